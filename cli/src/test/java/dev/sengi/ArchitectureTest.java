@@ -93,7 +93,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void allModulesAreLookedAt() {
+    void allModulesAreChecked() {
         for (String name : List.of(
                 "dev.sengi.archive.TocEntry",
                 "dev.sengi.PgDump",
@@ -104,7 +104,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void stagesKnowOnlyWhatComesBefore() {
+    void stagesDependOnlyOnEarlierOnes() {
         Set<String> packages = PRODUCTION.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(INTERNAL))
@@ -120,11 +120,11 @@ class ArchitectureTest {
     }
 
     /**
-     * A permission that is not used would let a dependency in unnoticed. Only families of kinds have permissions that
-     * their next kind may need.
+     * An unused permission would let a dependency in unnoticed. Only families of kinds have permissions that are not
+     * used yet, but may be needed by their next kind.
      */
     @Test
-    void stagesKnowAllThatTheyMay() {
+    void everyPermissionIsUsed() {
         Map<String, Set<String>> used = new LinkedHashMap<>();
         KNOWN.keySet().forEach(name -> used.put(name, new TreeSet<>()));
         for (JavaClass type : PRODUCTION) {
@@ -169,7 +169,7 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
-    /** Of the public face, stages know options, events, errors and sources, but nothing that starts them. */
+    /** Of the public API, stages may use options, events, errors and sources, but nothing that starts them. */
     @Test
     void nothingInternalUsesTheFacade() {
         Set<String> facade = PRODUCTION.stream()
@@ -207,7 +207,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void archiveFormatKnowsNeitherCoreNorJdbcNorLogging() {
+    void archiveFormatDependsOnNeitherCoreNorJdbcNorLogging() {
         classes()
                 .that()
                 .resideInAPackage("dev.sengi.archive..")
@@ -227,7 +227,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreKnowsNothingOfTheCommands() {
+    void coreDoesNotDependOnTheCommands() {
         noClasses()
                 .that(are(resideInAPackage("dev.sengi.."))
                         .and(are(DescribedPredicate.not(resideInAPackage("dev.sengi.cli..")))))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Listeners that pass events on; like {@link ArchitectureTest}, in the module that sees all classes. */
 class ForwardersTest {
 
-    /** An event that is added to the interface would otherwise be lost, or not be synchronized. */
+    /** Otherwise, an event that is added to the interface would be lost or not be synchronized. */
     @ParameterizedTest
     @ValueSource(
             strings = {

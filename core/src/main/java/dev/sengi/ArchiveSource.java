@@ -34,7 +34,7 @@ record ArchiveSource(
         return new ArchiveSource(path, stream, streamUsed, expected);
     }
 
-    /** Looks for a script instead of an archive; closing what is returned closes what was opened. */
+    /** Looks for a script instead of an archive; closing the result closes what was opened. */
     PlainScript.Found find(CallersCode callers) throws IOException {
         return path != null ? PlainScript.in(path) : PlainScript.in(input(callers));
     }

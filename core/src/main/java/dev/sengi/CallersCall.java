@@ -1,15 +1,15 @@
 package dev.sengi;
 
-/** The constructing thread's call of the caller's listener or stream, which another thread may interrupt. */
+/** A call to the caller's listener or stream, made by the constructing thread. Other threads may interrupt it. */
 final class CallersCall {
     /**
-     * The number of requests to stop before the thread is interrupted. That closes a channel which the stream is on, so a
-     * stream that only takes its time may return by itself.
+     * The number of requests to stop that are ignored before the thread is interrupted. An interrupt closes the channel
+     * underneath a stream, so a stream that is merely slow gets a chance to return.
      */
     private static final int PATIENCE = 3;
 
     private final Thread thread = Thread.currentThread();
-    /** Not true of a listener, which may be in the middle of anything. */
+    /** False for a listener: it is never interrupted, because it may be in the middle of anything. */
     private final boolean isStream;
 
     private int requests;
@@ -22,14 +22,17 @@ final class CallersCall {
 
     /** Interrupts the thread if it does not return from a stream; called by any thread, repeatedly. */
     synchronized void stop() {
-        // An interrupt that is not this object's must not be cleared.
+        // An interrupt by anyone else must not be cleared.
         if (isStream && !ended && ++requests > PATIENCE && !thread.isInterrupted()) {
             interrupted = true;
             thread.interrupt();
         }
     }
 
-    /** Ends the call: no interrupt follows, and one that came too late, or that the stream has passed on, is cleared. */
+    /**
+     * Ends the call: no interrupt follows. An interrupt is cleared if it came too late or if the stream has restored
+     * it.
+     */
     synchronized void end() {
         ended = true;
         if (interrupted) {

@@ -15,16 +15,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's streams and listeners that a dump or restore uses. The first exception or error that one of them throws is
- * rethrown unchanged, even if other code has wrapped it, and none of them is used again. It may be an undeclared checked
- * exception: other languages allow that.
+ * The caller's streams and listeners. If one of them throws an exception or error, none of them is called again, and
+ * the first one thrown is rethrown unchanged, even if other code has wrapped it. Languages other than Java may throw
+ * undeclared checked exceptions, too.
  *
  * <p>For one run. The streams are not closed.
  */
 final class CallersCode {
     private final Runnable requireRunning;
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
-    /** What the threads that are calling the listener or using a stream are in. */
+    /** The call that each thread is making to a listener or stream, by thread. */
     private final Map<Thread, CallersCall> inside = new ConcurrentHashMap<>();
 
     /** @param requireRunning throws an exception if the run has been cancelled or this thread interrupted */
@@ -38,7 +38,7 @@ final class CallersCode {
         void run() throws IOException;
     }
 
-    /** Runs the work, and rethrows what the caller's code threw, or else what the work threw. */
+    /** Runs the work, then rethrows the first exception of the caller's code, if any, otherwise the work's own. */
     void whileRunning(Work work) throws IOException {
         Throwable failure = null;
         try {
@@ -70,13 +70,14 @@ final class CallersCode {
     }
 
     /**
-     * Interrupts the threads that do not return from the caller's streams; called repeatedly, by a thread that uses none.
+     * Interrupts threads that do not return from the caller's streams. Called repeatedly, by a thread that uses none of
+     * them.
      */
     void stopStreams() {
         inside.values().forEach(CallersCall::stop);
     }
 
-    /** Returns what is to be left in the end, or null if this thread is in the caller's code already. */
+    /** Returns the call to leave later, or null if this thread is already in the caller's code. */
     private @Nullable CallersCall enter(boolean isStream) {
         CallersCall call = new CallersCall(isStream);
         return inside.putIfAbsent(Thread.currentThread(), call) == null ? call : null;
@@ -89,7 +90,7 @@ final class CallersCode {
         }
     }
 
-    /** Something that a stream does. */
+    /** An operation on a stream. */
     @FunctionalInterface
     private interface Use<R extends @Nullable Object> {
         R run() throws IOException;
@@ -112,7 +113,7 @@ final class CallersCode {
     }
 
     InputStream input(InputStream stream) {
-        // The JDK's own throws nothing of a caller's, and an archive in it may be able to seek.
+        // The JDK's own class throws no exception of a caller's, and an archive in it may be seekable.
         return stream.getClass() == FileInputStream.class ? stream : new Input(stream);
     }
 
@@ -194,7 +195,7 @@ final class CallersCode {
     }
 
     private final class Output extends FilterOutputStream {
-        /** The thread that is writing, which a run that was interrupted does not wait for. */
+        /** The thread that is writing; an interrupted run does not wait for it. */
         private volatile @Nullable Thread writer;
 
         Output(OutputStream stream) {
@@ -209,7 +210,7 @@ final class CallersCode {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             requireIntact();
-            // Nothing else may notice a cancellation before the end.
+            // There may be no other check for cancellation until the end.
             requireRunning.run();
             writer = Thread.currentThread();
             use(() -> {

@@ -55,7 +55,7 @@ final class Cancellation {
     }
 
     /**
-     * Makes sure that the work may go on.
+     * Checks that the work may continue.
      *
      * @throws CancelledException if it has been cancelled, or this thread interrupted
      */

@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the constructing thread's work if that is cancelled or the thread is interrupted: a thread that waits for a
- * server notices neither, and neither do other threads that wait in the caller's streams.
+ * Ends the constructing thread's work if it is cancelled or the thread is interrupted. This takes a separate thread,
+ * because threads that wait for a server or in the caller's streams notice neither.
  *
- * <p>A request to cancel does nothing if the server is just between two commands, so it is repeated until the work has
- * ended; after a while the connections are closed.
+ * <p>A cancel request has no effect while the server is between two commands, so it is repeated until the work has
+ * ended. After several requests, the connections are closed.
  */
 final class CancellationWatch implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
@@ -50,7 +50,7 @@ final class CancellationWatch implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            // Nobody else knows this thread.
+            // No other code has a reference to this thread.
             Thread.currentThread().interrupt();
         }
     }
@@ -63,7 +63,7 @@ final class CancellationWatch implements AutoCloseable {
             Connecting.abort(watched);
             cancellation.sessions().abort();
         }
-        // Last, because an interrupt may close a channel of the caller's, which may take its time.
+        // Last, because an interrupt may close a channel of the caller's, which may take a while.
         callers.stopStreams();
     }
 

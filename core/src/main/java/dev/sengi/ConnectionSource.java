@@ -16,15 +16,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens connections to one server.
  *
- * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a {@link
- * ConnectionException}. So is one that is in a transaction, or that another dump or restore is using: it is left alone,
- * and not even closed, unless a data source has lent it, which may then roll back. A read-only one
- * is refused for a restore. Autocommit may be off. All others are closed in the state in which they were opened, whatever
- * happened in between, or {@linkplain Connection#abort aborted} if that is impossible: if a script or a function has left a
- * temporary table, a prepared statement, a cursor, an advisory lock or a channel to listen on, for example, or if an
- * administrator has made {@code pg_settings} or another catalog that shows this unreadable. The server does not
- * list, and so what a script or a function does to them stays: settings that no library defines, such as {@code
- * shop.tenant}, the results of {@code currval}, loaded libraries, and how often a lock is held.
+ * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a
+ * {@link ConnectionException}. So is a connection that is in a transaction, or that another dump or restore is using.
+ * Such a connection is not touched, not even closed, unless it was lent by a data source, which may then roll back. A
+ * restore also refuses a read-only connection. Autocommit may be off.
+ *
+ * <p>Accepted connections are closed in the state in which they were opened, whatever happened in between, or
+ * {@linkplain Connection#abort aborted} if that is impossible. They are aborted, for example, if a script or a function
+ * has left a temporary table, a prepared statement, a cursor, an advisory lock or a channel to listen on. So are they
+ * if an administrator has made {@code pg_settings} or another catalog that shows these unreadable. The server does not
+ * list the following, so changes to them by a script or a function remain: settings that no library defines, such as
+ * {@code shop.tenant}, the results of {@code currval}, loaded libraries, and how often a lock is held.
  *
  * <p>Implementations must be safe for use by several threads.
  */
@@ -43,7 +45,7 @@ public interface ConnectionSource {
     /**
      * Returns a source of connections to another database of the same server, with the same credentials.
      *
-     * @param dbname the database's name as it is, never a connection string
+     * @param dbname the database's name, taken literally, never as a connection string
      * @return a source for that database
      * @throws UsageException if the name is empty, in sources made from connection strings
      * @throws UnsupportedOperationException if this source knows only one database, which is the default
@@ -126,8 +128,9 @@ public interface ConnectionSource {
      * }</pre>
      *
      * @param dbname the database to which {@link #open()} connects
-     * @param databases returns the data source of the database with the given name, never null. Called each time that a
-     *     connection is opened, by several threads: if the data sources are pools, it must return the same one each time
+     * @param databases returns the data source of the database with the given name, never null. Called by several
+     *     threads, each time a connection is opened; if the data sources are pools, it must return the same pool each
+     *     time
      * @return a source for the database {@code dbname}
      */
     static ConnectionSource of(String dbname, Function<String, ? extends DataSource> databases) {

@@ -9,8 +9,9 @@ public interface DiffReport {
     List<ObjectDifference> objects();
 
     /**
-     * {@return the numbers of rows of all tables, by schema and name, and of large objects, equal or not; empty unless
-     * {@link PgDiff#data()} was chosen} Foreign tables are included if one of the sides is a dump that contains their rows.
+     * {@return the numbers of rows of all tables, by schema and name, and of large objects, whether equal or not; empty
+     * unless {@link PgDiff#data()} was chosen} Foreign tables are included if one of the sides is a dump that contains
+     * their rows.
      */
     List<TableRows> tables();
 

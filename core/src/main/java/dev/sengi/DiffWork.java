@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a side of a comparison. Every side becomes a script first, because that is the only form that all of them have,
- * and users know its text.
+ * Reads a side of a comparison. Every side is first converted to a script, which is the only form that all of them have
+ * in common, and whose text users know.
  */
 final class DiffWork {
     private final Execution execution;
@@ -61,8 +61,8 @@ final class DiffWork {
     }
 
     /**
-     * Returns the numbers of rows of a side that has been read. A dump does not have rows of foreign tables unless they
-     * were asked for, so those of a database are counted only if the other side has them.
+     * Returns the numbers of rows of a side that has been read. A dump contains rows of foreign tables only if they
+     * were requested, so a database's are counted only if the other side has them.
      */
     DataCounts counts(DiffSource side, Contents own, Contents other) {
         DataCounts counted = own.counts();

@@ -42,7 +42,8 @@ public final class DumpAllFolder {
     public interface Database {
 
         /**
-         * {@return its name. Bytes that are not UTF-8, as on a server in LATIN1, are lone surrogates, U+DC80 to U+DCFF}
+         * {@return its name. Lone surrogates, U+DC80 to U+DCFF, stand for bytes that are not UTF-8, as on a server in
+         * LATIN1}
          */
         String name();
 

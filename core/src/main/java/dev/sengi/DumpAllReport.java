@@ -3,9 +3,9 @@ package dev.sengi;
 import java.util.List;
 
 /**
- * What a dump of a whole server did; the numbers are those of all databases together, and {@link #entries} includes those of
- * the archive of roles and tablespaces in a folder. Immutable. Only Sengi implements this
- * interface, and it may get more methods.
+ * What a dump of a whole server did. The numbers are totals over all databases; for a folder, {@link #entries} includes
+ * the entries of the archive of roles and tablespaces. Immutable. Only Sengi implements this interface, and it may get
+ * more methods.
  */
 public interface DumpAllReport extends DumpReport {
 

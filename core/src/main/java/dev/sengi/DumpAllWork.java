@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A dump of a whole cluster in execution. */
+/** A running dump of a whole cluster. */
 final class DumpAllWork {
     private final Execution execution;
     private final ConnectionSource source;

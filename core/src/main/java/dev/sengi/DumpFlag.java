@@ -35,8 +35,8 @@ public enum DumpFlag {
     /** {@code --strict-names}: fails unless each include pattern matches something. */
     STRICT_NAMES,
     /**
-     * For the commands: patterns are bytes in the encoding of the dump, in an internal form. Applications do not need this;
-     * without it, patterns are characters, whatever the encoding.
+     * For the commands only: patterns are bytes in the encoding of the dump, in an internal form. Applications do not
+     * need this flag. Without it, patterns are characters, whatever the encoding.
      */
     NATIVE_PATTERNS,
     /** {@code --no-sync}: does not wait until the dump is on disk. */
@@ -53,10 +53,11 @@ public enum DumpFlag {
     /** {@code --statistics-only}: dumps only the planner's statistics. */
     STATISTICS_ONLY,
     /**
-     * Writes a file beside the dump, named like it with {@code .sha256} appended, that {@code sha256sum -c} checks in the
-     * dump's folder. A directory archive has a line for each of its files. The file appears after the dump, and an
-     * existing one is removed before the existing dump is replaced, or a folder filled; a dump that is refused because its
-     * folder is not empty leaves it. Fails if the dump is written to a stream, or to a file that is not a regular one.
+     * Writes a checksum file beside the dump, with the dump's name and {@code .sha256} appended, for {@code sha256sum
+     * -c} in the dump's folder. For a directory archive, it has a line for each file. The checksum file appears after
+     * the dump. An existing one is removed before an existing dump is replaced or a folder is filled, but stays if the
+     * dump is refused because its folder is not empty. Fails if the dump is written to a stream or to anything other
+     * than a regular file.
      */
     CHECKSUM_FILE
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A dump in execution. */
+/** A running dump. */
 final class DumpWork {
     private final Execution execution;
     private final ConnectionSource source;

@@ -41,10 +41,10 @@ final class Execution {
 
     private volatile @Nullable Stage stage;
     private volatile @Nullable Progress progress;
-    /** Whether the progress is that of a database that has finished. */
+    /** Whether the progress belongs to a database that has finished. */
     private volatile boolean isOfEarlier;
 
-    /** The rows of databases that have finished, whose progress is not counted any more. */
+    /** The rows of databases that have finished, which are no longer part of the progress. */
     private volatile long earlierRows;
 
     /** @param work names the work in messages and in the log */
@@ -101,7 +101,7 @@ final class Execution {
         return "";
     }
 
-    /** Ends the work soon, including what servers are running for it; may be called by any thread. */
+    /** Ends the work soon, and cancels the commands that servers are running for it. Called by any thread. */
     void cancel() {
         cancellation.cancel();
     }
@@ -120,7 +120,7 @@ final class Execution {
         return tracking;
     }
 
-    /** Returns whether anybody learns of rows and progress. */
+    /** Returns whether any listener receives rows and progress. */
     boolean isMeasured() {
         return isMeasured;
     }
@@ -142,7 +142,7 @@ final class Execution {
         return earlierRows + (current == null || isOfEarlier ? 0 : current.rows());
     }
 
-    /** Returns the databases that have been dumped so far, of a run of several. */
+    /** Returns the databases that have been dumped so far if the run dumps several. */
     synchronized List<String> databases() {
         return List.copyOf(databases);
     }

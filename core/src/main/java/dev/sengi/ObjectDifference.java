@@ -15,7 +15,7 @@ public interface ObjectDifference {
     /** {@return the name of its type in archives, such as {@code TABLE}} */
     String type();
 
-    /** {@return the object's schema; empty if it is in none} */
+    /** {@return the object's schema; empty if it has none} */
     Optional<String> schema();
 
     /**

@@ -31,7 +31,7 @@ final class OptionRules {
     static Set<Section> atLeastOne(Set<Section> sections) {
         Set<Section> chosen = EnumSet.noneOf(Section.class);
         chosen.addAll(sections);
-        // What belongs to no section is restored with the entries before it.
+        // Entries that belong to no section are restored with the entries before them.
         chosen.remove(Section.NONE);
         if (chosen.isEmpty()) {
             throw new UsageException("no section is chosen");

@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
  * report.objects().forEach(object -> System.out.println(object.change() + " " + object.type() + " " + object.name()));
  * }</pre>
  *
- * <p>Objects are found by type, schema and name, in whatever order the sides have them. Dump IDs, OIDs, versions and the
- * definition of the database itself do not matter, nor do owners if a script was written without them.
+ * <p>Objects are matched by type, schema and name, whatever their order. Dump IDs, OIDs, versions and the definition of
+ * the database itself are ignored, and so are owners if a script was written without them.
  *
- * <p>An immutable value: methods that set options return modified copies. It can be used many times, by several threads
- * at once; only once if a side is a stream. The definitions of both sides are held in memory. Null arguments are
- * refused with a {@link NullPointerException}.
+ * <p>An immutable value: methods that set options return modified copies. It can be reused, also by several threads at
+ * the same time, unless a side is a stream. The definitions of both sides are held in memory. Methods throw a {@link
+ * NullPointerException} for null arguments.
  */
 @CheckReturnValue
 @SuppressWarnings("exports") // Checkers read the annotations by name.
@@ -149,7 +149,7 @@ public final class PgDiff {
     /**
      * Starts a comparison, which continues in another thread.
      *
-     * @return the comparison, which ends as {@link #run()} does; nobody else may use a stream until then
+     * @return the comparison, which ends as {@link #run()} does; a stream must not be used elsewhere until then
      */
     public Run<DiffReport> start() {
         Execution execution = execution();

@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
  *         .to(Path.of("shop.dump"));
  * }</pre>
  *
- * <p>An immutable value: methods that set options return modified copies. It holds nothing open, and can be used many
- * times, by several threads at once. Each dump reads everything in one repeatable-read, read-only transaction, whose
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, also
+ * by several threads at the same time. Each dump reads everything in one repeatable-read, read-only transaction, whose
  * settings end with it.
  *
- * <p>Null arguments are refused with a {@link NullPointerException}.
+ * <p>Methods throw a {@link NullPointerException} for null arguments.
  */
 @CheckReturnValue
 @SuppressWarnings("exports") // Checkers read the annotations by name.
@@ -264,7 +264,7 @@ public final class PgDump {
     }
 
     /**
-     * Writes no commands that set owners into a plain dump: {@code -O}.
+     * Omits commands that set owners from a plain dump: {@code -O}.
      *
      * @return a copy with this choice
      */
@@ -312,8 +312,8 @@ public final class PgDump {
 
     /**
      * Divides the data of large tables into several entries of about this size, so that several sessions can dump and
-     * restore one table at the same time; pg_restore restores them, too. A table's indexes and constraints wait for all
-     * of its entries. By default, no table is divided.
+     * restore one table at the same time. pg_restore can restore such entries, too. A table's indexes and constraints
+     * wait for all of its entries. By default, no table is divided.
      *
      * <p>Has no effect on servers before 14, on tables of access methods other than heap, and on INSERT commands.
      *
@@ -337,7 +337,7 @@ public final class PgDump {
      */
     public PgDump lockWaitTimeout(Duration timeout) {
         if (timeout.compareTo(SHORTEST_WAIT) < 0 || timeout.compareTo(LONGEST_WAIT) > 0) {
-            // The server would take 0 for no limit.
+            // The server would interpret 0 as no limit.
             throw new UsageException("--lock-wait-timeout must be in range " + SHORTEST_WAIT.toMillis() + ".."
                     + LONGEST_WAIT.toMillis() + " ms");
         }
@@ -345,8 +345,8 @@ public final class PgDump {
     }
 
     /**
-     * Sets the timeout as a command's argument states it, which only the server can read; the dump fails if the text is
-     * invalid. Java code passes a {@link #lockWaitTimeout(Duration) Duration}.
+     * Sets the timeout in the form of a command's argument, which only the server can interpret; the dump fails if the
+     * text is invalid. Java code should pass a {@link #lockWaitTimeout(Duration) Duration}.
      *
      * @param timeout milliseconds, or a number with a unit, as the server reads {@code statement_timeout}; 0 to wait
      *     indefinitely
@@ -381,8 +381,8 @@ public final class PgDump {
     }
 
     /**
-     * Dumps what another transaction sees: {@code --snapshot}. By default, a dump sees what was committed when it
-     * began.
+     * Dumps the data that another transaction sees: {@code --snapshot}. By default, a dump sees everything that was
+     * committed when it began.
      *
      * @param name as {@code pg_export_snapshot()} or a replication slot returned it; that transaction must still be
      *     open
@@ -480,7 +480,7 @@ public final class PgDump {
     /**
      * Starts a dump to a stream, which continues in another thread.
      *
-     * @param out flushed but not closed; nobody else may use it until the run has ended
+     * @param out flushed but not closed; must not be used elsewhere until the run has ended
      * @return the dump, which ends as {@link #to(OutputStream)} does
      * @throws UsageException as {@link #to(OutputStream)} does; all other failures are those of the run
      */

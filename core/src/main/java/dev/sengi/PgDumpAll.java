@@ -22,11 +22,11 @@ import java.util.function.UnaryOperator;
  *         .to(Path.of("server.sql"));
  * }</pre>
  *
- * <p>An immutable value: methods that set options return modified copies. It holds nothing open, and can be used many
- * times, by several threads at once. Roles and tablespaces are read in one transaction, and each database in one of its
- * own, so that databases may be dumped as of different times.
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, also
+ * by several threads at the same time. Roles and tablespaces are read in one transaction, and each database in another,
+ * so the databases are dumped as of different times.
  *
- * <p>Null arguments are refused with a {@link NullPointerException}.
+ * <p>Methods throw a {@link NullPointerException} for null arguments.
  */
 @CheckReturnValue
 @SuppressWarnings("exports") // Checkers read the annotations by name.
@@ -67,12 +67,11 @@ public final class PgDumpAll {
     }
 
     /**
-     * Chooses how each database is dumped. Choices that concern roles and tablespaces apply to these, too: {@link
-     * ScriptFlag#CLEAN}, {@link ScriptFlag#IF_EXISTS}, {@link ScriptFlag#NO_COMMENTS}, {@link
-     * ScriptFlag#NO_SECURITY_LABELS}, {@link ScriptFlag#NO_PRIVILEGES}, {@link ScriptFlag#NO_TABLESPACES}, {@link
-     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. {@link
-     * DumpFlag#DATA_ONLY}, {@link DumpFlag#NO_SCHEMA} and {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces,
-     * too; the sections concern only databases.
+     * Chooses how each database is dumped. These options also apply to roles and tablespaces: {@link ScriptFlag#CLEAN},
+     * {@link ScriptFlag#IF_EXISTS}, {@link ScriptFlag#NO_COMMENTS}, {@link ScriptFlag#NO_SECURITY_LABELS}, {@link
+     * ScriptFlag#NO_PRIVILEGES}, {@link ScriptFlag#NO_TABLESPACES}, {@link DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link
+     * DumpFlag#BINARY_UPGRADE}, the encoding and the role. {@link DumpFlag#DATA_ONLY}, {@link DumpFlag#NO_SCHEMA} and
+     * {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces, too; the sections concern only databases.
      *
      * @param choices returns a changed copy of the dump that it is given; called immediately. Returning a dump from another
      *     source replaces the source, too
@@ -147,9 +146,9 @@ public final class PgDumpAll {
      * failed dump leaves nothing. Interrupting this thread ends the dump.
      *
      * <p>In the folder, {@code databases} contains an archive of each database, named after its OID ({@code 16384.dmp},
-     * {@code 16384.tar}, or a directory {@code 16384}), which {@link PgRestore} and pg_restore restore; {@code map.dat}
-     * has a line with each OID and name; and {@code toc.glo} is an archive of roles and tablespaces, without commands that
-     * need a superuser and would change nothing.
+     * {@code 16384.tar}, or a directory {@code 16384}), which {@link PgRestore} and pg_restore can restore. {@code
+     * map.dat} has a line with each OID and name. {@code toc.glo} is an archive of roles and tablespaces, without
+     * commands that need a superuser and would change nothing.
      *
      * @param file for a script, a file that is created or replaced when the dump is complete; otherwise a new or empty folder
      * @return what the dump did, all databases together
@@ -202,7 +201,7 @@ public final class PgDumpAll {
     /**
      * Starts a dump to a stream, which continues in another thread.
      *
-     * @param out flushed but not closed; nobody else may use it until the run has ended
+     * @param out flushed but not closed; must not be used elsewhere until the run has ended
      * @return the dump, which ends as {@link #to(OutputStream)} does
      * @throws UsageException as {@link #to(OutputStream)} does; all other failures are those of the run
      */

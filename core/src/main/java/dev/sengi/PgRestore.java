@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
  * RestoreReport report = PgRestore.from(path).into(dataSource).noOwner().run();
  * }</pre>
  *
- * <p>An immutable value: methods that set options return modified copies. It holds nothing open, and can be used many
- * times, by several threads at once; only once if it restores from a stream.
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, also
+ * by several threads at the same time, unless it restores from a stream.
  *
- * <p>Null arguments are refused with a {@link NullPointerException}.
+ * <p>Methods throw a {@link NullPointerException} for null arguments.
  */
 @CheckReturnValue
 @SuppressWarnings("exports") // Checkers read the annotations by name.
@@ -79,8 +79,8 @@ public final class PgRestore {
     }
 
     /**
-     * Restores from a stream. If it is a {@link java.io.FileInputStream} of a file that can seek, its data are read in
-     * any order, and by several sessions at once.
+     * Restores from a stream. If it is a {@link java.io.FileInputStream} of a file that can seek, its data can be read
+     * in any order, and by several sessions in parallel.
      *
      * @param archive read once and not closed
      * @return a restore with pg_restore's defaults, for one run only; another one throws an {@link IllegalStateException}
@@ -253,7 +253,7 @@ public final class PgRestore {
     }
 
     /**
-     * Commits after every so many commands, and stops at the first error: {@code --transaction-size}.
+     * Commits each time that many commands have run, and stops at the first error: {@code --transaction-size}.
      *
      * @param commands at least 1
      * @return a copy with this choice
@@ -265,10 +265,10 @@ public final class PgRestore {
     }
 
     /**
-     * Loads data and creates what follows the data in several sessions at once: {@code -j}. From a stream that cannot
-     * seek, data are read one entry at a time. Not with {@link #singleTransaction()}, nor with a plain-text script: {@link
-     * #run()} then throws a {@link UsageException}. If some connections cannot be opened, it warns and continues with the
-     * others.
+     * Loads data and creates post-data objects in several sessions in parallel: {@code -j}. From a stream that cannot
+     * seek, data are read one entry at a time. Not with {@link #singleTransaction()}, nor with a plain-text script:
+     * {@link #run()} then throws a {@link UsageException}. If some connections cannot be opened, it warns and continues
+     * with the others.
      *
      * @param sessions at least 1, which is the default
      * @return a copy with this choice
@@ -326,8 +326,9 @@ public final class PgRestore {
     }
 
     /**
-     * Chooses whether the planner's statistics are restored; by default, only together with definitions and data: {@code
-     * --statistics}, {@code --no-statistics}; with {@link #noData()} and {@link #noSchema()}, {@code --statistics-only}.
+     * Chooses whether the planner's statistics are restored: {@code --statistics}, {@code --no-statistics}. By default,
+     * they are restored only together with definitions and data. Combined with {@link #noData()} and {@link
+     * #noSchema()}, this is {@code --statistics-only}.
      *
      * @param restored true to restore them
      * @return a copy with this choice
@@ -349,7 +350,7 @@ public final class PgRestore {
     }
 
     /**
-     * Restores only what is in the matching schemas: {@code -n}. Further patterns add schemas.
+     * Restores only the contents of the matching schemas: {@code -n}. Further patterns add schemas.
      *
      * <p>Unless {@link RestoreFlag#LENIENT_NAMES} is set, a pattern that matches nothing in the archive is an error.
      * This applies to everything that is included, but not to exclusions: like those of a dump, they have no effect if they
@@ -363,7 +364,7 @@ public final class PgRestore {
     }
 
     /**
-     * Leaves out what is in the matching schemas: {@code -N}.
+     * Leaves out the contents of the matching schemas: {@code -N}.
      *
      * @param pattern in psql's syntax
      * @return a copy with this choice
@@ -483,11 +484,11 @@ public final class PgRestore {
      * and continues, unless {@link #exitOnError()} is chosen. Interrupting this thread ends the restore; what has been
      * committed stays.
      *
-     * <p>A plain-text script of pg_dump or pg_dumpall, compressed or not, is run as psql runs it; choices that need an
-     * archive are refused then. Of psql's own commands, only those that such scripts contain are allowed.
+     * <p>A plain-text script of pg_dump or pg_dumpall, compressed or not, is run as psql would run it. Options that
+     * need an archive are then refused. Of psql's own commands, only those that such scripts contain are allowed.
      *
-     * <p>The connection goes back to its source with the settings that it had. Archives and scripts set {@code
-     * transaction_timeout}, which servers before 17 do not know; this method leaves it out there.
+     * <p>The connection is returned to its source with its original settings. Archives and scripts set {@code
+     * transaction_timeout}, which servers before 17 do not support; on those, this method omits it.
      *
      * @return what the restore did
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive; nothing has
@@ -590,8 +591,8 @@ public final class PgRestore {
     }
 
     /**
-     * Writes what {@link #run()} would do, in its order, and what it would leave out and why, without asking a server.
-     * The text is a list for {@link #useList}.
+     * Writes what {@link #run()} would do, in its order, and what it would leave out and why, without contacting a
+     * server. The text can be used as a list for {@link #useList}.
      *
      * @param out flushed but not closed
      * @return the number of entries that {@link #run()} would restore, and how long planning took; no rows, bytes or failures
@@ -609,7 +610,7 @@ public final class PgRestore {
 
     /**
      * Writes the selected entries as another archive, which also contains the settings and the definition of the
-     * database. Choices that only change commands, such as {@link #noOwner()} and {@link #clean()}, do not matter.
+     * database. Options that only change commands, such as {@link #noOwner()} and {@link #clean()}, have no effect.
      *
      * @param copy a file, which appears when it is complete; for {@link ArchiveFormat#DIRECTORY}, a new or empty
      *     directory

@@ -17,8 +17,9 @@ public interface Progress {
     long bytes();
 
     /**
-     * {@return how many rows have been received or sent} In a restore, those of a large table are estimated until the
-     * server has counted what it loaded, and if the load fails. A restore does not count rows in INSERT commands.
+     * {@return how many rows have been received or sent} In a restore, the rows of a large table are estimated until
+     * the server reports how many it has loaded; if the load fails, the estimate stays. A restore does not count rows
+     * in INSERT commands.
      */
     long rows();
 

@@ -47,7 +47,7 @@ public interface ProgressListener {
     default void databaseFinished(String dbname) {}
 
     /**
-     * A stage begins. If several sessions restore, their stages may alternate.
+     * A stage begins. If several sessions restore, stages may alternate.
      *
      * @param stage the stage
      */

@@ -26,9 +26,9 @@ public interface RestoreFailure {
     OptionalLong line();
 
     /**
-     * {@return the statement that failed, as it was sent, except that asterisks replace a role's password; or as the
-     * archive or script contains it if it could not be sent; for rows, their COPY statement; empty if the script itself is
-     * wrong}
+     * {@return the statement that failed, as it was sent, or as the archive or script contains it if it could not be
+     * sent; asterisks replace a role's password} For rows, it is their COPY statement. Empty if the script itself is
+     * wrong.
      */
     Optional<String> statement();
 

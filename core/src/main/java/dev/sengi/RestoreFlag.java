@@ -16,21 +16,21 @@ public enum RestoreFlag {
     /** {@code --no-data-for-failed-tables}: restores no rows into a table that could not be created. */
     NO_DATA_FOR_FAILED_TABLES,
     /**
-     * Sends each command by itself and waits for its result, as pg_restore does. Otherwise many commands share a
-     * message, which is one transaction, and those that succeeded before one that fails are repeated. That changes the time
-     * taken, the values that repeated INSERT commands take from sequences, and what functions that the commands call see
-     * of the transaction: its start time, its ID, and settings that end with it. Commands that may fire triggers, event
-     * triggers or rules are sent by themselves in any case.
+     * Sends each command by itself and waits for its result, as pg_restore does. Otherwise, many commands are sent in
+     * one message, which is one transaction. If one of them fails, those before it are repeated. This affects the time
+     * taken, the values that repeated INSERT commands take from sequences, and what functions called by the commands
+     * can observe of the transaction: its start time, its ID, and settings that end with it. Commands that may fire
+     * triggers, event triggers or rules are always sent by themselves.
      */
     SEPARATE_COMMANDS,
     /**
-     * Warns of names that match nothing in the archive, as pg_restore does without {@code --strict-names}. Otherwise
+     * Warns about names that match nothing in the archive, as pg_restore does without {@code --strict-names}. Otherwise
      * they are errors.
      */
     LENIENT_NAMES,
     /**
-     * Warns about list lines that match no remaining entry, as pg_restore always does. Otherwise they are errors. A line
-     * with an ID below the archive's largest that no entry has is an error in any case, as in pg_restore.
+     * Warns about list lines that match no remaining entry, as pg_restore always does. Otherwise they are errors. As in
+     * pg_restore, a line is always an error if no entry has its ID although the archive contains larger IDs.
      */
     LENIENT_LIST,
     /**
@@ -39,8 +39,8 @@ public enum RestoreFlag {
      */
     BARE_TABLES,
     /**
-     * Continues in the database that exists if {@link PgRestore#create()} cannot create it, as pg_restore does.
-     * Otherwise that ends the restore, because rows would be added to those that are there.
+     * Continues in the existing database if {@link PgRestore#create()} cannot create it, as pg_restore does. Otherwise,
+     * the restore ends, because it would add rows to those already there.
      */
     RESTORE_INTO_EXISTING,
     /** Refuses plain-text scripts, as pg_restore does. Otherwise they are run as psql runs them. */

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A restore in execution, or another use of an archive. */
+/** A running restore, or another use of an archive. */
 final class RestoreWork {
     private static final RestoreOutcome NOTHING_RESTORED = new RestoreOutcome(0, 0);
 

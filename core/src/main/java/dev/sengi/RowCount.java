@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The number of a table's rows, or of large objects, in a database, archive or script. Immutable, and equal to the same
- * number or obstacle. Only Sengi implements this; more methods may be added.
+ * The number of a table's rows, or of large objects, in a database, archive or script. Immutable, and equal to a count
+ * with the same number or the same reason why there is none. Only Sengi implements this; more methods may be added.
  */
 public interface RowCount {
 

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of its result
  */
 public final class Run<R> implements AutoCloseable {
-    /** About as long as can be counted in nanoseconds. */
+    /** The longest duration that can be counted in nanoseconds. */
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-    /** Several times what any run needs to end that does not wait for the caller's code. */
+    /** Several times what a run needs to end if it does not wait for the caller's code. */
     private static final long SECONDS_IF_INTERRUPTED = 5;
 
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
-    /** Whether the work has begun, or never will. */
+    /** Whether the work has started, or never will. */
     private final AtomicBoolean begun = new AtomicBoolean();
 
     private volatile @Nullable Thread worker;
@@ -94,7 +94,7 @@ public final class Run<R> implements AutoCloseable {
     /**
      * Waits for the end, but not longer than the limit.
      *
-     * @param limit zero or less to return at once
+     * @param limit zero or less to return immediately
      * @return whether the run has ended, successfully or not
      * @throws InterruptedException if this thread is interrupted, which does not end the run
      */
@@ -126,13 +126,13 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * Ends the run soon, including what servers are running for it; {@link #await()} then throws a {@link
-     * CancelledException}, unless the run completes first: then its result stands. A cancelled dump leaves no file; what a
-     * restore has committed stays. Has no effect once the run has ended.
+     * Ends the run soon, and cancels the commands that servers are running for it. {@link #await()} then throws a
+     * {@link CancelledException}, unless the run completes first. A cancelled dump leaves no file; what a restore has
+     * committed stays. Has no effect once the run has ended.
      *
-     * <p>If a call of the caller's stream does not return, the thread that is in it is interrupted, which ends waiting for a
-     * pipe of the JDK, but also closes a channel. A stream that ignores interrupts, such as that of a socket, has to be
-     * closed by the caller, or else the run ends when the call returns. Listeners are never interrupted.
+     * <p>If a call to the caller's stream does not return, its thread is interrupted. This ends the wait for a JDK
+     * pipe, but it also closes a channel. If the stream ignores interrupts, as those of sockets do, the run ends only
+     * when the call returns, which the caller can bring about by closing the stream. Listeners are never interrupted.
      */
     public void cancel() {
         execution.cancel();
@@ -143,16 +143,16 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * Cancels the run unless it has ended, and waits for its end, as {@link #cancel()} describes. Returns without waiting
-     * if a listener of the run, or a stream that it reads or writes, calls this method. If this thread is interrupted, it
-     * waits for a few seconds only, which suffices unless a stream or listener does not return, and stays interrupted.
+     * Cancels the run unless it has ended, as {@link #cancel()} describes, and waits for its end. Returns without
+     * waiting if it is called by the run's own listener or stream. If this thread is interrupted, it waits for a few
+     * seconds at most, and stays interrupted. A few seconds are enough unless a stream or listener does not return.
      */
     @Override
     public void close() {
         if (!isDone()) {
             cancel();
         }
-        // Listeners and streams are also used by other threads than the worker, which waits for them.
+        // Listeners and streams are also called by threads for which the worker waits.
         if (Thread.currentThread() == worker || execution.callers().isInside()) {
             return;
         }
@@ -169,7 +169,7 @@ public final class Run<R> implements AutoCloseable {
         try {
             await(Duration.ofSeconds(SECONDS_IF_INTERRUPTED));
         } catch (InterruptedException e) {
-            // Whoever interrupts it twice does not want it to wait.
+            // A second interrupt means that the caller does not want to wait.
         }
     }
 }

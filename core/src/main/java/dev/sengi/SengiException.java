@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dump or restore failed, or completed with failures.
  *
- * <p>The message is that of pg_dump or pg_restore if they have one, without the name of the program. Subclasses
- * distinguish failures that callers may want to treat differently: {@link UsageException}, {@link ConnectionException},
- * {@link ServerException}, {@link CancelledException} and {@link RestoreFailedException}. An archive that cannot be
- * read causes an {@link dev.sengi.archive.ArchiveFormatException}, which is an {@link java.io.IOException}.
+ * <p>The message is that of pg_dump or pg_restore, if they have one, without the program's name. Subclasses distinguish
+ * failures that callers may want to treat differently: {@link UsageException}, {@link ConnectionException}, {@link
+ * ServerException}, {@link CancelledException} and {@link RestoreFailedException}. An archive that cannot be read
+ * causes an {@link dev.sengi.archive.ArchiveFormatException}, which is an {@link java.io.IOException}.
  */
 public class SengiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public class SengiException extends RuntimeException {
     private final List<String> details;
     /** What may help, or null. */
     private final @Nullable String hint;
-    /** Where it occurred, or null if nothing had begun. */
+    /** Where it occurred, or null if nothing had started. */
     private volatile @Nullable Stage stage;
 
     private transient volatile @Nullable TocEntry entry;
@@ -71,7 +71,7 @@ public class SengiException extends RuntimeException {
         this.hint = hint;
     }
 
-    /** Notes where a dump or restore was, unless that is known already. */
+    /** Records where a dump or restore was, unless that is already known. */
     final void occurredAt(@Nullable Stage where, @Nullable TocEntry what) {
         if (stage == null) {
             stage = where;
@@ -89,17 +89,17 @@ public class SengiException extends RuntimeException {
         return Optional.ofNullable(hint);
     }
 
-    /** {@return the stage of the dump or restore; empty if it had not begun} */
+    /** {@return the stage of the dump or restore; empty if it had not started} */
     public Optional<Stage> stage() {
         return Optional.ofNullable(stage);
     }
 
-    /** {@return the archive entry that was being dumped or restored; empty if there was none, or several} */
+    /** {@return the archive entry that was being dumped or restored; empty if there was not exactly one} */
     public Optional<TocEntry> entry() {
         return Optional.ofNullable(entry);
     }
 
-    /** {@return the statement that failed, as it was sent, but without a role's password; empty if no statement did} */
+    /** {@return the statement that failed, as it was sent, but without a role's password; empty if none failed} */
     public Optional<String> statement() {
         return Optional.empty();
     }

@@ -24,8 +24,8 @@ public enum Stage {
      * Returns the stage in which an entry is restored.
      *
      * @param entry the entry
-     * @return the stage of its section; grants, and others that belong to no section but are restored last, belong to
-     *     {@link #POST_DATA}
+     * @return the stage of its section; {@link #POST_DATA} for grants and other entries that belong to no section but
+     *     are restored last
      */
     public static Stage of(TocEntry entry) {
         return switch (entry.section()) {

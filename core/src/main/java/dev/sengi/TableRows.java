@@ -16,8 +16,8 @@ public interface TableRows {
     Optional<String> table();
 
     /**
-     * {@return the first side's number; empty if it has no such table, or is a dump that does not contain the table's data;
-     * of large objects, empty if it contains none}
+     * {@return the first side's number; empty if it has no such table, or is a dump without the table's data or without
+     * large objects}
      */
     Optional<RowCount> first();
 

@@ -3,9 +3,9 @@ package dev.sengi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Choices contradict each other or are out of range, a pattern is malformed, or a name or pattern that must match something
- * in the archive or database matches nothing. Thrown by the method that takes such a choice, or when a dump or restore is
- * started, before it connects; only the patterns of a dump are checked after it has connected.
+ * Options contradict each other or are out of range, a pattern is malformed, or a name or pattern that must match
+ * something in the archive or database matches nothing. Thrown by the method that sets the option, or when a dump or
+ * restore is started, before it connects. Only a dump's patterns are checked after it has connected.
  */
 public final class UsageException extends SengiException {
     private static final long serialVersionUID = 1L;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Databases compared with archives and scripts that the real pg_dump has made of them. */
+/** Databases compared with archives and scripts made from them by the real pg_dump. */
 @NeedsRealClient
 class PgDiffOracleTest {
     @TempDir
@@ -268,7 +268,7 @@ class PgDiffOracleTest {
     }
 
     @Test
-    void whatIsNoWholeDumpIsRefused() throws IOException {
+    void incompleteDumpsAreRefused() throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
             database.execute("CREATE TABLE t AS SELECT 1 i");
             byte[] script = Files.readAllBytes(dump(database, "x"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers rely on who dump a whole server, which is one of this test's own. */
+/** The contract for dumps of a whole server. The server is this test's own. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class PgDumpAllTest {
     private static final int MOST_ROUND_TRIPS = 12;
@@ -109,7 +109,7 @@ class PgDumpAllTest {
         assertThat(report.databases()).containsExactly("template1", "first", "postgres", "second");
         try (Run<DumpAllReport> run = dump().start(folder.resolve("again.sql"))) {
             assertThat(run.await().rows()).isEqualTo(110);
-            // That of the last database.
+            // The progress is that of the last database.
             assertThat(run.progress())
                     .hasValueSatisfying(progress -> assertThat(progress.rows()).isEqualTo(100));
         }
@@ -288,7 +288,7 @@ class PgDumpAllTest {
     }
 
     @Test
-    void aDataSourceOfEachDatabaseSuffices() throws IOException {
+    void aDataSourcePerDatabaseSuffices() throws IOException {
         ConnectionSource source = ConnectionSource.of(
                 "postgres", dbname -> server.database(dbname).dataSource());
         ByteArrayOutputStream all = new ByteArrayOutputStream();

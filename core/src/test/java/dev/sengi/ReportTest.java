@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What reports and progress say about a dump or restore, and where its bytes are. */
+/** What reports and progress contain about a dump or restore, and the sizes of its output. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReportTest {
     private static TestDatabase database;
@@ -158,7 +158,7 @@ class ReportTest {
     }
 
     @Test
-    void aScriptIsDoneAtItsEnd() throws IOException {
+    void aScriptIsCompleteAtItsEnd() throws IOException {
         Path script = folder.resolve("script.sql");
         PgDump.from(database.connectionSource()).includeTable("t").to(script);
         for (boolean isStream : new boolean[] {false, true}) {
@@ -218,7 +218,7 @@ class ReportTest {
         assertThat(report.entries()).isLessThan(8);
     }
 
-    /** The file system inside a zip file knows a file only once it is closed. */
+    /** In the file system inside a zip file, a file exists only once it is closed. */
     @Test
     void zipFilesReceiveWholeDumps() throws Exception {
         Path zip = folder.resolve("backups.zip");
@@ -242,7 +242,7 @@ class ReportTest {
             task.get().run();
             assertThatThrownBy(() -> run.get().await()).isInstanceOf(CancelledException.class);
             assertThat(Files.readAllBytes(file)).isEqualTo(first);
-            // The whole dump is kept where it is.
+            // The complete dump stays in its place.
             assertThatThrownBy(() -> dump.to(inside.getPath("/missing/shop.dump")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("the whole dump is in")

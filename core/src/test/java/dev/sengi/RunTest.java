@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers of the library rely on: values, runs, reports and exceptions. */
+/** The library's contract with its callers: values, runs, reports and exceptions. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RunTest {
     private static TestDatabase database;
@@ -68,9 +68,9 @@ class RunTest {
         database.close();
     }
 
-    /** The executor never comes to it. */
+    /** The executor never starts it. */
     @Test
-    void canBeCancelledBeforeItBegins() throws IOException, InterruptedException {
+    void canBeCancelledBeforeItStarts() throws IOException, InterruptedException {
         List<Runnable> dropped = new ArrayList<>();
         Run<DumpReport> run =
                 PgDump.from(database.connectionSource()).executor(dropped::add).start(folder.resolve("dump"));
@@ -84,7 +84,7 @@ class RunTest {
     }
 
     @Test
-    void aComparisonIsExecutedWhereItShouldBe() throws IOException, InterruptedException {
+    void aComparisonRunsInItsExecutor() throws IOException, InterruptedException {
         Path script = folder.resolve("script");
         PgDump.from(database.connectionSource()).to(script);
         List<Runnable> tasks = new ArrayList<>();
@@ -178,10 +178,10 @@ class RunTest {
         }
     }
 
-    /** As if the reader of a pipe had failed: nobody takes what is written. */
+    /** As if the reader of a pipe had failed: what is written is never read. */
     @ParameterizedTest
     @EnumSource(names = {"PLAIN", "CUSTOM", "TAR"})
-    void endsThoughNobodyReadsItsPipe(DumpFormat format) throws Exception {
+    void closingEndsADumpWhosePipeIsNotRead(DumpFormat format) throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (TestDatabase large = TestServer.current().createDatabase()) {
             large.execute("CREATE TABLE t AS SELECT i, repeat(md5(i::text), 10) FROM generate_series(1, 20000) i");
@@ -205,10 +205,10 @@ class RunTest {
         }
     }
 
-    /** As if the writer of a pipe had failed: nothing comes any more. */
+    /** As if the writer of a pipe had failed: no more data arrive. */
     @ParameterizedTest
     @ValueSource(strings = {"", "part"})
-    void endsThoughNobodyWritesItsPipe(String begin) throws Exception {
+    void closingEndsARestoreWhosePipeIsNotWritten(String begin) throws Exception {
         ByteArrayOutputStream dump = new ByteArrayOutputStream();
         PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(dump);
         ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -403,7 +403,7 @@ class RunTest {
     }
 
     @Test
-    void aComparisonSaysThatADumpIsDamaged() throws IOException {
+    void aComparisonReportsADamagedDump() throws IOException {
         Path script = folder.resolve("script");
         PgDump.from(database.connectionSource()).to(script);
         String text = Files.readString(script);

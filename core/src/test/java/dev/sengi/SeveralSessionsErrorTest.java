@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several sessions throw the exception that one would throw, which is thus no less informative. */
+/** Several sessions throw the same exception as one session, with the same information. */
 class SeveralSessionsErrorTest {
     private static TestDatabase database;
 

@@ -153,7 +153,7 @@ class UsageTest {
     }
 
     @Test
-    void jdbcUrlsAreNoConnectionStrings() {
+    void jdbcUrlsAreNotConnectionStrings() {
         String url = "jdbc:postgresql://db.example/shop";
         List<ThrowingCallable> uses = List.of(
                 () -> PgDump.from(url),
@@ -185,7 +185,7 @@ class UsageTest {
     /** As in pg_restore. */
     @ParameterizedTest
     @MethodSource("restores")
-    void lenientNamesArePassedOver(String misuse) throws IOException {
+    void lenientNamesAreSkipped(String misuse) throws IOException {
         if (!misuse.startsWith("an unknown") && !misuse.startsWith("a table") && !misuse.startsWith("a list")) {
             return;
         }

@@ -111,8 +111,8 @@ public interface Archive extends Closeable {
     boolean seekable();
 
     /**
-     * Opens this archive once more, for concurrent use by another thread. Both share the table of contents; it is not
-     * read again. The new one is valid while this one is open, and need not be closed.
+     * Opens this archive again, for concurrent use by another thread. Both share the table of contents, which is not
+     * read again. The new archive is valid while this one is open, and need not be closed.
      *
      * @return an archive with a position of its own
      * @throws IOException if the archive cannot be opened again
@@ -140,9 +140,10 @@ public interface Archive extends Closeable {
     }
 
     /**
-     * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminator, a line {@code \.}
-     * and what the dump wrote after it: two empty lines by pg_dump. The stream is empty if the archive contains no data for the
-     * entry. Reading it may fail once data of another entry have been requested, or the archive verified.
+     * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminating line {@code
+     * \.} and anything that the dump has written after it (two empty lines in pg_dump's case). The stream is empty if
+     * the archive contains no data for the entry. Reading it may fail once data of another entry have been requested,
+     * or the archive verified.
      *
      * @param entry one of {@link #entries()}
      * @return the data; to be closed by the caller
@@ -166,8 +167,8 @@ public interface Archive extends Closeable {
 
     /**
      * Reads the archive to its last byte and returns everything that is wrong with it. If the archive cannot seek, its
-     * data must not have been read before, and cannot be read afterwards; otherwise, the caller must have finished with
-     * the stream of the last entry, and can read data as before.
+     * data must not have been read before, and cannot be read afterwards. Otherwise, the caller must have finished with
+     * the stream of the last entry, and can read data afterwards as before.
      *
      * @return all problems, and the entries that are intact
      * @throws IOException if the archive cannot be read for a reason other than its content

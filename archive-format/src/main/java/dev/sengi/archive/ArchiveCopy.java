@@ -31,11 +31,11 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Only the table of contents and buffers of fixed size are held in memory. A whole copy of an archive of the current
- * version, in its own format and without compression, is byte-identical to the original, unless the original was piped:
- * a copy in a file that can seek contains the positions of the data, and never a second table of contents. A copy of an
- * archive from before version 1.8 contains no dependencies, because that archive names objects of the database where
- * others name entries; the order of the entries remains.
+ * <p>Only the table of contents and buffers of fixed size are held in memory. A complete copy of an archive of the
+ * current version, in the same format and without compression, is byte-identical to the original unless that was piped.
+ * A copy in a file that can seek contains the positions of the data, and never a second table of contents. A copy of an
+ * archive from before version 1.8 contains no dependencies, because they refer to objects of the database rather than
+ * to entries; the order of the entries remains.
  *
  * <p>An immutable value: methods that set options return modified copies. Copying uses the archive, and thus only one thread
  * at a time.
@@ -72,8 +72,8 @@ public final class ArchiveCopy {
     /**
      * Selects the entries to copy; further selections narrow it. The archive's settings are always copied.
      *
-     * @param entries true for each entry to copy; asked at most once for each entry, as the archive contains it, and
-     *     not for the archive's settings
+     * @param entries true for each entry to copy; called at most once for each entry, in the archive's form, and not
+     *     for the archive's settings
      * @return a copy with this choice
      */
     public ArchiveCopy select(Predicate<TocEntry> entries) {
@@ -131,7 +131,7 @@ public final class ArchiveCopy {
         return new Report(written.size(), copying.dataBytes);
     }
 
-    /** Rejects data that the current version would interpret differently. */
+    /** Rejects data that current versions would interpret differently. */
     private void requireCurrentMeaning(TocEntry entry) throws ArchiveFormatException {
         ArchiveVersion version = from.header().version();
         boolean understood =
@@ -163,7 +163,7 @@ public final class ArchiveCopy {
         return result;
     }
 
-    /** Returns what a copy of the entry must have, too. */
+    /** Returns the properties that must be the same in a copy of the entry. */
     private static List<Object> fixed(TocEntry entry) {
         return List.of(entry.dumpId(), entry.hadDumper(), entry.desc());
     }
@@ -205,8 +205,9 @@ public final class ArchiveCopy {
         }
 
         /**
-         * Ends data as current versions of pg_dump do. The table of contents may say that there are none, but readers
-         * require that rows end, and also INSERT commands, after which versions before 1.11 need not have empty lines.
+         * Ends data as current versions of pg_dump do, even if the table of contents says that there are none: readers
+         * require an end of rows, and of INSERT commands, after which archives before version 1.11 may lack empty
+         * lines.
          */
         private void complete(TocEntry entry, DataEnd end, boolean none, OutputStream copy) throws IOException {
             boolean rows = CopyCommand.exists(entry);
@@ -221,7 +222,7 @@ public final class ArchiveCopy {
             }
         }
 
-        /** In a stream, a block that has lost its data cannot be told from none. */
+        /** In a stream, a block that has lost its data cannot be distinguished from a missing one. */
         private void requireSeekable(TocEntry entry) throws ArchiveFormatException {
             if (!from.seekable()) {
                 throw new ArchiveFormatException(

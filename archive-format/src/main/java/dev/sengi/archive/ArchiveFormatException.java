@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with the archive, so that the caller can decide what would help. More constants may be added. */
+    /** What is wrong with the archive, so that the caller can decide how to react. More constants may be added. */
     public enum Reason {
-        /** The bytes contradict the format: truncated, possibly to nothing, or overwritten. */
+        /** The bytes contradict the format: the archive has been truncated, possibly to nothing, or overwritten. */
         CORRUPT,
         /**
-         * A file that does not begin as an archive or a script does, such as the first bytes of a tar, or a folder without
-         * a table of contents.
+         * A file that does not begin like an archive or a script, such as a tar cut off after its first bytes, or a
+         * folder without a table of contents.
          */
         NOT_AN_ARCHIVE,
         /** An uncompressed script of pg_dump or pg_dumpall, which psql runs, and {@code PgRestore}. */

@@ -87,7 +87,7 @@ public final class ArchiveHeader {
     /**
      * {@return when the dump began, in the dumping machine's local time without a zone; null before version 1.4} As in
      * pg_restore, fields that are out of range carry over into the next, and a time that cannot be computed is the last
-     * second of 1969 in UTC; {@link Archive#warnings()} mentions the latter, {@link Archive#verify()} both.
+     * second of 1969 in UTC. {@link Archive#warnings()} mentions the latter, {@link Archive#verify()} both.
      */
     public @Nullable LocalDateTime created() {
         return created;

@@ -67,7 +67,7 @@ final class ArchiveOpening {
 
     /** @param format the only one to accept, or null for any */
     static Archive open(InputStream stream, @Nullable ArchiveFormat format) throws IOException {
-        // A subclass may read something else than the file contains, such as its decrypted content.
+        // A subclass may read something other than the file's content, such as a decrypted form.
         boolean isFile = stream.getClass() == FileInputStream.class;
         ByteSource source = isFile && FileOpening.seekable(((FileInputStream) stream).getChannel())
                 ? ByteSource.lent(((FileInputStream) stream).getChannel())
@@ -94,7 +94,9 @@ final class ArchiveOpening {
         }
     }
 
-    /** Returns why a file that begins like this does not have the format, or null if it seems to have it. */
+    /**
+     * Returns the reason why a file that begins like this does not have the format, or null if it appears to have it.
+     */
     private static @Nullable Reason mismatch(Start start, ArchiveFormat format) throws IOException {
         if (start.isCut()) {
             return null;
@@ -119,7 +121,7 @@ final class ArchiveOpening {
             return bytes.length;
         }
 
-        /** Returns whether there is nothing but, at most, the first bytes of a custom archive. */
+        /** Returns whether the file is empty or ends within the first bytes of a custom archive. */
         boolean isCut() {
             return text.length() < HeaderCodec.MAGIC.length() && HeaderCodec.MAGIC.startsWith(text);
         }

@@ -29,7 +29,7 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
 
     /**
      * {@return whether COPY commands are stored separately from the data, and data blocks with their type} Older
-     * archives can only be converted to a script, because only psql can tell which part of the data is a command.
+     * archives can only be converted to a script, because only psql can distinguish commands from rows in the data.
      */
     public boolean storesCopyCommands() {
         return since(3);

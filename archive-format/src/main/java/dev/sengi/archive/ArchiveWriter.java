@@ -12,9 +12,10 @@ import java.util.List;
  * Writes an archive of any format: first the header and the table of contents, then the data of entries in the order of
  * the table of contents, then {@link #finish()}.
  *
- * <p>Used by one thread at a time, except that several threads may write the data of different entries at the same time,
- * each through its own stream. They must also open the entries in the order of the table of contents. One thread may have to wait
- * until another has completed an entry's data; if that thread fails, the wait ends with an exception when the writer is closed.
+ * <p>Used by one thread at a time, except that several threads may write the data of different entries at the same
+ * time, each through its own stream. Even then, entries must be opened in the order of the table of contents. A thread
+ * may have to wait until another one has completed an entry's data; if that thread fails, the wait ends with an
+ * exception when the writer is closed.
  *
  * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes what it
  * created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is closed with the
@@ -72,7 +73,7 @@ public interface ArchiveWriter extends Closeable {
     }
 
     /**
-     * Writes what precedes the data. Called once, first.
+     * Writes everything that precedes the data. Called once, before any other method.
      *
      * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
      *     writer's own
@@ -84,7 +85,7 @@ public interface ArchiveWriter extends Closeable {
 
     /**
      * Begins an entry's data; what is written to the stream is compressed. The stream is used by one thread, which must
-     * close it before it asks for another.
+     * close it before it requests another.
      *
      * <p>The data of an entry with a COPY command are rows in COPY's text format, in the archive's encoding, and end with a
      * line {@code \.}, without which {@link #finish} fails; pg_dump adds two empty lines. Those of a table without
@@ -98,8 +99,8 @@ public interface ArchiveWriter extends Closeable {
     OutputStream openData(TocEntry entry) throws IOException;
 
     /**
-     * Begins the large objects of a {@code BLOBS} entry. The result is used by one thread, which must close it before it
-     * asks for another.
+     * Begins the large objects of a {@code BLOBS} entry. The result is used by one thread, which must close it before
+     * it requests another.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the large objects

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What a tar contains besides an archive's header, contents and data, and what a whole copy of it keeps. Only Sengi
- * implements this; more methods may be added.
+ * What a tar contains besides an archive's header, contents and data, and what a complete copy of it preserves. Only
+ * Sengi implements this; more methods may be added.
  */
 public interface TarExtras {
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an archive's table of contents: an object's definition, a table's data, a comment, a grant.
  *
- * <p>Immutable, and equal to entries with the same components. A component that archives may omit is {@code null},
- * which differs from an empty string: an empty {@code tablespace} is the database's default, a null one means that the
- * kind has none; an empty {@code owner} is printed as nothing, a null one as {@code -}.
+ * <p>Immutable, and equal to entries with the same components. A component that an archive omits is {@code null}, which
+ * differs from an empty string. An empty {@code tablespace} is the database's default; null means that objects of this
+ * kind have no tablespace. An empty {@code owner} is printed as nothing, null as {@code -}.
  */
 public final class TocEntry {
     private static final long MAX_OID = 0xffff_ffffL;
@@ -23,7 +23,7 @@ public final class TocEntry {
     private final long oid;
     private final String tag;
     private final String desc;
-    /** Follows from {@code desc}, and is asked for several times. */
+    /** Derived from {@code desc}, and stored because it is requested several times. */
     private final EntryType type;
 
     private final Section section;

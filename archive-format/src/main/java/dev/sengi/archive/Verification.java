@@ -77,7 +77,7 @@ public interface Verification {
         }
 
         /**
-         * {@return the problem that makes an archive unreadable}
+         * {@return a problem for the failure that makes an archive unreadable}
          *
          * @param failure why it could not be read
          */

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CompressionTest {
-    /** More than every compressor holds back. */
+    /** More than any compressor buffers. */
     private static final int LARGE = 3 << 20;
 
-    /** A sink that stays open is a file descriptor that is lost. */
+    /** A sink that stays open leaks a file descriptor. */
     @ParameterizedTest
     @EnumSource(
             value = CompressionAlgorithm.class,

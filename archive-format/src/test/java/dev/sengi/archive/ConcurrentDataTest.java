@@ -55,7 +55,7 @@ class ConcurrentDataTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.spool");
     }
 
-    /** Root may write everywhere, but nobody can create a file among the descriptors of a process. */
+    /** Root may write everywhere, but not even root can create a file among the descriptors of a process. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void inAFileBesideWhichNoneCanBeCreated() throws Exception {
@@ -106,7 +106,7 @@ class ConcurrentDataTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whoWaitsForOthersIsReleasedWhenTheyFail(boolean seekable) throws Exception {
+    void threadsThatWaitForOthersAreReleasedWhenTheyFail(boolean seekable) throws Exception {
         entries(1);
         Path file = folder.resolve("failed");
         try (EngineWriter writer = seekable

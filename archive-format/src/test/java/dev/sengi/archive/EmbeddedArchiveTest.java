@@ -20,7 +20,7 @@ class EmbeddedArchiveTest {
     @TempDir
     private Path folder;
 
-    /** How an archive comes to be behind other content. */
+    /** How an archive came to be located after other content. */
     enum Way {
         COPIED,
         COPIED_FROM_A_STREAM,
@@ -64,7 +64,7 @@ class EmbeddedArchiveTest {
             assertThat(ArchiveContent.read(archive)).isEqualTo(expected);
             assertThat(ArchiveContent.text(another, SampleArchive.ROWS))
                     .isEqualTo(expected.tables().get(SampleArchive.ROWS.dumpId()));
-            // Its blocks are found where they are; the content is not a dump's.
+            // The blocks are found at their actual positions; the content is not that of a dump.
             assertThat(another.verify().problems())
                     .allSatisfy(problem -> assertThat(problem.message()).endsWith("do not end with empty lines"));
         }

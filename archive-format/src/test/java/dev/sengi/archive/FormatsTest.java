@@ -38,7 +38,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none.directory", "gzip.directory", "lz4.directory", "zstd.directory", "none.tar"})
-    void archivesOfEveryFormatHoldTheSame(String name) throws Exception {
+    void archivesOfEveryFormatContainTheSame(String name) throws Exception {
         ArchiveContent expected = content(golden("none.dump"));
         ArchiveContent actual = content(golden(name));
         assertThat(actual.tables()).isEqualTo(expected.tables());
@@ -48,7 +48,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.14.directory", "1.14.tar"})
-    void olderArchivesOfEveryFormatHoldTheSame(String name) throws Exception {
+    void olderArchivesOfEveryFormatContainTheSame(String name) throws Exception {
         ArchiveContent expected = content(golden("1.14.dump"));
         ArchiveContent actual = content(golden(name));
         assertThat(actual.tables()).isEqualTo(expected.tables());
@@ -106,7 +106,7 @@ class FormatsTest {
 
     /** Without compression, the format leaves the writer no choice. */
     @Test
-    void copiesAreEqualToTheByte() throws Exception {
+    void copiesAreByteIdentical() throws Exception {
         Path directory = folder.resolve("directory");
         copy(golden("none.directory"), ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.none()));
         assertThat(files(directory)).isEqualTo(files(golden("none.directory")));
@@ -209,7 +209,7 @@ class FormatsTest {
         assertThat(directory.resolve("mine")).exists();
     }
 
-    /** Others may have put something into the folder meanwhile. */
+    /** Other processes may meanwhile have put files into the folder. */
     @Test
     void anUnfinishedDirectoryKeepsTheFilesOfOthers() throws Exception {
         Path directory = folder.resolve("shared");
@@ -415,7 +415,7 @@ class FormatsTest {
     }
 
     @Test
-    void misuseIsRefusedAtOnce() {
+    void misuseIsRefusedImmediately() {
         OutputStream out = OutputStream.nullOutputStream();
         assertThatThrownBy(() -> ArchiveWriter.create(out, ArchiveFormat.DIRECTORY, Compression.none()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -423,7 +423,7 @@ class FormatsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** As with archives that are read, what is passed in belongs to the caller. */
+    /** As with archives that are read, streams and channels passed in belong to the caller. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTORY")
     void streamsAndChannelsStayOpen(ArchiveFormat format) throws Exception {

@@ -94,7 +94,7 @@ class GoldenArchiveTest {
     /** Without compression, the format leaves the writer no choice. */
     @ParameterizedTest
     @CsvSource({"none", "latin1"})
-    void copiesAreEqualToTheByte(String name) throws IOException {
+    void copiesAreByteIdentical(String name) throws IOException {
         assertCopiedToTheByte(golden(name));
     }
 
@@ -140,7 +140,7 @@ class GoldenArchiveTest {
 
     @ParameterizedTest
     @CsvSource({"none", "gzip", "lz4", "zstd"})
-    void copiesIntoEveryCompressionHoldTheSame(String name) throws IOException {
+    void copiesWithEveryCompressionContainTheSame(String name) throws IOException {
         byte[] bytes = golden("none");
         Compression compression = Compression.of(CompressionAlgorithm.valueOf(name.toUpperCase(Locale.ROOT)));
         ByteArrayOutputStream copy = new ByteArrayOutputStream();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written as INSERT commands ends as readers require, although its source may end otherwise. */
+/** INSERT commands end as readers require, even if their source ends differently. */
 class InsertCommandsEndTest {
     private static final int NOT_SET = 1;
     private static final int NO_DATA = 3;
@@ -55,7 +55,7 @@ class InsertCommandsEndTest {
         assertContains(copy(toc(16, NO_DATA).open(), format), "\n\n");
     }
 
-    /** Its block may be lost. */
+    /** Its block may have been lost. */
     @Test
     void butNotFromAStream() {
         assertThatThrownBy(() -> copy(toc(16, NO_DATA).openUnseekable(), ArchiveFormat.CUSTOM))

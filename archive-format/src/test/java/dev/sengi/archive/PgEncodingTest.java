@@ -34,7 +34,7 @@ class PgEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SQL_ASCII", "MULE_INTERNAL", "EUC_JIS_2004"})
-    void keepsBytesWhereThereIsNoCharset(String encoding) {
+    void keepsBytesIfThereIsNoCharset(String encoding) {
         assertThat(PgEncoding.find(encoding)).contains(StandardCharsets.ISO_8859_1);
     }
 

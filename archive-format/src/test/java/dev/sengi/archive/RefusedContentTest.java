@@ -49,7 +49,7 @@ class RefusedContentTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatCouldNotBeBegunIsNotFinished(ArchiveFormat format) throws IOException {
+    void anArchiveWhoseBeginningFailedIsNotFinished(ArchiveFormat format) throws IOException {
         List<TocEntry> entries = List.of(LATIN1, TABLE.toBuilder().tag("€").build());
         try (ArchiveWriter writer = writer(format)) {
             assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, entries))
@@ -63,7 +63,7 @@ class RefusedContentTest {
 
     @ParameterizedTest
     @EnumSource
-    void textHasNoNul(ArchiveFormat format) throws IOException {
+    void textMustNotContainNul(ArchiveFormat format) throws IOException {
         List<TocEntry> entries = List.of(LATIN1, TABLE.toBuilder().tag("t\0x").build());
         try (ArchiveWriter writer = writer(format)) {
             assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, entries))
@@ -110,7 +110,7 @@ class RefusedContentTest {
         }
     }
 
-    /** Restores do without the empty lines that pg_dump adds, but without them a file may have been cut. */
+    /** Restores do not need the empty lines that pg_dump adds, but a file without them may have been truncated. */
     @ParameterizedTest
     @ValueSource(strings = {"\\.\n", "1\n2\n\\.\n", "1\n\\.\n\n", "1\n\\.\n\n\n"})
     void emptyLinesMayBeMissingAfterTheTerminator(String data) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No reader takes an archive for complete whose writer has not finished it, in any format. */
+/** In no format does a reader accept an archive as complete whose writer has not finished it. */
 class UnfinishedArchiveTest {
     private static final int SIZE = 100_000;
 
@@ -129,7 +129,7 @@ class UnfinishedArchiveTest {
         }
     }
 
-    /** What is written after a failure does not replace what was lost. */
+    /** Data written after a failure do not replace what was lost. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void isNotFinishedWithRowsMissingInBetween(boolean flushes) throws IOException {

@@ -46,8 +46,8 @@ public class DumpOrderBenchmark {
     private Catalog catalog;
     private DependencyGraph graph;
 
-    private static final class Thing extends Kind<String> {
-        Thing(SortPriority priority) {
+    private static final class SyntheticKind extends Kind<String> {
+        SyntheticKind(SortPriority priority) {
             super(priority, 0);
         }
     }
@@ -79,7 +79,7 @@ public class DumpOrderBenchmark {
     }
 
     private static List<CatalogObject<?>> add(CatalogBuilder building, SortPriority priority, String name, int count) {
-        Thing kind = new Thing(priority);
+        SyntheticKind kind = new SyntheticKind(priority);
         List<CatalogObject<?>> added = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             added.add(building.add(kind, CatalogId.NONE, name + "_" + i * 7919L % 1_000_003, null, name));

@@ -28,7 +28,7 @@ public final class StoredClasses {
     private static final String ROLE = "stored_classes";
     private static final String MADE_AT_RUN_TIME = ".*(\\$\\$Lambda|\\$Proxy|/Generated\\w+Accessor).*";
 
-    /** Rows make a recording large, and each is work of the same kind. */
+    /** More rows would only make the recording larger without adding other kinds of work. */
     private static final String WITHOUT_MOST_ROWS = """
             DO $$ DECLARE name regclass; BEGIN
                 FOR name IN SELECT oid FROM pg_class
@@ -131,7 +131,7 @@ public final class StoredClasses {
 
     private void run(String program, String... arguments) {
         Path list = lists.resolve(Integer.toString(runs++));
-        // The launcher does not use what it has stored if it finds the first option.
+        // With the first option, the launcher does not use what it has stored.
         String options = "-Xshare:auto -XX:DumpLoadedClassList=" + list;
         ProgramRun.of(bin.resolve(program), List.of(arguments), new byte[0], Map.of("SENGI_JAVA_OPTS", options))
                 .assertSuccess();

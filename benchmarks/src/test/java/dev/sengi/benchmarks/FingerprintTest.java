@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** Differences between two databases that began alike. */
+/** Differences between two databases that were initially equal. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FingerprintTest {
@@ -52,7 +52,7 @@ class FingerprintTest {
     }
 
     @Test
-    void theOrderOfRowsIsNone() {
+    void theOrderOfRowsDoesNotMatter() {
         assertThat(differencesAfter("DELETE FROM item WHERE name = 'rope'", "INSERT INTO item VALUES ('rope')"))
                 .isEmpty();
     }
@@ -76,7 +76,7 @@ class FingerprintTest {
                 .startsWith("differs: large object 70001: ");
     }
 
-    /** A row less of one value and a row more of another leaves the number of rows as it was. */
+    /** One row less of one value and one row more of another leave the number of rows unchanged. */
     @Test
     void aRowInPlaceOfAnother() {
         assertThat(differencesAfter(

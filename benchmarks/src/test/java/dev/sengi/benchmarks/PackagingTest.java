@@ -50,7 +50,7 @@ class PackagingTest {
         assertThat(ProjectLayout.root().resolve("cli/target/sengi/NOTICE")).exists();
     }
 
-    /** Two builds differ first of all in their times; {@code dev/check-reproducible} compares every byte. */
+    /** Two builds would differ mainly in their times; {@code dev/check-reproducible} compares every byte. */
     @Test
     void noJarHasTheTimeOfItsBuild() throws IOException {
         for (Path jar : jarsOf(jars())) {
@@ -123,7 +123,7 @@ class PackagingTest {
 
     /** Only callers' compilers need these annotations; no program loads them. */
     @Test
-    void theCommandsComeWithoutAnnotations() throws IOException {
+    void theCommandsDoNotIncludeAnnotations() throws IOException {
         assumeThat(jars()).isNotEmpty();
         try (Stream<Path> found = Files.list(ProjectLayout.root().resolve("cli/target/sengi/lib"))) {
             assertThat(found.map(path -> path.getFileName().toString()))

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /**
- * Configures {@code java.util.logging} once something uses it. Java creates the instance, by its name.
+ * Configures {@code java.util.logging} when it is first used. Java creates the instance by its class name.
  *
- * <p>The driver's log is off: everything it reports also arrives as an exception. The rest is as in Java's own
+ * <p>The driver's log is off, because everything it reports also arrives as an exception. The rest is as in Java's own
  * configuration, which would have to be read from a file.
  */
 public final class LogConfiguration {

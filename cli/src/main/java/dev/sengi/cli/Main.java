@@ -26,7 +26,10 @@ import java.util.List;
 public final class Main {
     private static final int BUFFER_SIZE = 1 << 16;
 
-    /** With less memory, a class that could not be loaded in advance would hide that memory has run out. */
+    /**
+     * With less memory, classes are not loaded in advance, because a failure to load one would hide that memory has run
+     * out.
+     */
     private static final int ENOUGH_TO_PRELOAD = 64 << 20;
 
     private Main() {}
@@ -36,7 +39,7 @@ public final class Main {
         NativeLibraries.announce();
         StandardError err = StandardError.ofProcess();
         Messages messages = new Messages(arguments[0], err, System.getenv());
-        // Made in advance: when memory is short, even a message may not fit.
+        // Created in advance: if memory runs out, there may not even be room for a message.
         byte[] outOfMemory = (arguments[0] + ": error: out of memory\n").getBytes(StandardCharsets.UTF_8);
         FileOutputStream standardError = new FileOutputStream(FileDescriptor.err);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
@@ -81,7 +84,10 @@ public final class Main {
         };
     }
 
-    /** Loads the driver's classes while the command line is read, which together takes most of a short command's time. */
+    /**
+     * Loads the driver's classes while the command line is parsed; together, the two take most of a short command's
+     * time.
+     */
     private static void preloadDriver() {
         Thread thread = new Thread(Preloading::finishDriver, "sengi-preloading");
         thread.setDaemon(true);
@@ -92,7 +98,7 @@ public final class Main {
         try {
             out.write(message);
         } catch (IOException e) {
-            // Nothing can be reported any more.
+            // Nothing can be reported any longer.
         }
     }
 

@@ -16,7 +16,9 @@ final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Points the libraries that load native code to the files for this machine, unless the user has done so. */
+    /**
+     * Points the libraries that load native code to the files for this machine, unless the user has already done so.
+     */
     static void announce() {
         String folder = System.getProperty(FOLDER);
         if (folder != null && System.getProperty(JLINE) == null) {
@@ -34,7 +36,7 @@ final class NativeLibraries {
                 System.setProperty(ZSTD, file.toAbsolutePath().toString());
             }
         } catch (IOException e) {
-            // The library then unpacks its own copy.
+            // In that case, the library unpacks its own copy.
         }
     }
 

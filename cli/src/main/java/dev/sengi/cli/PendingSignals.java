@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
  * Polls for signals that the launcher has blocked: they stay pending, and Linux lists pending signals in {@code
  * /proc/self/status}.
  *
- * <p>Java handlers are not enough: the JVM reserves SIGQUIT, which ends PostgreSQL's programs as SIGINT does, and a
- * signal that arrives before the JVM is up ends the process silently.
+ * <p>Handlers in Java are not sufficient: the JVM reserves SIGQUIT, which ends PostgreSQL's programs just as SIGINT
+ * does, and a signal that arrives before the JVM is up ends the process silently.
  */
 final class PendingSignals {
     static final int HANGUP = 1;

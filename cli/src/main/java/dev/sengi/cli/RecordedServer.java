@@ -19,8 +19,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Sends clients what a PostgreSQL server once answered to the same requests, one connection after another. It
- * ignores what the requests say; a client that sends more of them than were recorded loses its connection.
+ * Sends clients what a PostgreSQL server once answered to the same requests, one connection after another. It ignores
+ * the content of requests. A client that sends more requests than were recorded loses its connection.
  *
  * <p>Facts are from the chapter "Frontend/Backend Protocol" of PostgreSQL's documentation.
  */
@@ -28,7 +28,9 @@ public final class RecordedServer implements AutoCloseable {
     /** A message begins with a letter and its length. */
     private static final int HEADER = 1 + Integer.BYTES;
 
-    /** How long to wait for a client, which may itself wait for more if it got an answer to something else. */
+    /**
+     * How long to wait for a client, which may itself be waiting for more if its request differs from the recorded one.
+     */
     private static final int PATIENCE_MILLIS = 20_000;
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -106,7 +108,7 @@ public final class RecordedServer implements AutoCloseable {
         } while (isAsked(in) && position < session.length);
     }
 
-    /** Reads messages up to one that the server answers; returns false if the client has ended the session. */
+    /** Reads messages up to the next one that the server answers; returns false if the client has ended the session. */
     private static boolean isAsked(DataInputStream in) throws IOException {
         for (int type = in.read(); type >= 0; type = in.read()) {
             skipBody(in);
@@ -124,7 +126,7 @@ public final class RecordedServer implements AutoCloseable {
         in.skipNBytes(in.readInt() - Integer.BYTES);
     }
 
-    /** Returns the end of the next message after which the server waits for the client. */
+    /** Returns the end of the next message after which the server waited for the client. */
     private static int endOfAnswer(byte[] session, int start) throws EOFException {
         ByteBuffer messages = ByteBuffer.wrap(session);
         int position = start;

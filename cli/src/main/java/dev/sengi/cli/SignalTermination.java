@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM: if a server is working for it, that work
+ * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM. If a server is working for it, that work
  * is cancelled, a message gives the reason, and the exit code is 1 or the command's own. At other times, and on SIGHUP,
  * the process ends silently with the exit code that shells show for a signal. Unfinished files are removed in any case.
  *
@@ -62,7 +62,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         }
     }
 
-    /** Lets signals end the process at once while the question waits for an answer, as the real programs do. */
+    /** Lets signals end the process immediately while a prompt waits for an answer, as the real programs do. */
     <T> T whileAsking(Question<T> question) throws IOException {
         setAsking(true);
         try {
@@ -149,8 +149,8 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     }
 
     /**
-     * Ends the JVM, which is already shutting down, only to set the exit code of cancelled work; otherwise the JVM
-     * chooses.
+     * Ends the JVM, which is already shutting down, only to set the exit code of cancelled work; otherwise, the JVM
+     * chooses the code.
      */
     private static void halt(int code) {
         if (code < SIGNALLED) {

@@ -47,7 +47,7 @@ enum Subcommand {
     private final String summary;
     private final Class<? extends CommandOption> options;
 
-    @SuppressWarnings("ImmutableEnumChecker") // It only makes commands.
+    @SuppressWarnings("ImmutableEnumChecker") // It only creates commands.
     private final Supplier<Command> command;
 
     private final boolean files;

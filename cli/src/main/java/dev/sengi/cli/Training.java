@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * A series of dumps and restores in one process, from which Java learns what to store for a faster start. The
- * launcher's {@code share-classes} runs it; the server is a recording, so that none is needed.
+ * launcher's {@code share-classes} runs it. A recording takes the place of the server.
  */
 public final class Training {
     private Training() {}
@@ -28,7 +28,7 @@ public final class Training {
     public static void main(String[] arguments) throws IOException {
         NativeLibraries.announce();
         load(Path.of(arguments[0]));
-        // A recording of another version leads to errors early or late; what was learned until then is used.
+        // A recording of another version leads to errors sooner or later; what Java has learned until then is used.
         replay(Path.of(arguments[1]), Path.of(arguments[2]));
     }
 
@@ -41,7 +41,7 @@ public final class Training {
             try {
                 Class.forName(line.replace('/', '.'), false, Training.class.getClassLoader());
             } catch (ClassNotFoundException | LinkageError e) {
-                // Other versions of Java have other classes.
+                // Other versions of Java have different classes.
             }
         }
     }

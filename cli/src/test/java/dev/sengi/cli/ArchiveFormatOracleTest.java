@@ -74,7 +74,7 @@ class ArchiveFormatOracleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 120, 148, 260})
-    void aDamagedHeaderOfATarIsPlaced(int offset) throws IOException {
+    void aDamagedTarHeaderIsLocated(int offset) throws IOException {
         byte[] tar = Files.readAllBytes(folder.resolve("TAR"));
         tar[secondMember(tar) + offset] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged" + offset), tar);

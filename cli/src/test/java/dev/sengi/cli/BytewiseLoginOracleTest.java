@@ -127,7 +127,7 @@ class BytewiseLoginOracleTest {
         assertSame(Map.of(), List.of("postgresql://" + encoded + "@/" + database.name()));
     }
 
-    /** Passwords that SASLprep changes, and some that it does not because it forbids them. */
+    /** Passwords that SASLprep changes, and some that it leaves unchanged because it forbids them. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -217,9 +217,9 @@ class ChecksumTest {
                         + " shop.dump.sha256\nproblem: shop.dump.sha256 has no checksum of shop.dump\n");
     }
 
-    /** An archive is not damaged because nothing proves that it is not. */
+    /** Lack of proof that an archive is intact does not make it damaged. */
     @Test
-    void aChecksumFileWithoutChecksumsSaysNothingOfTheArchive() throws IOException {
+    void aChecksumFileWithoutChecksumsProvesNothing() throws IOException {
         Path file = folder.resolve("shop.dump");
         dump("-Fc", "-f", file.toString()).assertSuccess();
         Path checksums = folder.resolve("shop.dump.sha256");

@@ -39,7 +39,7 @@ class ClosedStreamsOracleTest {
         "pg_restore, -f - /nonexistent >&-",
         "pg_restore, --help >&-"
     })
-    void areNoticedAlike(String program, String arguments) throws IOException {
+    void areDetectedAlike(String program, String arguments) throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
             database.execute("CREATE TABLE t (a int)");
             Result real = run(RealClient.require().program(program), arguments, database);

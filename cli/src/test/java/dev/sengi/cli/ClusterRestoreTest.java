@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code sengi restore FOLDER}: what happens if databases exist, archives are missing, or the server is. */
+/**
+ * {@code sengi restore FOLDER}: what happens if databases exist, archives are missing, or the server is unreachable.
+ */
 class ClusterRestoreTest {
     @TempDir
     private static Path folder;
@@ -133,7 +135,7 @@ class ClusterRestoreTest {
         assertThat(rows("shop")).isZero();
     }
 
-    /** A hash of a password, too, helps those who read logs to log in. */
+    /** Even the hash of a password in a log helps its readers to log in. */
     @Test
     void messagesShowNoPasswords() {
         target.maintenance().execute("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN");
@@ -173,7 +175,7 @@ class ClusterRestoreTest {
         assertThat(rows("shop")).isEqualTo(4);
     }
 
-    /** Nothing could be loaded into databases that the restore itself creates. */
+    /** Databases that the restore itself creates would have no tables for the data. */
     @Test
     void dataAloneGoIntoDatabasesThatExist() {
         restore("-s", "-C", "shop", "yard").assertSuccess();
@@ -184,7 +186,7 @@ class ClusterRestoreTest {
     }
 
     @Test
-    void aMissingArchiveConcernsItsDatabaseOnly() throws IOException {
+    void aMissingArchiveAffectsOnlyItsDatabase() throws IOException {
         Path copy = Files.createDirectory(folder.resolve("missing"));
         Files.createDirectory(copy.resolve("databases"));
         try (var files = Files.walk(all)) {
@@ -277,7 +279,7 @@ class ClusterRestoreTest {
     }
 
     @Test
-    void aDatabaseThatCannotBeReachedConcernsItselfOnly() {
+    void anUnreachableDatabaseDoesNotAffectOthers() {
         target.maintenance().execute("CREATE DATABASE yard");
         target.database("yard").execute("CREATE TABLE item (id int)");
         Result result = restore("--all", "-a");

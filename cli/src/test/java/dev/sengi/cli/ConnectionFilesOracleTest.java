@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Service files and password files: what libpq, through the real pg_dump, takes from them, and what ours does. */
+/** What libpq (through the real pg_dump) and our programs read from service files and password files. */
 class ConnectionFilesOracleTest {
     private static final TestServer SERVER = TestServer.current();
 
@@ -129,7 +129,7 @@ class ConnectionFilesOracleTest {
     }
 
     @Test
-    void filesThatOthersMayReadArePassedOverAlike() throws IOException {
+    void filesThatOthersMayReadAreIgnoredAlike() throws IOException {
         passwordFile(home.resolve(".pgpass"), "*:*:*:*:secret\n", "rw-r-----");
         assertSame("user=files_scram", Map.of());
         assertSame("user=files_scram password=secret", Map.of());

@@ -216,7 +216,7 @@ class ConnectionOracleTest {
     }
 
     @Test
-    void variablesAreHeeded() {
+    void variablesAreObserved() {
         CommandOracle.assertSame(
                 "pg_dump", List.of("-w"), Map.of("PGHOST", "127.0.0.1", "PGPORT", "1", "PGUSER", "me"));
         CommandOracle.assertSame("pg_dump", List.of("-w"), Map.of("PGSSLMODE", "maybe"));
@@ -226,7 +226,7 @@ class ConnectionOracleTest {
 
     /** As after an upgrade of the operating system's locales: the server warns every client that connects. */
     @Test
-    void whatTheServerSaysToASessionIsShown() throws IOException {
+    void serverMessagesToASessionAreShown() throws IOException {
         TestServer server = TestServer.current();
         try (TestDatabase database = server.createDatabase()) {
             server.maintenance()
@@ -241,7 +241,7 @@ class ConnectionOracleTest {
     @Test
     void contextOfALoginTriggersErrorIsShown() throws IOException {
         TestServer server = TestServer.current();
-        // Servers have event triggers for logins since 17.
+        // Servers have had event triggers for logins since 17.
         assumeTrue(server.major() >= 17, "the server does not have login triggers");
         try (TestDatabase database = server.createDatabase()) {
             database.execute("""

@@ -96,7 +96,7 @@ class ConnectionParameterOracleTest {
                 "user=param_password password=wrong",
                 "user=param_reject"
             })
-    void authenticationIsHeldToAlike(String parameters) throws IOException {
+    void authenticationIsEnforcedAlike(String parameters) throws IOException {
         assertSame("password=secret " + parameters, Map.of());
     }
 
@@ -339,7 +339,7 @@ class ConnectionParameterOracleTest {
 
     /** Servers before 18 support only the protocol's first version. */
     @Test
-    void oldServersAreHeldToTheProtocolAlike() throws IOException {
+    void theProtocolIsEnforcedOnOldServersAlike() throws IOException {
         String old = "dbname=postgres user=postgres port=" + TestServer.of(17).port();
         assertSame(old + " min_protocol_version=3.2", Map.of());
         assertSame(old + " max_protocol_version=3.2", Map.of());

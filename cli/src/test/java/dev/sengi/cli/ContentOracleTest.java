@@ -159,7 +159,7 @@ class ContentOracleTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
     }
 
-    /** Compares the dump IDs of entries, which depend on what is read and left out in the end. */
+    /** Compares the dump IDs of entries, which depend on what is read but eventually left out. */
     @ParameterizedTest
     @ValueSource(strings = {"-s -b", "--no-data -b", "--statistics-only -b", "-s"})
     void ofLists(String options) {
@@ -183,7 +183,7 @@ class ContentOracleTest {
         assertThat(lists.get(1)).isEqualTo(lists.get(0));
     }
 
-    /** Does not compare what the real program has written before it fails. */
+    /** Does not compare what the real program writes before it fails. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -329,7 +329,7 @@ class ContentOracleTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
         if (real.exitCode() == 0) {
-            // If it fails, the real program has written part of the script.
+            // If the real program fails, it has already written part of the script.
             ScriptDiff.assertSame(real.stdout(), ours.stdout());
         }
     }

@@ -48,7 +48,7 @@ class ConvertTest {
     }
 
     @Test
-    void aFileOfTheSameKindIsTheSameToTheByte() {
+    void aFileOfTheSameKindIsByteIdentical() {
         for (String format : List.of("c", "t")) {
             String copy = folder.resolve("same-" + format).toString();
             convert("-F", format, "-Z", "none", archive(format), copy);

@@ -104,7 +104,7 @@ class DependencyLoopOracleTest {
         }
     }
 
-    @SuppressWarnings("EmptyCatch") // What the command refers to may not exist, or be of another kind.
+    @SuppressWarnings("EmptyCatch") // The object to which the command refers may not exist or may be of another kind.
     private static void tryTo(Statement statement, String command) {
         try {
             statement.execute(command);

@@ -36,7 +36,7 @@ class DryRunTest {
     }
 
     @Test
-    void tellsWhatWouldBeDoneInItsOrderAndWhatNot() {
+    void showsInOrderWhatWouldAndWouldNotBeDone() {
         String plan = plan("-c", "-t", "b");
         assertThat(plan.lines().map(DryRunTest::withoutNumbers))
                 .contains(

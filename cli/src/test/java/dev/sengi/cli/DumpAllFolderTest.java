@@ -96,7 +96,7 @@ class DumpAllFolderTest {
             assertThat(restore.stderr().lines().filter(line -> line.contains("error: ")))
                     .allMatch(line -> line.contains("role \"postgres\" already exists")
                             || line.contains("security label provider"));
-            // It was in a tablespace.
+            // It used to be in a tablespace.
             assertThat(target.maintenance().value("SELECT count(*) FROM pg_database WHERE datname = 'equals=sign''s'"))
                     .isEqualTo("1");
             assertThat(target.maintenance().value("SELECT count(*) FROM pg_tablespace WHERE spcname !~ '^pg_'"))
@@ -109,7 +109,7 @@ class DumpAllFolderTest {
     }
 
     @Test
-    void aRoleThatIsNoSuperuserRestoresWhatItMay() {
+    void aPlainRoleRestoresWhatItMay() {
         Path all = dumped("-Fc");
         TestServer target = TestServer.startOwn(18);
         try {
@@ -123,7 +123,7 @@ class DumpAllFolderTest {
                             "ALTER ROLE everything WITH SUPERUSER REPLICATION BYPASSRLS;",
                             "permission denied to create tablespace",
                             "warning: errors ignored on restore: ");
-            // Passwords and logins are there although other attributes could not be set.
+            // Passwords and logins are set although other attributes could not be.
             assertThat(database.rows("SELECT rolcanlogin, rolpassword FROM pg_authid WHERE rolname = 'everything'"))
                     .isEqualTo(cluster.server()
                             .maintenance()
@@ -161,7 +161,7 @@ class DumpAllFolderTest {
         }
     }
 
-    /** Password hashes are not for everybody, and nothing is left of a dump that fails. */
+    /** Password hashes must not be readable by everyone, and a failed dump must leave nothing. */
     @Test
     void anExistingFolderBehindALinkBelongsToItsOwner() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
@@ -182,7 +182,7 @@ class DumpAllFolderTest {
                 .isEqualTo("rw-------");
     }
 
-    /** Each archive is a usual one, and so is that of roles and tablespaces. */
+    /** Each archive is an ordinary one, including that of roles and tablespaces. */
     @Test
     void theRealProgramRestoresTheArchives() {
         RealClient real = RealClient.require();
@@ -198,7 +198,7 @@ class DumpAllFolderTest {
     }
 
     @Test
-    void wholeServersAreNoBusinessOfPgDump() {
+    void pgDumpDoesNotDumpWholeServers() {
         for (String option : List.of("--all", "--exclude-database=x", "--no-role-passwords")) {
             assertThat(CommandOracle.run("pg_dump", List.of(option), Map.of()).stderr())
                     .startsWith("pg_dump: unrecognized option '" + option + "'\n");

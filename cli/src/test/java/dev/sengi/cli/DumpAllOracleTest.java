@@ -18,7 +18,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Dumps of whole clusters, on servers of their own, are the real pg_dumpall's to the byte, and so are its messages. */
+/**
+ * Dumps of whole clusters, on servers of their own, are byte-identical to the real pg_dumpall's, and the messages are
+ * the same.
+ */
 @NeedsRealClient
 class DumpAllOracleTest {
     private static final List<SampleCluster> STARTED = new ArrayList<>();
@@ -43,7 +46,7 @@ class DumpAllOracleTest {
             List.of("-r", "-U", "reader"),
             List.of("-t", "-U", "reader"),
             List.of("--no-role-passwords", "-U", "reader"),
-            // Another database than the first cannot be connected to.
+            // A database other than the first does not accept connections.
             List.of(
                     "--no-role-passwords",
                     "-U",
@@ -148,7 +151,7 @@ class DumpAllOracleTest {
         Result ours = CommandOracle.run("pg_dumpall", arguments, Map.of());
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
-        // Reading everything first, ours may fail before it has written anything.
+        // Ours reads everything first, so it may fail before it has written anything.
         if (real.exitCode() == 0) {
             ScriptDiff.assertSameCluster(real.stdout(), ours.stdout());
         }

@@ -189,7 +189,7 @@ class ExtractTest {
     }
 
     @Test
-    void csvIsWhatRfc4180Says() {
+    void csvFollowsRfc4180() {
         String csv = extract(archive, "--csv", "public.item").assertSuccess().text();
         assertThat(csv)
                 .startsWith("id,name\r\n1,\r\n2,\"\"\r\n3,\"a,b\"\r\n4,\"say \"\"hi\"\"\"\r\n5,\"x\ny\"\r\n6,\"\r\"\r\n"
@@ -249,7 +249,7 @@ class ExtractTest {
     }
 
     @Test
-    void archivesWithoutRowsAreTold() {
+    void archivesWithoutRowsAreReported() {
         assertFails(
                 "no data of table item: the archive contains no table data",
                 dump(database, "schema.dump", "-s"),

@@ -53,7 +53,7 @@ class LauncherTest {
                 .endsWith("[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][x]");
     }
 
-    /** Java's optimizing compiler pays off only if Java itself does much of the work. */
+    /** Java's optimizing compiler is only worthwhile if Java itself does much of the work. */
     @Test
     void compilesQuicklyWhatTheServerDoes() {
         assertThat(run(launcher, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
@@ -62,7 +62,7 @@ class LauncherTest {
 
     /** A message from the virtual machine would end up in the dump. */
     @Test
-    void hasTheVirtualMachineKeepSilentOnSmallMachines() {
+    void keepsTheVirtualMachineSilentOnSmallMachines() {
         Result result = run(launcher, "x");
         assertThat(result.stderr()).contains("[-XX:MaxNewSize=32m][-Xlog:gc+ergo=error]");
     }
@@ -89,7 +89,7 @@ class LauncherTest {
 
     /** Only the C library knows whether a locale is installed, and the encoding of one that does not name it. */
     @Test
-    void asksForTheEncodingOfTheLocaleWhereItCounts() throws IOException {
+    void requestsTheLocalesEncodingIfItMatters() throws IOException {
         OurProgram.script(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"[$SENGI_LOCALE_CODE_SET]\"\n");
         Map<String, String> variables =
                 Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "LC_ALL", "C.UTF-8");
@@ -115,7 +115,7 @@ class LauncherTest {
 
     /** Stored classes fit one Java version, one folder and certain options only. */
     @Test
-    void usesStoredClassesWhereTheyFit() throws IOException {
+    void usesStoredClassesIfTheyMatch() throws IOException {
         Path lib = Files.createDirectory(launcher.resolveSibling("../lib").normalize());
         Files.createFile(lib.resolve("b.jar"));
         Files.createFile(lib.resolve("a.jar"));
@@ -145,7 +145,7 @@ class LauncherTest {
 
     /** The caller's own descriptors stay open. */
     @Test
-    void asksTheVirtualMachineToUseStandardErrorWhereAllNumbersAreTaken() {
+    void makesTheVirtualMachineUseStandardErrorIfAllDescriptorsAreTaken() {
         String open = "for n in 3 4 5 6 7 8 9; do eval \"exec $n</dev/null\"; done; exec \"$0\" x";
         Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
         Result result = ProgramRun.of(Path.of("/bin/sh"), List.of("-c", open, launcher.toString()), new byte[0], java);
@@ -154,7 +154,7 @@ class LauncherTest {
                 .doesNotContain("sengi.stdout");
     }
 
-    /** Java would take the colon for a path separator. */
+    /** Java would interpret the colon as a path separator. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void namesAFolderWithAColonByItsNumber() throws IOException {
@@ -225,7 +225,7 @@ class LauncherTest {
     }
 
     @Test
-    void saysThatThereIsNoJava() throws IOException {
+    void reportsThatJavaIsMissing() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Map<String, String> nothing = Map.of("JAVA_HOME", "", "PATH", empty.toString());
         Result result = ProgramRun.of(launcher, List.of("x"), new byte[0], nothing);

@@ -179,7 +179,7 @@ class ListTest {
     }
 
     @Test
-    void cutArchiveIsListedAsFarAsItGoes() throws IOException {
+    void truncatedArchiveIsListedAsFarAsPossible() throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         Path cut = Files.write(folder.resolve("cut.dump"), Arrays.copyOf(bytes, bytes.length - 100));
         Result list = list(cut);

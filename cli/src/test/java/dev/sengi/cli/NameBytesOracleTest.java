@@ -87,7 +87,7 @@ class NameBytesOracleTest {
         }
     }
 
-    /** sengi's own commands show the names of both archives as text, and take them so. */
+    /** sengi's own commands show the names of both archives as text, and accept them in that form. */
     @ParameterizedTest
     @CsvSource({"SQL_ASCII", "LATIN1"})
     void ofSengi(String encoding) {

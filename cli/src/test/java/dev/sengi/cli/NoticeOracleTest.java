@@ -53,7 +53,7 @@ class NoticeOracleTest {
 
     /** A line of a command may look like a message. */
     @Test
-    void linesOfCommandsAreNoMessages() {
+    void linesOfCommandsAreNotMessages() {
         String archive = folder.resolve("archive").toString();
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute("CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT $$\nhint: a\ndetail: b$$'");

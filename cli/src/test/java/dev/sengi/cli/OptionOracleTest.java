@@ -289,9 +289,8 @@ class OptionOracleTest {
     @ParameterizedTest
     @MethodSource("numbers")
     void numbersAreReadAlike(String program, String option, String number) {
-        // What follows the options fails: a folder that cannot be created, and an archive that does not exist. Only
-        // with
-        // the directory format does the real program accept several jobs.
+        // The work after parsing fails, because a folder cannot be created and an archive does not exist. The real
+        // program accepts several jobs only for the directory format.
         List<String> rest = program.equals("pg_dump")
                 ? List.of("--format=d", "--file=/nowhere/x", "--dbname=host=127.0.0.1 port=1")
                 : List.of("--dbname=x", "/nowhere/archive");
@@ -334,7 +333,7 @@ class OptionOracleTest {
                 .flatMap(name -> Stream.of(1, 2, 5, name.length() - 1)
                         .filter(length -> length < name.length())
                         .map(length -> name.substring(0, length)))
-                // Ours rejects what it does not support yet at once.
+                // Ours immediately rejects what it does not support yet.
                 .filter(prefix -> !prefix.matches("filt.*"))
                 .distinct()
                 .map(prefix -> Arguments.of(program, prefix));
@@ -348,7 +347,7 @@ class OptionOracleTest {
         return options.stream()
                 .flatMap(one -> options.stream()
                         .filter(other -> options.indexOf(one) < options.indexOf(other))
-                        // On purpose otherwise: ours reads the data of every archive in several sessions.
+                        // A deliberate difference: ours reads the data of every archive in several sessions.
                         .filter(other -> !(one.equals("-Fc") && other.equals("-j2")))
                         .map(other -> Arguments.of(program, one, other)));
     }

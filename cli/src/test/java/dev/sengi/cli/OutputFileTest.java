@@ -87,7 +87,7 @@ class OutputFileTest {
         }
     }
 
-    /** The old content survives until there is something to write, even if the file cannot be replaced. */
+    /** Even if the file cannot be replaced, its old content survives until there is something to write. */
     @Test
     void failedDumpsLeaveFormerFiles() throws IOException {
         Path ours = OurProgram.launcher(folder, "pg_dump");
@@ -99,7 +99,7 @@ class OutputFileTest {
     }
 
     @Test
-    void remainsOfKilledDumpsAreRemovedUnlessSomebodyIsAtThem() throws Exception {
+    void leftoversOfKilledDumpsAreRemovedUnlessInUse() throws Exception {
         Path launcher = OurProgram.launcher(folder, "pg_dump");
         Path target = Files.createDirectory(folder.resolve("target"));
         Path file = target.resolve("out");

@@ -113,7 +113,7 @@ class OutputTest {
     }
 
     @Test
-    void unwritableScriptIsToldAlike() {
+    void unwritableScriptIsReportedAlike() {
         List<String> arguments = List.of("-f", "/nowhere/x", database.connectionString());
         CommandOracle.assertSame("pg_dump", arguments);
         CommandOracle.assertSame("pg_dump", List.of("-f", "", database.connectionString()));
@@ -124,7 +124,7 @@ class OutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/nowhere/x", "/etc"})
-    void unwritableFilesOfRestoresAreToldAlike(String file) {
+    void unwritableFilesOfRestoresAreReportedAlike(String file) {
         String archive = folder.resolve("x.dump").toString();
         run("pg_dump", List.of("-Fc", "-f", archive, "-d", database.connectionString()))
                 .assertSuccess();

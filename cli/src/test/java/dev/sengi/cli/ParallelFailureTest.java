@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What several sessions report of a file that cannot be written or read: the same as one session. */
+/** For a file that cannot be written or read, several sessions report the same as one session. */
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParallelFailureTest {
@@ -62,7 +62,7 @@ class ParallelFailureTest {
         String alone = CommandOracle.run("pg_dump", arguments, Map.of()).stderr();
         String file = options.startsWith("-Fp") ? "file" : "output file";
         assertThat(alone).isEqualTo("pg_dump: error: could not write to " + file + ": No space left on device\n");
-        // Without -q, a slow run tells how far it is.
+        // Without -q, a slow run reports its progress.
         arguments.addAll(0, List.of("dump", "-q", "-j3"));
         Result ours = CommandOracle.run("sengi", arguments, Map.of());
         assertThat(ours.exitCode()).isEqualTo(1);

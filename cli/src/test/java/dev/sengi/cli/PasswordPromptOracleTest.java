@@ -52,7 +52,7 @@ class PasswordPromptOracleTest {
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
     }
 
-    /** In pg_dump, a connection string overrides what is typed; in pg_dumpall, it is the other way round. */
+    /** In pg_dump, a connection string overrides a typed password; in pg_dumpall, it is the other way round. */
     @ParameterizedTest
     @CsvSource({
         "pg_dump, secret, old",

@@ -81,7 +81,7 @@ class PgUpgradeTest {
             scripts.sorted().forEach(script -> load("demo", script));
         }
         load("upgraded", RESOURCES.resolve("internal/dump/binary_upgrade.sql"));
-        // Such a language is restored only with an extension of its name.
+        // Such a language is restored only if an extension has its name.
         psql(
                 "upgraded",
                 "ALTER EXTENSION cube DROP TRANSFORM FOR member_schema.en LANGUAGE mlang",
@@ -118,7 +118,7 @@ class PgUpgradeTest {
         assertThat(query("upgraded", "SELECT b FROM up.\"Missing\"")).isEqualTo("it's\n");
     }
 
-    /** Returns what the programs have reported that pg_upgrade ran; it removes their logs if it succeeds. */
+    /** Returns the output of the programs that pg_upgrade ran. It removes their logs if it succeeds. */
     private static String errors(Path newData) throws IOException {
         StringBuilder errors = new StringBuilder();
         try (Stream<Path> logs = Files.walk(newData.resolve("pg_upgrade_output.d"))) {
@@ -216,7 +216,7 @@ class PgUpgradeTest {
         running = null;
     }
 
-    /** Runs a program that refuses root's rights: as root, without them. */
+    /** Runs a program that refuses to run as root; if this process is root's, in a user namespace. */
     private static Result unprivileged(Path program, String... arguments) {
         boolean isRoot = System.getProperty("user.name").equals("root");
         List<String> all = Stream.concat(

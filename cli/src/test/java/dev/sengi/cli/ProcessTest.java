@@ -118,7 +118,7 @@ class ProcessTest {
     }
 
     @Test
-    void tracesAreShownToThoseWhoAskForThem() {
+    void stackTracesAreShownOnRequest() {
         assertThat(dump(Map.of("SENGI_JAVA_OPTS", "-Xmx4m"), "-s").stderr())
                 .isEqualTo("pg_dump: error: out of memory\n");
         Result traced = dump(Map.of("SENGI_DEBUG", "1"), "-t", "nonesuch");

@@ -61,7 +61,7 @@ class ProgressBarTest {
                 .assertSuccess();
     }
 
-    /** Starts a dump into a pipe that nobody reads yet, and then prints its exit code. */
+    /** Starts a dump into a pipe that is not read yet, and prints its exit code at the end. */
     private TerminalSession dump(Map<String, String> variables, String options) throws IOException {
         return start(
                 variables, "dump -Fc -Z none " + options + " '" + database.connectionString() + "' > '" + pipe + "'");
@@ -107,8 +107,8 @@ class ProgressBarTest {
     }
 
     /**
-     * A frame that is on its way when the size changes is wrapped, and its rest stays above the bar; what is wrong in three
-     * sessions is not that.
+     * A frame that is in transit when the size changes is wrapped, and its remainder stays above the bar. An error in
+     * three sessions has another cause.
      */
     @Test
     void linesFitTheTerminalWhileItsSizeChanges() throws Exception {
@@ -130,7 +130,7 @@ class ProgressBarTest {
             awaitBar(session, in);
             for (int columns : new int[] {50, 20, 9, 120}) {
                 session.resize(columns, 24);
-                // The emulator cuts lines at the last column, which ours do not reach.
+                // The emulator truncates lines at the last column, which ours do not reach.
                 List<String> screen = session.await(lines -> lines.size() == 2
                         && (columns > 80 ? lines.get(1).contains(LONG) : DisplayWidth.of(lines.get(1)) == columns - 1));
                 assertThat(screen).allMatch(line -> DisplayWidth.of(line) < columns);

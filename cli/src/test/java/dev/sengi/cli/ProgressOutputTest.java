@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code sengi dump} and {@code sengi restore} report on a standard error that is no terminal. */
+/** What {@code sengi dump} and {@code sengi restore} report if standard error is not a terminal. */
 class ProgressOutputTest {
     private static TestDatabase database;
 
@@ -162,7 +162,7 @@ class ProgressOutputTest {
         }
     }
 
-    /** Programs that read the lines should not have to expect anything else. */
+    /** Programs that read the lines should not have to handle anything else. */
     @Test
     void errorsAreJsonToo() {
         Result result = sengi("dump", "--progress=json", "-t", "nonesuch", database.connectionString());
@@ -172,7 +172,7 @@ class ProgressOutputTest {
                 .isEqualTo("{\"event\":\"message\",\"severity\":\"error\",\"text\":\"no matching tables were found\"}");
     }
 
-    /** Including those in options that precede the one which demands JSON. */
+    /** Including errors in options that precede the one that requests JSON. */
     @ParameterizedTest
     @ValueSource(strings = {"-j 0", "--section=x", "--bogus", "--filter=missing", "-s -a", "--color=x"})
     void errorsInOptionsAreJson(String invalid) {
@@ -187,7 +187,7 @@ class ProgressOutputTest {
     }
 
     @Test
-    void whatAServerSaysToANewSessionIsJsonToo() {
+    void serverMessagesToANewSessionAreJsonToo() {
         try (TestDatabase greeting = TestServer.current().createDatabase()) {
             greeting.execute(
                     "CREATE FUNCTION greet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''hello''; END'",
@@ -311,12 +311,12 @@ class ProgressOutputTest {
         }
         assertThat(CommandOracle.run(program, List.of("-q"), Map.of()).stderr())
                 .startsWith(program + ": invalid option -- 'q'\n");
-        // Unambiguous there, because the others are unknown.
+        // The prefix is unambiguous there, because the other options are unknown.
         assertThat(CommandOracle.run(program, List.of("--quo"), Map.of()).stderr())
                 .doesNotContain("ambiguous");
     }
 
-    /** What only sengi's display needs would make the other commands start later. */
+    /** Classes that only sengi's display needs would delay the start of the other commands. */
     @Test
     void otherCommandsLoadNothingOfTheDisplay() throws IOException {
         assertThat(loaded("pg_dump", "-Fc", "-f", folder.resolve("a").toString(), database.connectionString()))

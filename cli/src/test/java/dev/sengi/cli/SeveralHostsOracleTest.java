@@ -65,7 +65,7 @@ class SeveralHostsOracleTest {
     }
 
     @Test
-    void silentHostIsLeftForTheNext() throws IOException {
+    void silentHostIsAbandonedForTheNext() throws IOException {
         try (ScriptedServer first = new ScriptedServer(null);
                 TestDatabase database = SECOND.createDatabase()) {
             String parameters = " user=postgres connect_timeout=5 dbname=" + database.name();

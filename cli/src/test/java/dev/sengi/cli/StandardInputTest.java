@@ -56,10 +56,10 @@ class StandardInputTest {
         assertThat(ours(arguments, archive)).hasSameBinaryContentAs(ours(named, Path.of("/dev/null")));
     }
 
-    /** Standard output contains what precedes the entry to which a pipe cannot seek back. */
+    /** Standard output contains everything before the entry to which a pipe cannot seek back. */
     @Test
     @NeedsRealClient
-    void theScriptOfAPipeEndsWhereItsDataAreOutOfOrder() throws Exception {
+    void theScriptOfAPipeEndsIfItsDataAreOutOfOrder() throws Exception {
         Path archive = dump(DumpFormat.CUSTOM);
         List<String> arguments = List.of("-L", reversed(archive).toString(), "-f", "-", "--restrict-key=key");
         byte[] piped = Files.readAllBytes(archive);
@@ -72,7 +72,7 @@ class StandardInputTest {
     }
 
     @Test
-    void aStreamThatIsHandedOverStaysOpen() throws IOException {
+    void aStreamPassedInStaysOpen() throws IOException {
         try (FileInputStream stream =
                 new FileInputStream(dump(DumpFormat.CUSTOM).toFile())) {
             try (Archive archive = Archive.open(stream)) {

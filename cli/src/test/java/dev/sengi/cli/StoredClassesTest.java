@@ -115,7 +115,7 @@ class StoredClassesTest {
     }
 
     @Test
-    void areNotUsedWithWhatRulesThemOut() throws IOException {
+    void areNotUsedWithOptionsThatRuleThemOut() throws IOException {
         assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-Xshare:off"), "--version"));
         assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-XX:+UseZGC"), "--version"));
         assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-XX:+UseG1GC"), "--version"));
@@ -123,13 +123,13 @@ class StoredClassesTest {
 
     /** Java compares such options with those it was given when it stored the classes. */
     @Test
-    void areForgottenWithOtherModules() {
+    void areDiscardedIfTheModulesDiffer() {
         for (String options : List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "--add-modules=java.sql")) {
             assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", options), "--version"));
         }
     }
 
-    /** Then the launcher passes Java the standard output of its own, but the same options for modules. */
+    /** In this case, the launcher passes its own standard output to Java, but the same options for modules. */
     @Test
     void areLoadedIfNoDescriptorIsFree() {
         String launcher = installation.resolve("bin/pg_dump").toString();
@@ -145,7 +145,7 @@ class StoredClassesTest {
     }
 
     @Test
-    void areForgottenWhereTheyAreDamaged() throws IOException {
+    void areDiscardedIfDamaged() throws IOException {
         Path damaged = copy("damaged");
         Path stored = stored(damaged);
         Files.writeString(
@@ -174,7 +174,7 @@ class StoredClassesTest {
 
     /** For example, jars of another version. */
     @Test
-    void areForgottenWhereTheJarsAreOthers() throws IOException {
+    void areDiscardedIfTheJarsDiffer() throws IOException {
         Path changed = copy("changed");
         assertSilent(run(changed, "sengi", Map.of(), "share-classes"));
         jar(LAUNCHERS, changed.resolve("lib/another.jar"));

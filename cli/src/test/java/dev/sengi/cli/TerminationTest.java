@@ -103,7 +103,7 @@ class TerminationTest {
         }
     }
 
-    /** By the time our JVM has started, the real program is already at work. */
+    /** By the time our JVM has started, the real program is already working. */
     @ParameterizedTest
     @ValueSource(ints = {0, 60, 150})
     void signalsWhileTheJvmStartsEndTheWork(int milliseconds) throws Exception {
@@ -114,11 +114,11 @@ class TerminationTest {
             owner.setAutoCommit(false);
             statement.execute("CREATE TABLE a (x int)");
             owner.commit();
-            // A signal that is late must not find the dump finished.
+            // The dump must not be finished when a late signal arrives.
             statement.execute("LOCK TABLE a");
             Process process = start(false, "pg_dump", source.connectionString());
             Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-            // Until env has blocked the signals, they end the process as they end any other that is starting.
+            // Until env has blocked the signals, they end the process like any other process that is starting.
             String line = "";
             while (!line.contains("dev.sengi.cli.Main") || line.startsWith("env")) {
                 Thread.sleep(1);
@@ -151,7 +151,7 @@ class TerminationTest {
         }
     }
 
-    /** PostgreSQL has no such commands. */
+    /** PostgreSQL has no counterparts of these commands. */
     @ParameterizedTest
     @CsvSource({"diff, TERM, 2", "diff, INT, 2", "verify, TERM, 1"})
     void comparisonsCancelTheirStatements(String command, String signal, int exitCode) throws Exception {

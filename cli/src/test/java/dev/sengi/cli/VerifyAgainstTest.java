@@ -88,7 +88,7 @@ class VerifyAgainstTest {
     }
 
     @Test
-    void archiveInAPipeIsComparedToo() throws IOException {
+    void anArchiveInAPipeIsComparedToo() throws IOException {
         byte[] archive = Files.readAllBytes(Path.of(dump()));
         Result result = CommandOracle.run(
                 "sengi", List.of("verify", "--against", database.connectionString()), Map.of(), archive);

@@ -78,7 +78,7 @@ class VerifyTest {
     }
 
     @Test
-    void cutArchiveIsDamaged() throws IOException {
+    void truncatedArchiveIsDamaged() throws IOException {
         for (String compression : List.of("none", "gzip", "lz4", "zstd")) {
             byte[] whole = dump("-Z", compression);
             byte[] cut = Arrays.copyOf(whole, whole.length - 6);

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.Driver;
 
-/** A web application that has used Sengi can be undeployed: nothing keeps its class loader. */
+/** A web application that has used Sengi can be undeployed: nothing retains its class loader. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ClassLoaderTest {
     @TempDir
     private Path folder;
 
-    /** Loads the classes of Sengi and of the driver itself. */
+    /** Loads the classes of Sengi and the driver by itself. */
     private static final class Application extends ClassLoader {
         Application() {
             super(ClassLoaderTest.class.getClassLoader());
@@ -58,7 +58,7 @@ class ClassLoaderTest {
         }
     }
 
-    /** What an application does with a database. */
+    /** What an application might do with a database. */
     public static final class Comparing implements BiConsumer<String, Path> {
         @Override
         public void accept(String database, Path file) {

@@ -53,7 +53,7 @@ class FewConnectionsTest {
     }
 
     @Test
-    void goesOnWithThoseOfAPool() throws Exception {
+    void continuesWithThePoolsConnections() throws Exception {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 10");
             HikariConfig config = new HikariConfig();
@@ -75,9 +75,9 @@ class FewConnectionsTest {
         }
     }
 
-    /** A script's data are read by other sessions than the one that reads the definitions. */
+    /** A script's data are read by sessions other than the one that reads the definitions. */
     @Test
-    void dumpsAScriptWithTheOnlyOneOfAPool() throws Exception {
+    void dumpsAScriptWithAPoolsOnlyConnection() throws Exception {
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute(
                     "CREATE TABLE a AS SELECT generate_series(1, 10) i",
@@ -102,7 +102,7 @@ class FewConnectionsTest {
     }
 
     @Test
-    void oneConnectionForAllIsUsedOnce() throws Exception {
+    void usesASharedConnectionOnlyOnce() throws Exception {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             // Before the lender opens its connection, because an existing session would not see the setting.
             target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 1");
@@ -117,7 +117,7 @@ class FewConnectionsTest {
     }
 
     @Test
-    void saysWhyIfThereIsNone() {
+    void throwsTheReasonIfNoWorkerConnects() {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             AtomicInteger opened = new AtomicInteger();
             SengiException reason = new SengiException("no more connections");

@@ -34,7 +34,7 @@ final class Incident {
         void run() throws Throwable;
     }
 
-    /** Does the work in this thread; if it is to be cancelled, starts a run instead and waits for it to end. */
+    /** Does the work in this thread. If the work will be cancelled, starts a run instead and waits for its end. */
     void run(Work work, Supplier<Run<?>> start) throws Throwable {
         if (way != WayOut.CANCEL) {
             work.run();

@@ -87,7 +87,7 @@ class InterruptTest {
         }
     }
 
-    /** Nothing waits for a server. */
+    /** No thread is waiting for a server. */
     @ParameterizedTest
     @ValueSource(strings = {"script", "archive"})
     void copyingAFolder(String kind) throws Exception {
@@ -169,7 +169,7 @@ class InterruptTest {
         }
     }
 
-    /** As Tomcat's pool and c3p0 do. */
+    /** Like Tomcat's pool and c3p0. */
     @Test
     void poolsThatClearTheStatus() throws Exception {
         DataSource pool = (DataSource) Proxy.newProxyInstance(

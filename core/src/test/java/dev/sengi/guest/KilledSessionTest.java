@@ -40,7 +40,7 @@ class KilledSessionTest {
     @TempDir
     private Path folder;
 
-    /** Runs the work, kills its session once that executes something, and returns the error. */
+    /** Runs the work, kills its session once it executes a command, and returns the error. */
     private static SengiException killed(TestDatabase database, String command, ThrowingCallable work)
             throws Exception {
         CompletableFuture<SengiException> error =
@@ -108,7 +108,7 @@ class KilledSessionTest {
             addNap(database);
             database.execute("ALTER TABLE s ADD CHECK (public.nap()) NOT VALID");
             for (int jobs : List.of(1, 2)) {
-                StringBuilder told = new StringBuilder();
+                StringBuilder messages = new StringBuilder();
                 SengiException error = killed(
                         database,
                         "COPY",
@@ -119,7 +119,7 @@ class KilledSessionTest {
                                 .onProgress(new ProgressListener() {
                                     @Override
                                     public void message(Severity severity, String text) {
-                                        told.append(text).append('\n');
+                                        messages.append(text).append('\n');
                                     }
                                 })
                                 .run());
@@ -129,7 +129,7 @@ class KilledSessionTest {
                         .asString()
                         .startsWith("The connection was lost at TOC entry ")
                         .contains(" TABLE DATA s.");
-                assertThat(told.toString()).doesNotContain("could not give the connection back");
+                assertThat(messages.toString()).doesNotContain("could not give the connection back");
             }
         }
     }

@@ -22,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mistakes and oddities of callers, which must not cost data. */
+/** Mistakes and oddities of callers, which must not cause loss of data. */
 class MisuseTest {
     @TempDir
     private Path folder;
@@ -59,7 +59,7 @@ class MisuseTest {
         }
     }
 
-    /** A stream of a class derived from FileInputStream may read something else than the file. */
+    /** A subclass of FileInputStream may read something other than the file. */
     @Test
     void aFileMayBeDecryptedWhileItIsRead() throws IOException {
         Path encrypted = folder.resolve("encrypted");

@@ -31,7 +31,7 @@ import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
 
-/** Connections that a dump or restore must not touch, and the state that it must restore on those that it may use. */
+/** Connections that a dump or restore must not touch, and the state that it must restore on the others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedConnectionTest {
     private TestDatabase database;
@@ -105,7 +105,7 @@ class RefusedConnectionTest {
         }
     }
 
-    /** Nobody else could give it back. */
+    /** No other code could give it back. */
     @Test
     void whatAPoolLendsInATransactionIsGivenBack() throws SQLException {
         try (Lender lender = Lender.Kind.HIKARI.of(database)) {
@@ -170,7 +170,7 @@ class RefusedConnectionTest {
     }
 
     @Test
-    void oneConnectionIsNotUsedTwiceAtOnce() throws Exception {
+    void oneConnectionIsNotUsedTwiceAtTheSameTime() throws Exception {
         try (Lender lender = Lender.Kind.SINGLE.of(database)) {
             PgDump.from(lender.source()).to(new OutputStream() {
                 @Override
@@ -184,7 +184,7 @@ class RefusedConnectionTest {
     }
 
     @Test
-    void whatJdbcKnowsOfAConnectionIsAsBefore() throws Exception {
+    void jdbcPropertiesOfAConnectionAreUnchanged() throws Exception {
         for (boolean autoCommit : List.of(true, false)) {
             try (Lender lender = Lender.Kind.SINGLE.of(database);
                     Connection owned = lender.next()) {
@@ -242,7 +242,7 @@ class RefusedConnectionTest {
                 driver.getPreferQueryMode(),
                 driver.getAutosave());
         if (!connection.getAutoCommit()) {
-            // The query itself has begun a transaction.
+            // The query itself has started a transaction.
             connection.commit();
         }
         return known;

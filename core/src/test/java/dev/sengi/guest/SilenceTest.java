@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run can be cancelled while nobody answers, neither the server nor a pool. The limits allow for a busy machine. */
+/** A run can be cancelled while neither the server nor a pool answers. The limits allow for a busy machine. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class SilenceTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
@@ -86,7 +86,7 @@ class SilenceTest {
 
         void await() throws InterruptedException {
             frozen.await();
-            // The sessions read or write what is still under way.
+            // The sessions read or write what is still in transit.
             Thread.sleep(500);
         }
     }
@@ -153,7 +153,7 @@ class SilenceTest {
         }
     }
 
-    /** The rows of a table are complete, and on their way from a temporary file to the stream. */
+    /** The rows of a table are complete, and are being copied from a temporary file to the stream. */
     @Test
     void aSlowStream() throws Exception {
         SlowOutput slow = new SlowOutput(Duration.ofMillis(10));
@@ -164,7 +164,7 @@ class SilenceTest {
     }
 
     @Test
-    void aServerThatDoesNotGreet() throws Exception {
+    void aServerThatNeverAnswers() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ConnectionSource source = ConnectionSource.of("host=localhost user=postgres dbname=postgres sslmode=disable"
                     + " gssencmode=disable port=" + mute.getLocalPort());
@@ -188,7 +188,7 @@ class SilenceTest {
             Run<?> run = PgRestore.from(archive).into(ConnectionSource.of(pool)).start();
             Thread.sleep(500);
             cancelled(run);
-            // In a caller's own thread: the interrupt that ends the wait is taken back.
+            // In a caller's own thread: the interrupt that ends the wait is cleared again.
             boolean[] interrupted = {true};
             CountDownLatch over = new CountDownLatch(1);
             Run<?> inCallersThread = PgRestore.from(archive)

@@ -72,7 +72,7 @@ class WaysOutTest {
         boolean needsServer(Lender.Kind lender) {
             return switch (this) {
                 case DEFINITIONS -> false;
-                // This lender's driver fetches all rows at once.
+                // This lender's driver fetches all rows together.
                 case INSERTS -> lender != Lender.Kind.SINGLE;
                 default -> true;
             };

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The real pg_dumpall, which runs the pg_dump beside itself. Where the programs are run by scripts that name other
- * libraries than the system's, that one must be such a script, too; so a folder gets a copy of pg_dumpall and the script.
+ * The real pg_dumpall, which runs the pg_dump in its own folder. If the programs are wrapped in scripts that select
+ * libraries other than the system's, that pg_dump must be such a script, too. So a folder gets a copy of pg_dumpall and
+ * the script.
  */
 final class RealDumpAll {
     private static final Pattern PROGRAM = Pattern.compile("\"([^\"]*/pg_dumpall)\"");
@@ -34,7 +35,7 @@ final class RealDumpAll {
 
     private static Path prepare(Path bin) throws IOException {
         Path installed = bin.resolve("pg_dumpall");
-        // A binary that is read like this contains a name in quotes at most by chance, but it does not begin like that.
+        // A binary that is read like this contains a quoted name only by chance, and does not begin with it.
         String script = Files.readString(installed, StandardCharsets.ISO_8859_1);
         Matcher named = PROGRAM.matcher(script);
         if (!script.startsWith("#!") || !named.find()) {

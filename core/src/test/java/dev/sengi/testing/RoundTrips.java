@@ -76,7 +76,7 @@ public final class RoundTrips implements AutoCloseable {
         return answers.stream().map(ByteArrayOutputStream::toByteArray).toList();
     }
 
-    /** Passes nothing on from now on, and answers no new connection, as if the network had gone silent. */
+    /** From now on, passes nothing on and accepts no new connections, as if the network had gone silent. */
     public void freeze() {
         frozen = true;
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScriptDiffTest {
 
     @Test
-    void passesOverProgramAndKey() {
+    void ignoresProgramAndKey() {
         String real = header("abc", "18.6") + "SELECT 1;\n\n\\unrestrict abc\n";
         String ours = header("xyz", "18.6 (Sengi 0.1.0)") + "SELECT 1;\n\n\\unrestrict xyz\n";
 

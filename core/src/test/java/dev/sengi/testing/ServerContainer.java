@@ -46,8 +46,8 @@ final class ServerContainer {
     }
 
     /**
-     * Starts a server. Fails if Docker does not respond: a user who chose an image does not want another server
-     * instead.
+     * Starts a server. Fails if Docker does not respond: a user who has chosen an image does not want a different
+     * server.
      */
     static ServerContainer start(String image, Map<String, String> settings, Path sockets, Duration limit)
             throws IOException {

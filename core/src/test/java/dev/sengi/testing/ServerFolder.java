@@ -40,7 +40,7 @@ final class ServerFolder {
         }
     }
 
-    // A killed JVM leaves its servers running; they end when their data are gone.
+    // A killed JVM leaves its servers running; they end when their data are removed.
     private static void removeAbandoned() throws IOException {
         try (Stream<Path> folders = Files.list(MEMORY)) {
             for (Path folder : folders.filter(ServerFolder::isAbandoned).toList()) {

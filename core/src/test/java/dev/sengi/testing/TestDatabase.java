@@ -85,7 +85,7 @@ public final class TestDatabase implements AutoCloseable {
         return new UserConnections(this, user);
     }
 
-    /** Executes texts of one or more statements in one session, each text on its own. */
+    /** Executes texts of one or more statements in one session, each text separately. */
     public void execute(String... sql) {
         try (Connection connection = simpleConnection();
                 Statement statement = connection.createStatement()) {

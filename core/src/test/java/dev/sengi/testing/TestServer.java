@@ -69,13 +69,15 @@ public final class TestServer {
         this.stopping = stopping;
     }
 
-    /** Returns the server of a major version, 9 for 9.6, or skips the test if that must be installed and is not. */
+    /**
+     * Returns the server of a major version, 9 for 9.6, or skips the test if the version must be installed but is not.
+     */
     public static TestServer of(int major) {
         return RUNNING.computeIfAbsent(major, TestServer::start);
     }
 
     /**
-     * Starts a server for a test alone, which compares or changes what all databases share. The test {@linkplain #stop
+     * Starts a server for a single test, which compares or changes what all databases share. The test {@linkplain #stop
      * stops} it.
      */
     public static TestServer startOwn(int major) {
@@ -106,8 +108,8 @@ public final class TestServer {
     }
 
     /**
-     * Returns whether a major version needs fewer comparisons: what does not depend on the catalogs' layout is the same
-     * as on the oldest or the newest.
+     * Returns whether a major version needs fewer comparisons, because whatever does not depend on the catalogs' layout
+     * is the same as on the oldest or the newest.
      */
     public static boolean isInBetween(int major) {
         return major > FIRST && major < CURRENT && !THOROUGH;

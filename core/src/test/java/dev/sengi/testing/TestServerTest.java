@@ -13,7 +13,7 @@ class TestServerTest {
     @ParameterizedTest
     @FieldSource("dev.sengi.testing.TestServer#MAJORS")
     @Tag("every-server")
-    void runsTheMajorAskedFor(int major) {
+    void runsTheRequestedMajor(int major) {
         TestDatabase database = TestServer.of(major).maintenance();
 
         assertThat(database.value("SELECT current_setting('server_version_num')::int / 10000"))

@@ -83,7 +83,7 @@ class BombTest {
 
     /** A list of large objects can be compressed, like every file of a directory archive. */
     @Test
-    void aLineWithoutEndIsNotHeld() throws IOException {
+    void anEndlessLineIsNotHeldInMemory() throws IOException {
         Container.DIRECTORY.make(folder, Compression.none());
         Path directory = folder.resolve("DIRECTORY.NONE");
         Files.delete(directory.resolve("blobs_10.toc"));
@@ -155,7 +155,7 @@ class BombTest {
         }
     }
 
-    /** A message does not name all of them, either. */
+    /** A message does not name all of them either. */
     @Test
     void manyLargeObjectsThatAreNotListedAreFoundFast() throws IOException {
         int many = 4 * MANY;
@@ -190,7 +190,7 @@ class BombTest {
 
     /** Uncompressed, an empty large object takes ten bytes. */
     @Test
-    void largeObjectsAreNotCountedForEver() throws IOException {
+    void countingLargeObjectsEnds() throws IOException {
         byte[] start = ArchiveBytes.version(16)
                 .integer(1)
                 .entry(objects(2), false)

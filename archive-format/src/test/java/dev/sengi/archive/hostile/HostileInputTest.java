@@ -71,7 +71,7 @@ class HostileInputTest {
 
     @ParameterizedTest
     @MethodSource("archives")
-    void anArchiveWithAnotherByteIsNotWholeOrTheSame(Container container, Compression compression) throws IOException {
+    void anArchiveWithAChangedByteIsDamagedOrTheSame(Container container, Compression compression) throws IOException {
         Map<String, byte[]> files = container.make(folder, compression);
         ArchiveContent original = whole(container, compression, files);
         assertTimeoutPreemptively(LIMIT, () -> {

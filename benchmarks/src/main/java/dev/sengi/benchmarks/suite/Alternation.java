@@ -24,7 +24,8 @@ final class Alternation {
         List<Pair> pairs = new ArrayList<>();
         try {
             for (int i = 0; i < runs * workload.repetitions(); i++) {
-                // The very first run is ours, because it may refuse work that would take the real one long.
+                // The very first run is ours, because ours may refuse work that would take the real program a long
+                // time.
                 pairs.add(i % 2 == 0 ? oursFirst(work) : realFirst(work));
             }
         } catch (ProgramFailure e) {

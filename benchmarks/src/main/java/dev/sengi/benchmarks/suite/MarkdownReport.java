@@ -4,7 +4,7 @@ import dev.sengi.benchmarks.suite.Report.Comparison;
 import java.util.List;
 import java.util.Locale;
 
-/** The report as a page. */
+/** The report as a Markdown page. */
 final class MarkdownReport {
     private static final int SHOWN_DIFFERENCES = 20;
 

@@ -1,7 +1,7 @@
 package dev.sengi.benchmarks.suite;
 
 /**
- * What one run of a program cost.
+ * The cost of one run of a program.
  *
  * @param seconds elapsed time, which includes the program's start
  * @param processorSeconds user and system time of all its processes, the server's excluded

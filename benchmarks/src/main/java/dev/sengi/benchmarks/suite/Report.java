@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * All that the reports say.
+ * Everything that the reports contain.
  *
  * @param date of the first run, in UTC
  * @param options of the suite, such as {@code --scale 0.1}

@@ -17,7 +17,7 @@ enum Source {
     /** Very many objects without rows. */
     MANY("20,000 empty tables, 2,500 functions, 1,250 views and 500 partitions"),
 
-    /** So little that the program's start takes most of the time. */
+    /** So little data that the program's start takes most of the time. */
     ONE("one table"),
 
     /** A schema of about 3,000 entries, for slow links. */

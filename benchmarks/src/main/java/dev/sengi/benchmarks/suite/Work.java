@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Something that both sides do, and whose results can be compared. */
+/** Work that both sides do, and whose results can be compared. */
 interface Work {
     /** Does the work once. Preparations and anything else that is not the program's work are not measured. */
     Measurement run(Side side) throws IOException, ProgramFailure;
@@ -15,7 +15,7 @@ interface Work {
     List<String> differences() throws IOException;
 
     /**
-     * What all work shares.
+     * The settings that all work shares.
      *
      * @param folder for output, which is overwritten by each run
      */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Statistics and verdicts of runs that were never made. */
+/** Statistics and verdicts of fictitious runs. */
 class ResultRowTest {
     private static Workload workload(Goal... goals) {
         return new Workload("work", "some `work`", bench -> null, goals);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What programs of a known cost are measured to cost. */
+/** The measured cost of programs whose cost is known. */
 @Timeout(60)
 class StopwatchTest {
     private static final String BUSY = "i=0; while [ $i -lt 500000 ]; do i=$((i+1)); done";
@@ -32,7 +32,7 @@ class StopwatchTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitingTakesNoProcessorTime(Accounting accounting) throws Exception {
+    void waitingUsesNoProcessorTime(Accounting accounting) throws Exception {
         Measurement measured = run(accounting, "sleep 0.5");
         assertThat(measured.seconds()).isBetween(0.5, 10.0);
         assertThat(measured.processorSeconds()).isLessThan(0.2);

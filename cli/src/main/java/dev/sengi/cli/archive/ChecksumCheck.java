@@ -22,7 +22,7 @@ final class ChecksumCheck {
     private final Path file;
     private final String label;
     private final List<String> problems = new ArrayList<>();
-    /** The names of the archive's files that no line has named yet, as {@code sengi dump} writes them. */
+    /** The names, as {@code sengi dump} writes them, of the archive's files that no line has named yet. */
     private final Map<Path, String> unlisted = new LinkedHashMap<>();
 
     private boolean differs;
@@ -34,11 +34,11 @@ final class ChecksumCheck {
         this.label = NativeText.name(file);
     }
 
-    /** What the comparison says of the archive. */
+    /** The result for the archive. */
     enum Verdict {
         /** Each of its files has its checksum. */
         MATCHES,
-        /** A file has another checksum than the one listed, or is missing. */
+        /** A file does not have the checksum listed, or is missing. */
         DIFFERS,
         /** The checksum file cannot be read, or lacks the checksums of some files; the others match. */
         INCOMPLETE,
@@ -50,7 +50,7 @@ final class ChecksumCheck {
      * The result.
      *
      * @param label the name of the checksum file
-     * @param problems what does not match; empty if everything does
+     * @param problems what does not match; empty if everything matches
      */
     record Result(String label, Verdict verdict, List<String> problems) {}
 

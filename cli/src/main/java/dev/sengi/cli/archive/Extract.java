@@ -5,11 +5,11 @@ import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.TextOutput;
 
-/** Something that can be extracted from an archive. */
+/** An item that can be extracted from an archive. */
 interface Extract {
 
     /**
-     * Looks it up, and returns what writes it; to be used once.
+     * Looks up the item, and returns its writer, which can be used once.
      *
      * @throws CommandException if the table of contents shows that the archive does not contain it
      */

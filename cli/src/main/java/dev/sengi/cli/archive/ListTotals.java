@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Sums over entries; a sum is empty if any part of it is unknown.
+ * Sums over entries; a sum is empty if any of its terms is unknown.
  *
  * @param withData number of entries that have data
  */

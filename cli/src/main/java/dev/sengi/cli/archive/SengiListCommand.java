@@ -38,7 +38,7 @@ public final class SengiListCommand extends SengiSubcommand {
                     ListOrder.sorted(inventory.items(), order, given.has(ListOption.REVERSE)),
                     given,
                     environment);
-            return tell(inventory.problems(), count, messages);
+            return report(inventory.problems(), count, messages);
         }
     }
 
@@ -57,8 +57,8 @@ public final class SengiListCommand extends SengiSubcommand {
         out.flush();
     }
 
-    /** Reports why numbers are missing: as errors if the user asked for them. */
-    private static int tell(List<Problem> problems, boolean counted, Messages messages) {
+    /** Reports why numbers are missing: as errors if the user requested them. */
+    private static int report(List<Problem> problems, boolean counted, Messages messages) {
         for (Problem problem : problems) {
             if (counted) {
                 messages.failure(problem.toString());

@@ -4,7 +4,7 @@ import dev.sengi.cli.command.Command;
 import dev.sengi.cli.option.Operands;
 import java.util.List;
 
-/** A command of sengi that has no counterpart among PostgreSQL's programs. */
+/** A command of sengi without a counterpart among PostgreSQL's programs. */
 public abstract class SengiSubcommand extends Command {
 
     protected SengiSubcommand(String subcommand) {

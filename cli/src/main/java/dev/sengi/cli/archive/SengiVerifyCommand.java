@@ -24,9 +24,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact;
- * compares it with its checksum file, and its numbers of rows with those of a database. A script is only compared with its
- * checksum file.
+ * {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact. Also
+ * compares it with its checksum file, and its numbers of rows with those of a database. A script is only compared with
+ * its checksum file.
  */
 public final class SengiVerifyCommand extends SengiSubcommand {
 
@@ -74,7 +74,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         }
     }
 
-    /** Reports only on the checksum, because nothing in a script shows damage. */
+    /** Reports only the checksum, because damage to a script cannot be detected. */
     private static VerifyReport ofScript(
             ArchiveOperand operand, Optional<ChecksumCheck.Result> checksum, GivenOptions<VerifyOption> given) {
         if (given.has(VerifyOption.AGAINST)) {
@@ -108,7 +108,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             boolean bytewise = NameText.of(entries).isBytewise();
             DataCounts database = null;
             if (given.has(VerifyOption.AGAINST)) {
-                // Before the archive is read, which may take hours: the connection may fail.
+                // Connects before the archive is read, because that may take hours, and the connection may fail.
                 Set<QualifiedName> tables = DataCounts.ofArchive(entries, bytewise, entry -> OptionalLong.empty())
                         .tables()
                         .keySet();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes {@code sengi verify --json}: one object. What could not be determined, or was not asked for, is null. Member
- * names are stable.
+ * Writes {@code sengi verify --json}: one object. Values that could not be determined, or were not requested, are null.
+ * Member names are stable.
  */
 final class VerifyJson {
     private final VerifyReport report;

@@ -16,7 +16,7 @@ final class VerifyText {
     private final boolean verbose;
     private final Writer out;
 
-    /** @param verbose whether to list what is in order, too */
+    /** @param verbose whether to list intact entries and matching numbers, too */
     VerifyText(VerifyReport report, boolean verbose, Writer out) {
         this.report = report;
         this.verbose = verbose;

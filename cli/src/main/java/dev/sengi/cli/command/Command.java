@@ -29,7 +29,7 @@ public abstract class Command {
         Messages messages =
                 new Messages(name, environment.err(), environment.client().variables());
         try {
-            int code = isAboutItself(arguments)
+            int code = asksForHelpOrVersion(arguments)
                     ? aboutItself(arguments.get(0), environment)
                     : execute(arguments, environment.reportingTo(messages), messages);
             if (code == 0) {
@@ -37,7 +37,7 @@ public abstract class Command {
             }
             return code;
         } catch (IOException | RuntimeException | Error e) {
-            tell(e, messages);
+            report(e, messages);
             writeOut(environment);
         }
         return failed();
@@ -48,7 +48,7 @@ public abstract class Command {
         return 1;
     }
 
-    /** Like PostgreSQL's programs, a failed command leaves what it had written so far. */
+    /** Like PostgreSQL's programs, a failed command leaves what it has already written. */
     private static void writeOut(Environment environment) {
         try {
             environment.out().flush();
@@ -57,7 +57,7 @@ public abstract class Command {
         }
     }
 
-    private static void tell(Throwable failure, Messages messages) {
+    private static void report(Throwable failure, Messages messages) {
         if (Messages.isOutOfMemory(failure)) {
             messages.lastResort(failure);
             return;
@@ -99,8 +99,8 @@ public abstract class Command {
         return null;
     }
 
-    /** Only the first argument can ask for help or the version, as in PostgreSQL's programs. */
-    private static boolean isAboutItself(List<String> arguments) {
+    /** Only the first argument can request help or the version, as in PostgreSQL's programs. */
+    private static boolean asksForHelpOrVersion(List<String> arguments) {
         return !arguments.isEmpty()
                 && List.of("--help", "-?", "--version", "-V").contains(arguments.get(0));
     }

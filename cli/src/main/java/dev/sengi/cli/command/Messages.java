@@ -37,7 +37,7 @@ public final class Messages implements OnlyMessages {
     private volatile boolean terminated;
     private boolean outOfMemory;
 
-    /** Another form of messages than lines of text. */
+    /** A form of messages other than lines of text. */
     @FunctionalInterface
     public interface Form {
         /**
@@ -91,7 +91,7 @@ public final class Messages implements OnlyMessages {
         }
     }
 
-    /** Writes a heading for the next messages, unless a message has already said it or programs read them. */
+    /** Writes a heading for the next messages, unless a message has already stated it or the output is for programs. */
     public void heading(String text) {
         if (!verbose && form == null) {
             line(INFO, text);
@@ -145,7 +145,10 @@ public final class Messages implements OnlyMessages {
         line(ERROR, text);
     }
 
-    /** Reports an unexpected failure in one line, but a lack of memory, which may hit several threads, only once. */
+    /**
+     * Reports an unexpected failure in one line. A lack of memory, which may affect several threads, is reported only
+     * once.
+     */
     public synchronized void lastResort(Throwable e) {
         if (isOutOfMemory(e)) {
             if (!outOfMemory) {
@@ -159,7 +162,7 @@ public final class Messages implements OnlyMessages {
         trace(e);
     }
 
-    /** Prints the stack trace if the user asked for it. */
+    /** Prints the stack trace if the user requested it. */
     public void trace(Throwable e) {
         if (traces && !terminated) {
             e.printStackTrace(err);
@@ -201,7 +204,10 @@ public final class Messages implements OnlyMessages {
         print(prefix() + label(severity) + text);
     }
 
-    /** Reports what libpq would print without the program's name: its warnings, and the server's to a new session. */
+    /**
+     * Reports what libpq would print without the program's name: its own warnings, and those from the server to a new
+     * session.
+     */
     void fromLibpq(String text) {
         bare(INFO, text);
     }

@@ -63,7 +63,7 @@ public final class StandardError extends PrintStream {
         bottom.draw();
     }
 
-    /** Removes the footer for good, if there is one. */
+    /** Removes the footer permanently, if there is one. */
     public synchronized void removeFooter() {
         eraseFooter();
         footer = null;

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reserves standard output for what commands write: the launcher passes it under another descriptor and gives the JVM
- * standard error in its place, because the JVM's warnings and thread dumps, or an agent's messages, would otherwise end
- * up in the middle of a dump.
+ * Reserves standard output for commands. The launcher passes it under another descriptor, and gives the JVM standard
+ * error in its place. Otherwise, the JVM's warnings and thread dumps, or an agent's messages, would end up in the
+ * middle of a dump.
  */
 public final class StandardOutput {
     private static final String PROPERTY = "sengi.stdout";

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jline.nativ.CLibrary;
 
-/** Whether the process's descriptors are terminals. Loads JLine's library when it is asked. */
+/** Determines whether the process's descriptors are terminals. Loads JLine's library on first use. */
 final class Terminals {
     private Terminals() {}
 

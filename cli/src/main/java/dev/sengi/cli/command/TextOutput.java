@@ -27,7 +27,7 @@ public final class TextOutput {
         }
     }
 
-    /** How a file is written: as the text arrives, or only once it is complete. */
+    /** When a file is written: as the text arrives, or only once the text is complete. */
     @FunctionalInterface
     public interface IntoFile {
         void write(Path file, Writing writing) throws IOException;
@@ -48,7 +48,7 @@ public final class TextOutput {
                 intoFile.write(StandardOutput.file(NativeText.path(file)), writing);
             }
         } catch (FileSystemException e) {
-            // Java takes an empty name for that of the current folder.
+            // Java interprets an empty name as the current folder.
             String reason = "".equals(file) ? "No such file or directory" : FileErrors.reason(e);
             throw CommandException.fatal("could not open output file \"" + file + "\": " + reason, e);
         } catch (ArchiveFormatException e) {

@@ -13,7 +13,7 @@ final class DatabaseMessages implements ProgressListener {
     /** The database that is being dumped, or null. */
     private volatile String database;
 
-    /** @param options those of the databases, which pg_dump may refuse */
+    /** @param options the options for databases, which pg_dump may refuse */
     DatabaseMessages(Messages own, Messages ofDump, DatabaseOptions options) {
         this.own = own;
         this.ofDump = ofDump;

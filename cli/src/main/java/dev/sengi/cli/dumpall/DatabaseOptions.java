@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The options that pg_dumpall passes on to pg_dump. It does not check them itself: pg_dump refuses them at the first
+ * The options that pg_dumpall passes to pg_dump without checking them: pg_dump refuses invalid ones at the first
  * database, after everything else has been written.
  */
 final class DatabaseOptions {

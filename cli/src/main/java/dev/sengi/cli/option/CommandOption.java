@@ -18,13 +18,13 @@ public interface CommandOption {
 
     /**
      * Returns whether its long names may be abbreviated. Those of Sengi's own options may not, so that abbreviations
-     * keep the meaning that they have in the real programs.
+     * mean the same as in the real programs.
      */
     default boolean isAbbreviated() {
         return true;
     }
 
-    /** Returns whether only {@code sengi}'s commands have it, not those with the names of PostgreSQL's programs. */
+    /** Returns whether only {@code sengi}'s commands have it, as opposed to those named like PostgreSQL's programs. */
     default boolean isOnlySengis() {
         return false;
     }

@@ -9,7 +9,7 @@ import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 public final class ConnectionOptions {
     private PasswordPrompt.When when = PasswordPrompt.When.NEEDED;
 
-    /** Records {@code -w} and {@code -W}, the last of which wins; ignores all other options. */
+    /** Records {@code -w} and {@code -W}, of which the last one wins; ignores all other options. */
     public void take(CommandOption option) {
         if (option.longNames().contains("no-password")) {
             when = PasswordPrompt.When.NEVER;

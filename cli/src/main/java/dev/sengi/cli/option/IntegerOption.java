@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Parses options whose value is an integer within a range. */
 public final class IntegerOption {
-    /** White space may surround the number, but only that of ASCII, as in C's standard locale. */
+    /** Only ASCII white space may surround the number, as in C's standard locale. */
     private static final Pattern INTEGER = Pattern.compile("\\s*(?<digits>[+-]?[0-9]+)?\\s*");
 
     private IntegerOption() {}

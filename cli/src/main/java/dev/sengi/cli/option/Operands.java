@@ -7,7 +7,7 @@ import java.util.List;
 public final class Operands {
     private Operands() {}
 
-    /** Fails if there are more than the command uses. */
+    /** Fails if there are more operands than the command uses. */
     public static void refuseMoreThan(int count, List<String> operands) {
         if (operands.size() > count) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(count) + "\")");

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Parses a command line as glibc's {@code getopt_long} does, with its messages: clusters of letters, options after
  * operands, unique prefixes of long names, {@code --}.
  *
- * <p>No option library is used, because the real programs' errors are glibc's to the letter; libraries have others.
+ * <p>No option library is used, because errors must be glibc's to the letter, as in the real programs.
  *
  * @param <O> the options, in the order in which the error for an ambiguous prefix lists them
  */
@@ -72,8 +72,8 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
     }
 
     /**
-     * Passes every valid option to the visitor. What is invalid is left to {@link #parse}, whose errors may depend on
-     * the options that are found here.
+     * Passes every valid option to the visitor. Invalid ones are left to {@link #parse}, whose errors may depend on the
+     * options found here.
      */
     public void peek(Visitor<O> visitor) {
         while (position < arguments.size()) {

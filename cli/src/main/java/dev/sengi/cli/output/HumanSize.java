@@ -16,7 +16,7 @@ public final class HumanSize {
         }
         double size = bytes / 1024.0;
         int unit = 0;
-        // What would be rounded to 1024.0 is 1.0 of the next unit.
+        // A value that would be rounded to 1024.0 is shown as 1.0 of the next unit.
         while (size >= 1023.95 && unit < UNITS.length - 1) {
             size /= 1024;
             unit++;

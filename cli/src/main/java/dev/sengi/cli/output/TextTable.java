@@ -26,7 +26,7 @@ public final class TextTable {
         widths = new int[columns.size()];
     }
 
-    /** Adds a row. Control characters and others that would disturb the line are escaped. */
+    /** Adds a row. Control characters and others that would disrupt the line are escaped. */
     public void add(String... cells) {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = visible(cells[i]);
@@ -56,7 +56,7 @@ public final class TextTable {
             int padding = widths[i] - DisplayWidth.of(cells[i]);
             owed += columns.get(i).rightAligned() ? padding : 0;
             if (!cells[i].isEmpty()) {
-                // Blanks are written only if something follows them.
+                // Blanks are written only if more text follows.
                 out.write(" ".repeat(owed));
                 owed = 0;
                 out.write(cells[i]);

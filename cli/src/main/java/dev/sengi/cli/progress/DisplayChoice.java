@@ -60,7 +60,7 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
         }
     }
 
-    /** @param terminal whether standard error is a terminal that understands more than text */
+    /** @param terminal whether standard error is a terminal that supports more than plain text */
     boolean isColoured(boolean terminal, Map<String, String> variables) {
         return switch (colour) {
             case ALWAYS -> true;

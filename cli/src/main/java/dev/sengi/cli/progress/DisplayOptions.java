@@ -18,8 +18,8 @@ import java.util.List;
 public record DisplayOptions<O extends Enum<O> & CommandOption>(O progress, O quiet, O color) {
 
     /**
-     * Gives messages the form that the command line chooses. To be called before it is parsed: errors in it have that
-     * form, too.
+     * Gives messages the form that the command line chooses. Must be called before the command line is parsed, because
+     * errors in it must have that form, too.
      */
     public void prepare(List<String> arguments, Environment environment, Messages messages) {
         GivenOptions<O> given = new GivenOptions<>(progress.getDeclaringClass());

@@ -15,11 +15,11 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** A progress bar at the bottom of the terminal, with a line for each table under way. */
+/** A progress bar at the bottom of the terminal, with a line for each table in progress. */
 final class ProgressBar implements Display, StandardError.Footer {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int PERCENT_WIDTH = 4;
-    /** How many numbers are more important than the bar. */
+    /** The number of figures that are more important than the bar. */
     private static final int ESSENTIAL = 2;
     /** Columns of the bar's brackets and the space before them. */
     private static final int FRAME = 3;
@@ -27,7 +27,7 @@ final class ProgressBar implements Display, StandardError.Footer {
     private static final int SHORTEST_BAR = 10;
     private static final int LONGEST_BAR = 30;
     private static final int MOST_TABLES = 8;
-    /** What must stay free above the bar for the last messages. */
+    /** The lines that must stay free above the bar for the last messages. */
     private static final int FREE_ROWS = 3;
 
     private static final String GAP = "  ";
@@ -54,7 +54,7 @@ final class ProgressBar implements Display, StandardError.Footer {
 
     @Override
     public void show(State now) {
-        // Until there is a session, the terminal may be asking for a password.
+        // Until a session exists, the terminal may be showing a password prompt.
         if (now.stage() != Stage.ARCHIVE && now.stage() != Stage.CONNECTING) {
             state = now;
             err.draw(this);
@@ -70,7 +70,7 @@ final class ProgressBar implements Display, StandardError.Footer {
     public void draw() {
         if (screen == null) {
             try {
-                // Not before, because the terminal's capabilities take a while to load.
+                // Not earlier, because the terminal's capabilities take a while to load.
                 screen = new Screen(err.raw(), type);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

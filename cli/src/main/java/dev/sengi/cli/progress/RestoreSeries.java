@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Adds up the restores of several archives, one after the other, which are shown as one.
+ * Adds up the restores of several archives, which run one after the other and are shown as one.
  *
- * <p>What it prints about an archive follows a line with the database's name, because pg_restore's messages do not
+ * <p>Output about an archive is preceded by a line with the database's name, because pg_restore's messages do not
  * contain it.
  */
 public final class RestoreSeries implements ProgressListener {
@@ -28,7 +28,7 @@ public final class RestoreSeries implements ProgressListener {
     private long bytes;
     /** The database being restored; null for roles and tablespaces. */
     private String database;
-    /** Precedes the archive's first message; null once it has been printed. */
+    /** The line before the archive's first message; null once it has been printed. */
     private String heading;
     /** The current restore's latest progress; null before its first. */
     private Progress progress;
@@ -74,7 +74,7 @@ public final class RestoreSeries implements ProgressListener {
         }
     }
 
-    /** The restore of an archive has ended early, and {@link #failed(RestoreFailure)} has been called for the reason. */
+    /** The restore of an archive has ended early, and {@link #failed(RestoreFailure)} has reported why. */
     public void abandoned() {
         if (progress != null) {
             entries += progress.entriesDone();

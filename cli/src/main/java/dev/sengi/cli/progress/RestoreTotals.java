@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What one restore did, or several together.
+ * The totals of one restore or several.
  *
  * @param databases how many were restored to the end; empty if there was only one restore
  * @param entries how many were to be restored

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows on standard error how a dump or restore by {@code sengi} proceeds, and what it did. */
+/** Shows the progress of a dump or restore by {@code sengi} on standard error, and a summary of what it did. */
 public final class RunDisplay {
     private static final Duration SLOW = Duration.ofMillis(100);
     private static final int MOST_SLOW = 5;
@@ -94,7 +94,7 @@ public final class RunDisplay {
         return listener;
     }
 
-    /** Returns what must listen to the restores of several archives, which are shown as one. */
+    /** Returns the listener for the restores of several archives, which are shown as one run. */
     public RestoreSeries series() {
         return new RestoreSeries(listener, messages);
     }

@@ -4,7 +4,7 @@ import dev.sengi.DumpReport;
 import dev.sengi.cli.progress.Tally.Work;
 import java.util.List;
 
-/** Shows what a run did after it has ended. */
+/** Shows what a run has done, after its end. */
 interface RunSummary {
 
     /** @param target the name of the output, or null for standard output */

@@ -14,8 +14,8 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * Lines at the bottom of the terminal on standard error, drawn by JLine. The cursor rests at their beginning, so that
- * the terminal is in order even if the process is killed.
+ * Lines at the bottom of the terminal on standard error, drawn by JLine. The cursor stays at their beginning, so that
+ * the terminal is usable even if the process is killed.
  *
  * <p>JLine's system terminal is not used, because it sets the terminal's attributes, which would stop a process in the
  * background, and needs standard input, which may be an archive.
@@ -62,7 +62,7 @@ final class Screen {
         }
     }
 
-    /** Returns how long lines may be; a terminal may continue longer ones on the next line. */
+    /** Returns the maximum length of lines; a terminal may wrap longer ones. */
     int width() {
         return Math.max(1, columns - 1);
     }

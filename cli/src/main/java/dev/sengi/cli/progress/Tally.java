@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what a dump or restore does, for its display and its summary.
+ * Keeps count of what a dump or restore does, for its display and its summary.
  *
  * <p>Safe for use by several threads.
  */
@@ -29,7 +29,7 @@ final class Tally implements ProgressListener {
     private final Map<Integer, Part> underWay = new LinkedHashMap<>();
     private final Map<String, Subject> subjects = new LinkedHashMap<>();
     private final Deque<long[]> samples = new ArrayDeque<>();
-    /** The database begun last; null before the first, and if the run has only one. */
+    /** The database started last; null before the first, and if the run has only one. */
     private String database;
 
     private Stage stage = Stage.ARCHIVE;
@@ -102,7 +102,10 @@ final class Tally implements ProgressListener {
             long bytesPerSecond,
             List<Work> underWay) {}
 
-    /** Starts anew: progress and dump IDs are those of one database; what is under way is left from a failed one. */
+    /**
+     * Starts over: progress and dump IDs belong to a single database, and anything still in progress is left over from
+     * a failed one.
+     */
     @Override
     public synchronized void databaseStarted(String dbname) {
         database = dbname;
@@ -122,7 +125,10 @@ final class Tally implements ProgressListener {
         part(entry);
     }
 
-    /** Returns or creates the entry's part: what sessions read ahead of a script arrives before the entry starts. */
+    /**
+     * Returns or creates the entry's part. It may already exist, because sessions read data ahead of a script before
+     * the entry starts.
+     */
     private Part part(TocEntry entry) {
         return underWay.computeIfAbsent(entry.dumpId(), id -> {
             long now = clock.getAsLong();
@@ -204,7 +210,7 @@ final class Tally implements ProgressListener {
                 .count();
     }
 
-    /** Returns what took at least this long, slowest first. */
+    /** Returns the objects that took at least this long, slowest first. */
     synchronized List<Work> slowest(Duration least, int most) {
         return subjects.values().stream()
                 .map(subject -> new Work(

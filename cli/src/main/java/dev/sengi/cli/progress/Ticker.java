@@ -31,7 +31,7 @@ final class Ticker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
-            // The run goes on without its display.
+            // The run continues without its display.
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The words and numbers in which displays and summaries describe a run. */
+/** The words and numbers with which displays and summaries describe a run. */
 final class Wording {
     private static final int SECONDS = 60;
 
@@ -36,7 +36,7 @@ final class Wording {
         };
     }
 
-    /** After the data, a restore still has to create indexes and constraints, whose cost is unknown. */
+    /** After the data, a restore still has to create indexes and constraints, which take an unknown time. */
     private static boolean isDataDone(Progress progress) {
         return progress != null && progress.workDone() >= progress.workTotal().orElse(Long.MAX_VALUE);
     }
@@ -103,7 +103,7 @@ final class Wording {
         return database == null ? text : TextTable.visible(database) + ": " + text;
     }
 
-    /** Returns where a failure occurred, and the first line of the server's message. */
+    /** Returns the location of a failure, and the first line of the server's message. */
     static String failure(RestoreFailure failure) {
         String where = failure.entry()
                 .map(Wording::name)

@@ -1,2 +1,2 @@
-/** Shows the progress of {@code sengi dump} and {@code sengi restore}, and what they did. */
+/** Shows the progress and the results of {@code sengi dump} and {@code sengi restore}. */
 package dev.sengi.cli.progress;

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Restores a folder that {@code sengi dump --all} has written: all of it, or the named databases. What fails is reported
- * and counted, and the rest is restored, unless {@code -e} is given.
+ * Restores a folder written by {@code sengi dump --all}: all of it, or the named databases. Failures are reported and
+ * counted, and the rest is restored, unless {@code -e} is given.
  *
  * <p>Without {@code -C}, a single database is restored into the one that {@code -d} names; otherwise, each is created.
  * If it cannot be created, for example because it exists, nothing is restored into it: its rows would be duplicated.
@@ -40,7 +40,7 @@ final class ClusterRestore {
     /** The databases that every server has, which are not created. */
     private static final Set<String> ALWAYS_THERE = Set.of("postgres", "template1");
 
-    /** Options that select parts of databases, so that roles and tablespaces are not wanted. */
+    /** Options that select parts of databases, and thereby exclude roles and tablespaces. */
     private static final List<RestoreOption> PARTS = List.of(
             RestoreOption.DATA_ONLY,
             RestoreOption.NO_SCHEMA,
@@ -201,7 +201,7 @@ final class ClusterRestore {
         }
     }
 
-    /** Returns whether the other databases cannot or must not be restored either. */
+    /** Returns whether the remaining databases cannot or must not be restored. */
     private boolean isLast(SengiException e, ConninfoSource target) {
         if (given.has(RestoreOption.EXIT_ON_ERROR)) {
             return true;
@@ -223,7 +223,7 @@ final class ClusterRestore {
         }
     }
 
-    /** Ends a restore whose database could not be created, before it connects to one that exists. */
+    /** Ends a restore whose database could not be created, before it connects to an existing one. */
     private static final class CreationRequired implements ProgressListener {
         @Override
         public void failed(RestoreFailure failure) {

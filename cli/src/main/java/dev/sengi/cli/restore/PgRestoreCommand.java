@@ -47,7 +47,7 @@ public final class PgRestoreCommand extends Command {
         this(name, false);
     }
 
-    /** @param sengi whether to do more than PostgreSQL's program: run plain-text scripts too, and show the progress */
+    /** @param sengi whether to do more than PostgreSQL's program: also run plain-text scripts and show progress */
     public PgRestoreCommand(String name, boolean sengi) {
         super(name);
         this.sengi = sengi;
@@ -112,7 +112,7 @@ public final class PgRestoreCommand extends Command {
         return text == null ? restoreDatabase(restore, line) : writeText(text, line);
     }
 
-    /** A command line, and where the command runs. */
+    /** A command line and the environment of its command. */
     private record Line(
             GivenOptions<RestoreOption> given,
             ConninfoSource server,
@@ -131,7 +131,7 @@ public final class PgRestoreCommand extends Command {
                 .run(databases);
     }
 
-    /** Returns what is written instead of restoring into a database, or null. */
+    /** Returns the output to write instead of restoring into a database, or null. */
     private static TextOutput.Writing text(PgRestore restore, GivenOptions<RestoreOption> given) {
         if (given.has(RestoreOption.LIST)) {
             return restore::toList;
@@ -181,7 +181,7 @@ public final class PgRestoreCommand extends Command {
             return UseListFile.read(file);
         } catch (CommandException e) {
             if (!sengi) {
-                // The real program opens the archive first, so it reports what is wrong with the archive instead.
+                // The real program opens the archive first, so errors in the archive take precedence.
                 archive.toList(OutputStream.nullOutputStream());
             }
             throw e;
@@ -232,7 +232,7 @@ public final class PgRestoreCommand extends Command {
                 });
     }
 
-    /** Returns the message for a missing file, which names what is opened first. */
+    /** Returns the message for a missing file, which names the file that is opened first. */
     private static String missing(String file, Optional<ArchiveFormat> format) {
         if (format.equals(Optional.of(ArchiveFormat.TAR))) {
             return "could not open TOC file \"" + file + "\" for input";

@@ -37,7 +37,7 @@ final class RestoreSettings {
             RestoreOption.EXIT_ON_ERROR, RestoreFlag.EXIT_ON_ERROR,
             RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES));
 
-    /** Flags that concern roles and tablespaces, too; these are not dropped, because databases depend on them. */
+    /** Flags that also apply to roles and tablespaces. These are not dropped, because databases depend on them. */
     private static final Set<RestoreOption> OF_GLOBALS = EnumSet.of(
             RestoreOption.NO_PRIVILEGES,
             RestoreOption.NO_COMMENTS,

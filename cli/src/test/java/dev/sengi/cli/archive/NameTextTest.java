@@ -30,7 +30,7 @@ class NameTextTest {
     }
 
     @Test
-    void namesOfUnknownEncodingAreUtf8WhereTheyCanBe() {
+    void namesOfUnknownEncodingAreUtf8IfPossible() {
         assertThat(ofArchive("SQL_ASCII").of(unknown("größe"))).isEqualTo("größe");
         assertThat(ofArchive("SQL_ASCII").of("größe")).isEqualTo("größe");
         assertThat(NameText.of(List.of()).of(unknown("表"))).isEqualTo("表");

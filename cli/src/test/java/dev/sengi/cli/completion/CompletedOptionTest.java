@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is known of options' arguments, and descriptions from the help. */
+/** What is known about options' arguments, and descriptions from the help. */
 class CompletedOptionTest {
 
     @Test

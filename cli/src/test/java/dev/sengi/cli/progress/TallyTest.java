@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Counting what a run does, with a clock of the test's own. */
+/** Counts what a run does, with the test's own clock. */
 class TallyTest {
     private static final long MEGABYTE = 1_000_000;
 
@@ -104,7 +104,7 @@ class TallyTest {
     }
 
     @Test
-    void theSlowestComeFirst() {
+    void theSlowestAreFirst() {
         for (int id = 1; id <= 4; id++) {
             TocEntry entry = data(id, "t" + id);
             tally.entryStarted(entry);
@@ -117,7 +117,7 @@ class TallyTest {
         assertThat(tally.slowest(Duration.ofSeconds(3), 5)).hasSize(2);
     }
 
-    /** What sessions read ahead of a script arrives before the script reaches the entry. */
+    /** Data that sessions read ahead arrive before the script reaches the entry. */
     @Test
     void dataMayArriveBeforeTheEntryStarts() {
         TocEntry entry = data(1, "t");
@@ -130,7 +130,7 @@ class TallyTest {
     }
 
     @Test
-    void timeGoesOnBetweenTheReports() {
+    void timePassesBetweenReports() {
         assertThat(tally.state().remaining()).isNegative();
         seconds = 10;
         tally.progress(new Measured(50 * MEGABYTE, 25, Duration.ofSeconds(10)));

@@ -11,7 +11,7 @@ public record CatalogId(long classid, long objid) {
     /** The ID of anything that no catalog lists. */
     public static final CatalogId NONE = new CatalogId(0, 0);
 
-    // The methods that a record gets by default are linked at run time, which would delay every command.
+    // Written by hand, because a record's default methods are linked at run time, which would delay every command.
 
     @Override
     public boolean equals(Object other) {

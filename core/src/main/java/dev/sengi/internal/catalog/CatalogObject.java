@@ -47,7 +47,7 @@ public final class CatalogObject<R> {
         return name;
     }
 
-    /** Returns the schema that the object is in, or null if it is in none. */
+    /** Returns the object's schema, or null if it has none. */
     public CatalogObject<?> namespace() {
         return namespace;
     }

@@ -7,7 +7,7 @@ package dev.sengi.internal.catalog;
  */
 record CatalogPart(CatalogId id, int subId) {
 
-    // As in CatalogId: the methods that a record gets by default are linked at run time.
+    // Written by hand, as in CatalogId.
 
     @Override
     public boolean equals(Object other) {

@@ -44,8 +44,8 @@ public record DatabaseFacts(
     }
 
     /**
-     * Returns whether pg_dump writes literals that do not depend on {@code standard_conforming_strings} for the
-     * database's settings and labels: since 19, there is only one value.
+     * Returns whether pg_dump writes the database's settings and labels as literals that do not depend on {@code
+     * standard_conforming_strings}: since 19, the setting has only one value.
      */
     public boolean marksEscapes() {
         return serverMajor < 19;
@@ -88,7 +88,7 @@ public record DatabaseFacts(
      * @throws dev.sengi.SengiException if the text is not valid in that encoding
      */
     public String stored(String text) {
-        if (text == null || !isStoredOtherwise()) {
+        if (text == null || !isConvertedForStorage()) {
             return text;
         }
         if (bytewise) {
@@ -103,7 +103,7 @@ public record DatabaseFacts(
     }
 
     /** Returns whether an archive stores text differently from the session. */
-    public boolean isStoredOtherwise() {
+    public boolean isConvertedForStorage() {
         return bytewise || isUnencoded();
     }
 

@@ -61,7 +61,7 @@ public final class DependRows {
     private static final String[] COLUMNS = {"classid", "objid", "refclassid", "refobjid", "deptype"};
     private static final int DEPTYPE = COLUMNS.length - 1;
 
-    /** All rows in sequence: there are too many dependencies to make each one an object. OIDs are unsigned. */
+    /** All rows in one array: there are too many dependencies for an object each. OIDs are unsigned. */
     private final int[] values;
 
     private DependRows(int[] values) {

@@ -12,7 +12,7 @@ public interface FactSource {
     Supplier<?> read(QueryBatch batch);
 
     /**
-     * Returns the source of a fact made of records.
+     * Returns the source of a fact that consists of records.
      *
      * @param query see {@link QueryBatch}
      */

@@ -52,7 +52,7 @@ public final class InitialPrivileges {
         }
     }
 
-    /** Warns, in pg_dump's words, about grants on objects that were read and cannot have such grants. */
+    /** Warns, in pg_dump's words, about initial grants on objects of kinds that cannot have them. */
     public void warnOfOthers(CatalogBuilder catalog) {
         for (CatalogPart part : lists.keySet()) {
             CatalogObject<?> object = catalog.find(part.id());

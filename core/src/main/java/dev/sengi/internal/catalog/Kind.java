@@ -32,8 +32,8 @@ public abstract class Kind<R> {
     }
 
     /**
-     * Returns the name of what the object is part of, such as a constraint's table, or an empty string. It orders
-     * objects of the same priority, schema and name.
+     * Returns the name of the object's parent, such as a constraint's table, or an empty string. It orders objects of
+     * the same priority, schema and name.
      */
     public String containerName(Catalog catalog, CatalogObject<R> object) {
         return "";

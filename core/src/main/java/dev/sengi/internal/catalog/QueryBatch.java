@@ -29,7 +29,9 @@ public final class QueryBatch {
     // The driver holds all rows of a round trip: fewer queries take less memory, more take less time.
     private static final int QUERIES_A_TRIP = 10;
 
-    /** Which query failed is found out after the transaction, with its settings, has been rolled back to this point. */
+    /**
+     * The savepoint to which the transaction and its settings are rolled back before finding out which query failed.
+     */
     private static final String SAVEPOINT = "sengi_batch";
 
     private static final String CANCELLED = "57014";
@@ -45,7 +47,7 @@ public final class QueryBatch {
 
     private final List<Query<?>> queries = new ArrayList<>();
     private final List<Query<?>> streamed = new ArrayList<>();
-    /** Why the rows of some queries are missing, or null. */
+    /** The reason why the rows of some queries are missing, or null. */
     private SengiException failure;
 
     private QueryBatch(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
@@ -97,7 +99,7 @@ public final class QueryBatch {
         return add(sql, null, recordType, large ? streamed : queries);
     }
 
-    /** Adds a query, as {@link #add} does, that contains names: nothing in it stands for anything else. */
+    /** Adds a query, as {@link #add} does, that contains names, in which nothing must be replaced. */
     public <T> Rows<T> addVerbatim(String sql, Class<T> recordType) {
         Query<List<T>> query = new Query<>(sql, sql, new RecordMapper<>(recordType));
         queries.add(query);
@@ -161,8 +163,8 @@ public final class QueryBatch {
     }
 
     /**
-     * Returns which of the queries failed. The server does not say, so they are repeated one by one, and the rows of
-     * those before it are read.
+     * Returns which query failed. The server does not say, so the queries are repeated one by one; the rows of those
+     * before the failed one are read.
      */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
         boolean isCancelled = CANCELLED.equals(error.getSQLState());

@@ -1,8 +1,8 @@
 package dev.sengi.internal.catalog;
 
 /**
- * The order in which kinds are dumped unless a dependency requires another. It is pg_dump's: what others need comes
- * early, and what is cheaper after the data comes late.
+ * The order in which kinds are dumped unless a dependency requires a different one. It is pg_dump's: objects that
+ * others need come early, and objects that are cheaper to create after the data come late.
  *
  * <p>Source: the order of entries in pg_dump 18's archives.
  */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What only a dump for pg_upgrade needs: the OIDs and files of relations, and what no DDL command can restore. Read for
- * the whole database at once, with the other facts.
+ * What only a dump for pg_upgrade needs: the OIDs and files of relations, and what no DDL command can restore. Read
+ * together with the other facts, for the whole database.
  */
 public final class UpgradeFacts {
     private static final String RELATIONS = """

@@ -65,7 +65,7 @@ final class ClusterFolder implements AutoCloseable {
         } else {
             createPrivate(folder);
         }
-        // An existing folder stays as accessible as its owner wants it; what is in it is private.
+        // An existing folder keeps its permissions; its new content is private.
         createPrivate(FolderLayout.databases(folder));
         ClusterFolder created = new ClusterFolder(folder, options, listener, existed);
         try {
@@ -148,14 +148,14 @@ final class ClusterFolder implements AutoCloseable {
         remove();
     }
 
-    /** Sessions that still write when the JVM ends may create another file meanwhile. */
+    /** While the JVM shuts down, sessions that are still writing may create another file. */
     private void removeQuietly() {
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
                 remove();
                 return;
             } catch (IOException e) {
-                // Without the file of its roles, the folder is no dump.
+                // Without its roles' file, the folder is not a dump.
             }
         }
     }

@@ -39,8 +39,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The stages of a cluster's dump: the globals and the list of databases in one transaction, then each database in a
- * transaction of its own, as pg_dumpall does; all in one script, or in a folder of archives.
+ * The stages of a cluster's dump. As in pg_dumpall, the globals and the list of databases are read in one transaction,
+ * and then each database in a transaction of its own. The output is one script or a folder of archives.
  */
 public final class ClusterPipeline {
     private static final String PROGRAM = "pg_dumpall";
@@ -75,7 +75,7 @@ public final class ClusterPipeline {
             String dbname = database.datname();
             reading.write("--\n-- Database \"" + ScriptText.oneLine(dbname, "") + "\" dump\n--\n\n", out);
             if (options.connectsTo(dbname)) {
-                // Both names are plain, whatever else is quoted.
+                // Neither name is quoted, even if all identifiers are.
                 reading.write(PsqlConnect.to(dbname, Quoting.whereNeeded()) + "\n", out);
             }
             out.flush();
@@ -112,7 +112,7 @@ public final class ClusterPipeline {
         }
     }
 
-    /** Dumps one database to its place in the output. */
+    /** Dumps one database to its part of the output. */
     @FunctionalInterface
     private interface OneDump {
         DumpOutcome of(DatabaseList.Row database) throws IOException;
@@ -139,7 +139,7 @@ public final class ClusterPipeline {
     private DumpOutcome dump(Reading reading, String dbname, DumpOutput output) throws IOException {
         reading.listener.databaseStarted(dbname);
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
-            // Neither psql's commands nor the map of a folder can contain it.
+            // Neither psql's commands nor a folder's map can contain it.
             String shown = reading.server.bytewise() ? BytewiseText.readable(dbname) : dbname;
             throw new SengiException("database name contains a newline or carriage return: \"" + shown + "\"");
         }
@@ -172,7 +172,7 @@ public final class ClusterPipeline {
     }
 
     /**
-     * What has been read of the cluster.
+     * The data read from the cluster.
      *
      * @param listener receives messages with names as the session has read them
      */
@@ -182,7 +182,7 @@ public final class ClusterPipeline {
             return new Reading(globals, server, server.bytewise() ? ReadableMessages.of(listener) : listener);
         }
 
-        /** Returns what the work makes; its errors name objects in readable form. */
+        /** Returns the work's result; errors name objects in readable form. */
         <T> T readably(Supplier<T> work) {
             try {
                 return work.get();

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The databases that can be connected to, and those among them that patterns exclude. */
 final class DatabaseList {
-    /** What pg_dumpall never dumps, because nothing can be created in it. */
+    /** The database that pg_dumpall never dumps, because nothing can be created in it. */
     private static final String EMPTY_TEMPLATE = "template0";
 
     /** A limit of -2 marks a database whose DROP was interrupted. */

@@ -11,7 +11,7 @@ import dev.sengi.internal.option.ClusterOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes TOC entries of what a cluster contains outside databases, in an order in which it can be restored. */
+/** Creates TOC entries for what a cluster contains outside databases, in an order in which they can be restored. */
 final class GlobalEntries {
     private final DatabaseFacts server;
 

@@ -19,7 +19,7 @@ final class GlobalLabels {
     private record Key(String type, long objoid) {}
 
     private final QueryBatch.Rows<Row> rows;
-    /** Null until they are asked for. */
+    /** Null until they are requested. */
     private Map<Key, List<Row>> byObject;
 
     GlobalLabels(QueryBatch batch) {

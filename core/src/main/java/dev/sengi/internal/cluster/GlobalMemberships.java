@@ -30,7 +30,7 @@ final class GlobalMemberships {
             order by r.rolname, u.rolname, g.rolname
             """;
 
-    /** The superuser that initdb creates holds every option without a grant. */
+    /** The superuser created by initdb holds every option without a grant. */
     private static final long BOOTSTRAP_SUPERUSER = 10;
 
     /**
@@ -61,7 +61,7 @@ final class GlobalMemberships {
     }
 
     /**
-     * Returns the grants in an order in which they can be made.
+     * Returns the grants in an order in which they can be executed.
      *
      * @param listener receives warnings about grants that refer to missing roles
      */

@@ -4,7 +4,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The privileges to set configuration parameters, which servers have had since version 15. */
+/** The privileges to set configuration parameters, which servers support since version 15. */
 final class GlobalParameters {
     private static final String SUPPORTED = "select [[15: true | false]] as supported";
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The roles: their attributes, comments and security labels. */
 final class GlobalRoles {
-    /** Only superusers may read the catalog, which contains passwords; everybody may read the view. */
+    /** Only superusers may read the catalog, which contains passwords; all roles may read the view. */
     private static final String CATALOG = "pg_authid";
 
     private static final String VIEW = "pg_roles";
@@ -24,7 +24,7 @@ final class GlobalRoles {
             order by r.rolname
             """;
 
-    /** What pg_dumpall's error shows if the role may not read the catalog; never sent. */
+    /** The query that pg_dumpall's error shows if the role may not read the catalog; never sent. */
     private static final String SHOWN =
             "SELECT oid, rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin,"
                     + " rolconnlimit, rolpassword, rolvaliduntil, rolreplication, rolbypassrls,"
@@ -99,7 +99,7 @@ final class GlobalRoles {
         return new Global("ROLE", role.rolname(), "", commands.toString(), sql.drop("ROLE", role.rolname()));
     }
 
-    /** Attributes are set by a command of their own, so that a role that already exists gets them, too. */
+    /** Attributes are set by a separate command, so that a role that already exists gets them, too. */
     private static Global alteration(Row role, String attributes, GlobalSql sql) {
         String command = "ALTER ROLE " + sql.id(role.rolname()) + " WITH" + attributes + ";\n";
         return new Global("ROLE ATTRIBUTES", role.rolname(), command);

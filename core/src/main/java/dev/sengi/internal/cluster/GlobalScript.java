@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** Writes what a cluster contains outside databases as a script, byte for byte as pg_dumpall does. */
+/** Writes a cluster's objects outside databases as a script, byte for byte as pg_dumpall does. */
 final class GlobalScript {
     /** Ends every part, even an empty one. */
     private static final String GAP = "\n\n";

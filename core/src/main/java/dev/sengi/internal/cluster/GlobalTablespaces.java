@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The tablespaces: their places, options, privileges, comments and security labels. */
+/** The tablespaces: their locations, options, privileges, comments and security labels. */
 final class GlobalTablespaces {
     private static final String QUERY = """
             select t.oid, t.spcname, pg_get_userbyid(t.spcowner) as spcowner, pg_tablespace_location(t.oid) as location,

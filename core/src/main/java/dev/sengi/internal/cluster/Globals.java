@@ -6,7 +6,7 @@ import dev.sengi.internal.session.SnapshotTransaction;
 import java.util.Map;
 
 /**
- * What a cluster contains outside databases, and the list of its databases, read in one or two round trips.
+ * A cluster's objects outside databases, and the list of its databases, read in one or two round trips.
  *
  * @param roles null, like all that belongs to roles, if they are not dumped
  * @param tablespaces null if they are not dumped

@@ -18,12 +18,12 @@ final class Annotated {
     private final Map<QualifiedName, DefinedObject> objects = new HashMap<>();
 
     /** Returns whether an annotation belongs to the database itself, or to large objects, which are data. */
-    static boolean isOfNoDefinition(ScriptEntry entry) {
+    static boolean belongsToNoDefinition(ScriptEntry entry) {
         return entry.name().startsWith(EntryType.DATABASE.desc() + " ")
                 || entry.name().startsWith(LARGE_OBJECT);
     }
 
-    /** Adds an object under all names that annotations have for it. */
+    /** Adds an object under all names by which annotations refer to it. */
     void add(DefinedObject object) {
         ScriptEntry entry = object.entry();
         EntryType type = entry.type();

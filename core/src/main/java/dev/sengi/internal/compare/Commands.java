@@ -53,8 +53,8 @@ final class Commands {
     }
 
     /**
-     * Returns grants, each with the change of the session's user that makes another role its grantor. Another such change
-     * at the end belongs to the next entry.
+     * Returns grants, each with the preceding change of the session's user, if any, that makes another role the
+     * grantor. Such a change at the end belongs to the next entry.
      */
     private static List<String> grants(ScriptEntry entry) {
         List<String> grants = new ArrayList<>();

@@ -23,7 +23,7 @@ public record Count(OptionalLong number, Optional<String> obstacle) implements R
         return of(Math.addExact(number.getAsLong(), other.number.getAsLong()));
     }
 
-    // By hand, as in QualifiedName.
+    // Written by hand, as in QualifiedName.
     @Override
     public boolean equals(Object other) {
         return other instanceof Count that && number.equals(that.number) && obstacle.equals(that.obstacle);

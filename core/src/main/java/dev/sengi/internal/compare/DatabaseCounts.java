@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Counts the rows of a database's tables and its large objects as a dump of the whole database would: in one snapshot,
- * and, among an extension's tables, only configuration tables, and only rows that did not come with the extension.
+ * Counts the rows of a database's tables and its large objects as a dump of the whole database would, in one snapshot.
+ * Of an extension's tables, only configuration tables are counted, and only rows that did not come with the extension.
  */
 public final class DatabaseCounts {
-    /** A query that counts more tables takes long to plan; {@link QueryBatch} sends ten queries at once. */
+    /** Larger queries take long to plan, and {@link QueryBatch} sends ten together. */
     private static final int TABLES_A_QUERY = 100;
 
     private static final String TABLES = """

@@ -96,7 +96,7 @@ final class DefinedObject {
                 .collect(Collectors.joining());
     }
 
-    /** Returns how many lines of the definition another object has, too. */
+    /** Returns how many lines of the definition are also in another object's. */
     long linesInCommon(DefinedObject other) {
         List<String> lines =
                 new ArrayList<>(text(Set.of(Aspect.DEFINITION)).lines().toList());

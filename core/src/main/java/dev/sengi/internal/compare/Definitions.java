@@ -37,7 +37,7 @@ public final class Definitions {
             }
         }
         for (ScriptEntry entry : entries) {
-            if (entry.type().isAnnotation() && !Annotated.isOfNoDefinition(entry)) {
+            if (entry.type().isAnnotation() && !Annotated.belongsToNoDefinition(entry)) {
                 DefinedObject object = annotated.find(entry);
                 if (object == null) {
                     definitions.add(entry);

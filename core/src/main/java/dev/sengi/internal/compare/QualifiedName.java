@@ -6,13 +6,13 @@ import java.util.Comparator;
 /**
  * The unquoted name of an object in a schema.
  *
- * @param schema empty if the object is in none
+ * @param schema empty if the object has none
  */
 public record QualifiedName(String schema, String name) implements Comparable<QualifiedName> {
     private static final Comparator<QualifiedName> ORDER =
             Comparator.comparing(QualifiedName::schema).thenComparing(QualifiedName::name);
 
-    /** @param schema null if the object is in none */
+    /** @param schema null if the object has none */
     public static QualifiedName of(String schema, String name) {
         return new QualifiedName(schema == null ? "" : schema, name);
     }
@@ -22,8 +22,8 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
         return new QualifiedName(BytewiseText.readable(schema), BytewiseText.readable(name));
     }
 
-    // By hand: Java 17 keeps a reference to a record whose generated methods have been called, and so to the class
-    // loader of an application that has ended.
+    // Written by hand: once a record's generated methods have been called, Java 17 keeps a reference to the record, and
+    // thus to the class loader of an application that has ended.
     @Override
     public boolean equals(Object other) {
         return other instanceof QualifiedName that && schema.equals(that.schema) && name.equals(that.name);

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /**
  * An IP address given in place of a host name, which needs no lookup.
  *
- * <p>Java reads some texts differently from the C library: it takes {@code [::1]} for an address, {@code 0x7f.1} for a
- * name, and {@code 0177.1} for decimal numbers.
+ * <p>Java interprets some texts differently from the C library: {@code [::1]} as an address, {@code 0x7f.1} as a name,
+ * and {@code 0177.1} as decimal numbers.
  */
 final class AddressLiteral {
     /** Text that Java might mistake for an address, or that may be the rest of a password. */

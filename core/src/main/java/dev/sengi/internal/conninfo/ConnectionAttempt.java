@@ -68,7 +68,7 @@ final class ConnectionAttempt {
         } catch (SQLException e) {
             fail(e);
             if (named && UNKNOWN_PARAMETER.equals(e.getSQLState())) {
-                // The unknown parameter may be application_name, which servers before 9.0 do not support.
+                // The server may have rejected application_name, which servers before 9.0 do not support.
                 named = false;
                 return connect();
             }
@@ -130,7 +130,10 @@ final class ConnectionAttempt {
                 + "?allowEncodingChanges=true";
     }
 
-    /** Returns a name, which the driver looks up, only if {@code hostaddr} does not avoid that or Kerberos needs it. */
+    /**
+     * Returns the host for the driver: the IP address if {@code hostaddr} specifies one and Kerberos does not need the
+     * name, otherwise the name, which the driver looks up.
+     */
     private String driversHost() {
         boolean mayUseKerberos =
                 KerberosCredentials.missing(conninfo.environment()).isEmpty();

@@ -16,9 +16,9 @@ import java.util.Optional;
 /**
  * Tries the addresses of all hosts in order until a session starts, and remembers why the others failed.
  *
- * <p>Tries the next server only if one cannot be reached, is not ready or is not of the requested kind. As in libpq,
- * any other failure ends the attempts: the next server's database of that name may be a different one, and a wrong
- * password must not be sent to every host.
+ * <p>The next server is tried only if the previous one cannot be reached, is not ready or is not of the requested kind.
+ * As in libpq, any other failure ends the attempts: the next server's database with the same name may be a different
+ * one, and a wrong password must not be sent to every host.
  */
 final class ConnectionAttempts {
     private final Conninfo conninfo;

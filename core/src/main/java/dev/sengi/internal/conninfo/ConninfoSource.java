@@ -33,7 +33,7 @@ public final class ConninfoSource implements IdleLimit.Source {
         this.idleLimit = idleLimit;
     }
 
-    /** Creates a source that never asks for a password. */
+    /** Creates a source that never prompts for a password. */
     public ConninfoSource(ConnectionRequest request, ClientEnvironment environment) {
         this(request, environment, PasswordPrompt.When.NEVER, text -> Optional.empty());
     }

@@ -109,8 +109,8 @@ public final class Preloading {
     }
 
     /**
-     * Loads only the driver's classes, on the first call. Another thread may do that in advance: nothing else uses them
-     * before {@link #finish()}, so that two threads never initialize classes that need each other.
+     * Loads only the driver's classes, on the first call. Another thread may do this in advance: nothing else uses the
+     * classes before {@link #finish()}, so two threads never initialize interdependent classes.
      */
     public static synchronized void finishDriver() {
         if (driverLoaded) {
@@ -129,7 +129,7 @@ public final class Preloading {
             try {
                 Class.forName(name, true, loader);
             } catch (ClassNotFoundException | LinkageError e) {
-                // Harmless, because loading early only saves time.
+                // Harmless: loading early only saves time.
             }
         }
     }

@@ -11,7 +11,7 @@ final class SessionAttributes {
     private SessionAttributes() {}
 
     /**
-     * Returns why a session is not of the requested kind, in libpq's words, or nothing if it is.
+     * Returns in libpq's words why a session is not of the requested kind, or nothing if it is.
      *
      * @param wanted one of libpq's values, except {@code prefer-standby}
      */

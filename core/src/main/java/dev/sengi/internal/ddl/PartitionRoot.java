@@ -1,8 +1,8 @@
 package dev.sengi.internal.ddl;
 
 /**
- * The definition of an entry whose rows are loaded through the root of their tree of partitions: a comment that names
- * the root.
+ * The definition of an entry whose rows are loaded through the root of their partition tree: a comment that names the
+ * root.
  *
  * <p>Source: {@code dumpTableData} in PostgreSQL's {@code pg_dump.c}.
  */

@@ -36,7 +36,7 @@ public final class ByteOrder implements Comparator<String> {
         return Integer.compare(a.length(), b.length());
     }
 
-    /** Compares names of schemas; null, of an object outside schemas, comes last. */
+    /** Compares names of schemas; null, for an object outside schemas, comes last. */
     public int compareSchemas(String a, String b) {
         return a == null || b == null ? Boolean.compare(a == null, b == null) : compare(a, b);
     }

@@ -27,9 +27,10 @@ public final class DependencyGraph {
     }
 
     /**
-     * Returns the dump IDs of the given objects and of all that dependencies, in either direction, connect with them.
+     * Returns the dump IDs of the given objects and of all objects connected to them by dependencies in either
+     * direction.
      *
-     * @param aside objects through which no connection leads
+     * @param aside objects whose dependencies are ignored
      */
     BitSet connectedWith(BitSet start, BitSet aside) {
         int[] groups = new int[counts.length];
@@ -51,7 +52,7 @@ public final class DependencyGraph {
         return connected;
     }
 
-    /** Returns the object that stands for another one's group, and shortens the way to it. */
+    /** Returns the representative of an object's group, and shortens the path to it. */
     private static int group(int[] groups, int id) {
         int group = id;
         while (groups[group] != group) {
@@ -61,12 +62,12 @@ public final class DependencyGraph {
         return group;
     }
 
-    /** Returns the dump IDs on which the object with this one depends, in the order of adding, as a new array. */
+    /** Returns a new array of the dump IDs of an object's dependencies, in the order in which they were added. */
     public int[] of(int dumpId) {
         return Arrays.copyOf(dependencies[dumpId], counts[dumpId]);
     }
 
-    /** Returns the same for an object, in the form in which entries take dependencies. */
+    /** Returns an object's dependencies in the form that entries use. */
     public List<Integer> of(CatalogObject<?> object) {
         return Arrays.stream(of(object.dumpId())).boxed().toList();
     }
@@ -120,7 +121,7 @@ public final class DependencyGraph {
             list[counts[dumpId]++] = dependsOn;
         }
 
-        /** Removes the dependency and its repetitions. */
+        /** Removes the dependency, including repetitions. */
         public void remove(CatalogObject<?> object, CatalogObject<?> dependsOn) {
             int id = object.dumpId();
             int kept = 0;

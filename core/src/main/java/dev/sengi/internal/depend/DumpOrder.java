@@ -46,8 +46,8 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
     }
 
     /**
-     * Sorts only the objects that are dumped or connected with one: the others cannot affect the order of these, and a small
-     * database consists of little else. A boundary of sections connects nothing.
+     * Sorts only objects that are dumped or connected with one that is. Other objects cannot affect the order of these,
+     * and make up most of a small database. Boundaries of sections do not connect objects.
      */
     private static List<CatalogObject<?>> initialOrder(
             Catalog catalog, Predicate<CatalogObject<?>> dumped, DependencyGraph dependencies) {

@@ -17,13 +17,13 @@ final class LoopFinder {
     private final DependencyGraph.Builder graph;
     /** By dump ID; null for objects that are placed. */
     private final CatalogObject<?>[] objects;
-    /** Objects known to be on no loop, or on one that has been broken. */
+    /** Objects known not to be on a loop, or to be on one that has been broken. */
     private final BitSet processed = new BitSet();
     /** For each object, the start of the last search that found no way back from it, or 0. */
     private final int[] failedFrom;
 
     private final boolean[] onPath;
-    /** The dump IDs of the path, and which of each one's dependencies is to be followed next. */
+    /** The dump IDs of the path, and for each the index of the dependency to follow next. */
     private int[] path = new int[LONG_PATH];
 
     private int[] next = new int[LONG_PATH];

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The order of a dump before dependencies are considered: the kind's priority, schema, name, the kind's rank, the name
- * of what the object is part of, the kind's own tie-breaker, OID. Strings are compared by their bytes. Used by one
+ * The order of a dump before dependencies are considered: by the kind's priority, schema, name, the kind's rank, the
+ * name of the object's parent, the kind's own tie-breaker, and OID. Strings are compared by their bytes. Used by one
  * thread.
  */
 final class ObjectOrder implements Comparator<CatalogObject<?>> {
@@ -29,7 +29,7 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
             order = bytes.compare(containerName(a), containerName(b));
         }
         if (order == 0 && a.kind() == b.kind()) {
-            order = compareAlike(a, b);
+            order = compareSameKind(a, b);
         }
         if (order == 0) {
             order = Long.compare(a.oid(), b.oid());
@@ -53,7 +53,7 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
     }
 
     @SuppressWarnings("unchecked")
-    private <R> int compareAlike(CatalogObject<R> a, CatalogObject<?> b) {
+    private <R> int compareSameKind(CatalogObject<R> a, CatalogObject<?> b) {
         var tieBreaker =
                 (Comparator<CatalogObject<R>>) tieBreakers.computeIfAbsent(a.kind(), kind -> kind.tieBreaker(catalog));
         return tieBreaker.compare(a, (CatalogObject<R>) b);

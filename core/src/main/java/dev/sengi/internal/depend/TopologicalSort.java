@@ -84,10 +84,13 @@ final class TopologicalSort {
         return dependents;
     }
 
-    /** A set of positions whose last element is found quickly, even if few are left: a {@code BitSet} looks for it. */
+    /**
+     * A set of positions that finds its last element quickly, even if few are left; a {@code BitSet} would have to
+     * search.
+     */
     private static final class Positions {
         private final long[] words;
-        /** Which words are not 0. */
+        /** The words that are not 0. */
         private final long[] used;
 
         Positions(int size) {

@@ -74,7 +74,7 @@ public record ArchiveOutput(EngineWriter writer, boolean finishes) implements Du
             return staged.written();
         } finally {
             if (!written) {
-                // Closing the entry would otherwise complete it, which can take long.
+                // Otherwise, closing the entry would complete it, which can take a long time.
                 writer.abandon();
             }
         }

@@ -45,7 +45,7 @@ import java.util.function.Supplier;
 
 /**
  * Reads the catalogs in batches: first an outline, which determines what is dumped and which tables must be locked,
- * then everything else; only the members of operator classes and families are read after that.
+ * then everything else. Only the members of operator classes and families are read after that.
  */
 public final class CatalogReader {
     /** The number of relations from which a database counts as large. */

@@ -6,8 +6,8 @@ import dev.sengi.internal.plan.EntryData;
 import java.util.List;
 
 /**
- * The entries of a dump, completed one by one when they are written, because the statistics of a large database would
- * not fit in memory.
+ * The entries of a dump, which are completed one by one as they are written, because the statistics of a large database
+ * would not fit in memory.
  */
 record CompletedEntries(List<TocEntry> outlines, EntryData data) implements TocSource {
 

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * The data of a script: several sessions read the data ahead, and spool them until they can be passed on in the
- * script's order. If none can be opened, the leader's session reads the data. Used by one thread.
+ * The data of a script. Several sessions read ahead, and spool data until they can be passed on in the script's order.
+ * If no session can be opened, the leader's session reads the data. Used by one thread.
  */
 final class DataAhead implements EntryData, AutoCloseable {
     private static final long MILLIS_BETWEEN_INTERRUPTS = 200;
@@ -27,7 +27,7 @@ final class DataAhead implements EntryData, AutoCloseable {
 
     private OutputStream target;
     private boolean passed;
-    /** Why an entry's data are incomplete: the script stops there, and no other data follow. */
+    /** The reason why an entry's data are incomplete: the script stops there, and no other data follow. */
     private Throwable broken;
 
     private Throwable failure;
@@ -116,7 +116,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         @Override
         public void end() {
             synchronized (DataAhead.this) {
-                // Nothing may follow incomplete data, not even complete data.
+                // Not even complete data may follow incomplete data.
                 passed = broken == null;
                 DataAhead.this.notifyAll();
             }
@@ -147,7 +147,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
-    /** Waits until a session has written the data; returns false if there is none. */
+    /** Waits until a session has written the data; returns false if no session could be opened. */
     private synchronized boolean awaitData(TocEntry entry, OutputStream out) throws IOException {
         wanted = entry;
         target = out;

@@ -95,7 +95,7 @@ final class DataSessions {
      * Reads the data of all entries; several sessions take them in the given order.
      *
      * @param reading called by the sessions' threads
-     * @param wakingUp makes these threads stop waiting for each other, because one has failed
+     * @param wakingUp makes these threads stop waiting for each other after one has failed
      * @throws SengiException as the first session that fails does, or because none can be opened
      */
     void read(List<TocEntry> entries, Reading reading, Runnable wakingUp) throws IOException {
@@ -130,11 +130,11 @@ final class DataSessions {
                 new ArrayDeque<>(entries),
                 reading,
                 snapshot,
-                threads -> connected.set(threads.runIfConnected(workers, wakingUp)));
+                threads -> connected.set(threads.runIfAnyConnects(workers, wakingUp)));
         return connected.get();
     }
 
-    /** Runs workers. */
+    /** Runs the workers on the given threads. */
     @FunctionalInterface
     private interface Running {
         void by(WorkerThreads threads) throws IOException;
@@ -227,7 +227,7 @@ final class DataSessions {
             }
         }
 
-        /** Takes the next entry, or several small ones, but leaves enough for the other sessions. */
+        /** Takes the next entry, or several small ones, leaving enough for the other sessions. */
         private List<TocEntry> take() {
             List<TocEntry> taken = new ArrayList<>();
             synchronized (left) {
@@ -266,7 +266,7 @@ final class DataSessions {
             }
             if (!isLeader() && transaction != null) {
                 if (cancelled) {
-                    transaction.lent().doubt();
+                    transaction.lent().verifyBeforeGivingBack();
                 }
                 transaction.close();
             }

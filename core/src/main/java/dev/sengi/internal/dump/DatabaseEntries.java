@@ -196,7 +196,7 @@ final class DatabaseEntries {
                     .append(";\n");
         }
         if (create.length() > 0) {
-            // No catalog ID: it belongs to the database's own entry.
+            // No catalog ID, because it belongs to the database's own entry.
             out.add(TocEntry.builder(out.nextDumpId())
                     .tag(row.datname())
                     .desc("DATABASE PROPERTIES")

@@ -16,11 +16,11 @@ import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Collects all dependencies: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
+/** Collects all dependencies: from extensions, kinds, the server's catalog, and sections. */
 public final class Dependencies {
     private final Catalog catalog;
     private final DependencyGraph.Builder graph;
-    /** Which object's dependencies were added last, and the object, or null if it was not read. */
+    /** The ID of the object whose dependencies were added last, and that object, or null if it was not read. */
     private CatalogId last;
 
     private CatalogObject<?> lastObject;

@@ -24,7 +24,7 @@ import java.util.List;
 final class DumpData implements EntryData, AutoCloseable {
     private static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** The number of rows fetched at once for INSERT commands. */
+    /** The number of rows that are fetched together for INSERT commands. */
     private static final int FETCH_SIZE = 100;
 
     private static final String DECLARE = "DECLARE _pg_dump_cursor CURSOR FOR ";
@@ -142,7 +142,7 @@ final class DumpData implements EntryData, AutoCloseable {
     private void writeInserts(RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
         String query = rows.insertQuery();
         try {
-            // Only the encoder's buffer is held in memory.
+            // This holds only the encoder's buffer in memory.
             Writer script = EncodingCheck.writer(stream, context.database(), FETCH);
             InsertCommands commands = new InsertCommands(rows, context, script, meter);
             queries.read(query, FETCH_SIZE, commands::write);

@@ -92,7 +92,7 @@ public final class DumpFile {
                 DurableFiles.folder(folder);
             }
             steps.written();
-            // Until here, a failure or cancellation removes everything.
+            // Up to this point, a failure or cancellation removes everything.
             writer.finish();
         }
         if (sync) {
@@ -153,7 +153,7 @@ public final class DumpFile {
         }
     }
 
-    /** An archive's file is opened before the server is asked for anything, a script's when there is something to write. */
+    /** An archive's file is opened before the server is queried, a script's file when there is something to write. */
     private static OutputStream stream(WholeFile.Opening opening, DumpOptions options) throws IOException {
         return options.format() == DumpFormat.PLAIN
                 ? new LateFileOutput(opening)
@@ -196,7 +196,7 @@ public final class DumpFile {
             throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         writer.script((header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
-        // A tar's script needs the session, which the dump closes.
+        // A tar's script needs the session, which ends with the dump.
         boolean withinDump = options.format() == DumpFormat.TAR;
         DumpOutcome outcome = dump.into(new ArchiveOutput(writer, withinDump));
         if (!withinDump) {

@@ -42,8 +42,8 @@ import java.util.function.Consumer;
  * The stages of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies,
  * order, table of contents, output.
  *
- * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: the
- * objects that they describe must be locked first, and the selection determines what to lock.
+ * <p>The catalog is read in two parts, because PostgreSQL's deparsing functions see changes made since the snapshot.
+ * The objects that they describe must be locked first, and the selection determines what to lock.
  */
 public final class DumpPipeline {
     private final SnapshotSource source;

@@ -34,7 +34,7 @@ final class EncodingCheck {
      */
     static void check(List<TocEntry> entries, DatabaseFacts facts) {
         Charset charset = facts.charset();
-        if (facts.isStoredOtherwise() || charset.equals(StandardCharsets.UTF_8)) {
+        if (facts.isConvertedForStorage() || charset.equals(StandardCharsets.UTF_8)) {
             return;
         }
         EncodingCheck check = new EncodingCheck(facts, charset, null);
@@ -66,7 +66,7 @@ final class EncodingCheck {
         return new FilterWriter(writer) {
             @Override
             public void write(int c) throws IOException {
-                // The encoder checks half a surrogate pair together with the other half.
+                // The encoder checks both halves of a surrogate pair together.
                 if (!Character.isSurrogate((char) c)) {
                     check.text(Character.toString(c));
                 }

@@ -57,7 +57,8 @@ final class LargeObjectContents {
             // A server-side prepared statement would outlive the dump on a borrowed connection.
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setInt(1, PIECE);
-            // Of no type, so that the server reads it as an array: casts may be a user's own.
+            // Sent without a type, so that the server parses it as an array instead of applying a cast, which may be a
+            // user's own.
             String array = oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
             statement.setObject(2, array, Types.OTHER);
             try (ResultSet rows = statement.executeQuery()) {

@@ -37,7 +37,10 @@ import java.util.function.Predicate;
  * <p>The repairs and the order in which they are tried are pg_dump's, because they determine an archive's entries.
  */
 final class LoopRepair {
-    /** The kinds of whose objects a message shows no OID; it shows 0 for others that have none. */
+    /**
+     * The kinds whose objects are shown without an OID in messages. For objects of other kinds that have no OID,
+     * messages show 0.
+     */
     private static final Set<Kind<?>> WITHOUT_OID = Set.of(
             BoundaryKind.PRE_DATA,
             BoundaryKind.POST_DATA,
@@ -71,7 +74,7 @@ final class LoopRepair {
                 || tableAndDefault(loop)
                 || indexAndPartition(loop)
                 || domainAndConstraint(loop)
-                || tableWithItself(loop);
+                || isTableWithItself(loop);
         if (!repaired) {
             ignoreDependency(loop);
         }
@@ -121,7 +124,9 @@ final class LoopRepair {
         return rule.row() instanceof RuleKind.Row row && row.ev_class() == view.oid() && row.isQuery();
     }
 
-    /** A materialized view that needs a post-data object is itself written post-data, and so are its statistics. */
+    /**
+     * A materialized view that needs a post-data object is itself written after the data, and so are its statistics.
+     */
     private boolean viewAndBoundary(List<CatalogObject<?>> loop) {
         for (CatalogObject<?> object : loop) {
             boolean repaired = isMaterializedView(object)
@@ -135,7 +140,7 @@ final class LoopRepair {
         return false;
     }
 
-    /** A function that needs a post-data object is itself written post-data. */
+    /** A function that needs a post-data object is itself written after the data. */
     private boolean functionAndBoundary(List<CatalogObject<?>> loop) {
         return only(loop, FunctionKind.KIND) != null
                 && cutAtBoundary(loop, BoundaryKind.PRE_DATA, o -> o.kind() == FunctionKind.KIND);
@@ -232,7 +237,7 @@ final class LoopRepair {
         return false;
     }
 
-    private boolean tableWithItself(List<CatalogObject<?>> loop) {
+    private boolean isTableWithItself(List<CatalogObject<?>> loop) {
         boolean itself = loop.size() == 1 && loop.get(0).kind() == TableKind.KIND;
         if (itself) {
             graph.remove(loop.get(0), loop.get(0));
@@ -269,10 +274,10 @@ final class LoopRepair {
                 Severity.HINT, "Consider using a full dump instead of a --data-only dump to avoid this problem.");
     }
 
-    /** A table or view in a loop, and what is part of it. */
+    /** A table or view in a loop, and a part of it. */
     private record Pair(CatalogObject<?> owner, CatalogObject<?> part) {}
 
-    /** Returns the first table or view of the loop with the first object that is such a part of it. */
+    /** Returns the loop's first table or view that has such a part in the loop, with the first such part. */
     private static Optional<Pair> find(
             List<CatalogObject<?>> loop, BiPredicate<CatalogObject<?>, CatalogObject<?>> isPart) {
         for (CatalogObject<?> owner : loop) {

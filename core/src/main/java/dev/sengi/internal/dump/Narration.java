@@ -80,54 +80,54 @@ final class Narration {
     }
 
     void start() {
-        START.forEach(this::tell);
+        START.forEach(this::report);
     }
 
     void outline() {
-        OUTLINE.forEach(this::tell);
+        OUTLINE.forEach(this::report);
     }
 
     void details(Catalog catalog, DumpOptions options) {
-        OBJECTS.forEach(this::tell);
+        OBJECTS.forEach(this::report);
         if (catalog.all(ColumnDefaultKind.KIND).stream().anyMatch(d -> d.oid() != 0)) {
-            tell("finding table default expressions");
+            report("finding table default expressions");
         }
         List<CatalogObject<CheckConstraintKind.Row>> constraints = catalog.all(CheckConstraintKind.KIND);
         if (constraints.stream().anyMatch(c -> c.row().contype() == 'n')) {
-            tell("finding invalid not-null constraints");
+            report("finding invalid not-null constraints");
         }
         if (constraints.stream().anyMatch(c -> c.row().contype() == 'c')) {
-            tell("finding table check constraints");
+            report("finding table check constraints");
         }
         PARTS.stream()
                 .filter(part -> !(options.has(ScriptFlag.NO_POLICIES) && part.equals(ROW_SECURITY)))
-                .forEach(this::tell);
+                .forEach(this::report);
         if (LargeObjectKind.areRead(options, options.patterns().everything())) {
-            tell("reading large objects");
+            report("reading large objects");
         }
-        tell("reading dependency data");
+        report("reading dependency data");
     }
 
-    /** Reports what comes between ordering the objects and writing the first of them. */
+    /** Reports the steps between ordering the objects and writing the first of them. */
     void settings(Catalog catalog, DumpOptions options) {
         DatabaseFacts facts = catalog.database();
-        tell("saving encoding = " + facts.encoding());
-        tell("saving \"standard_conforming_strings = " + (facts.standardStrings() ? "on" : "off") + "\"");
-        tell("saving \"search_path = \"");
+        report("saving encoding = " + facts.encoding());
+        report("saving \"standard_conforming_strings = " + (facts.standardStrings() ? "on" : "off") + "\"");
+        report("saving \"search_path = \"");
         if (options.storesDatabase()) {
-            tell("saving database definition");
+            report("saving database definition");
         }
     }
 
     void data(TocEntry entry) {
         if (entry.type().data() == Data.LARGE_OBJECTS) {
-            tell("saving large objects \"" + entry.tag() + "\"");
+            report("saving large objects \"" + entry.tag() + "\"");
         } else {
-            tell("dumping contents of table \"" + entry.namespace() + "." + entry.tag() + "\"");
+            report("dumping contents of table \"" + entry.namespace() + "." + entry.tag() + "\"");
         }
     }
 
-    private void tell(String text) {
+    private void report(String text) {
         listener.message(Severity.INFO, text);
     }
 }

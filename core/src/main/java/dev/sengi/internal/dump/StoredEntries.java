@@ -41,7 +41,7 @@ final class StoredEntries {
         restore.statistics = options.statistics();
         restore.sections = options.sections();
         restore.superuser = options.superuser();
-        // A dump's role is the one that reads; the script does not assume it.
+        // A dump's role is used for reading; the script does not assume it.
         restore.restrictKey = options.restrictKey();
         return restore.build();
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Takes a compressor's output, and discards it once the dump has failed. Otherwise closing the compressor would
- * complete a truncated stream, or open a file for it. Used by one thread at a time.
+ * Passes on a compressor's output until the dump has failed, and discards the rest. Otherwise, closing the compressor
+ * would complete a truncated stream, or open a file for it. Used by one thread at a time.
  */
 final class SuccessOutput extends FilterOutputStream {
     private boolean failed;

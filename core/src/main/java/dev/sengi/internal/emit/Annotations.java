@@ -134,7 +134,7 @@ public final class Annotations {
     }
 
     /**
-     * Writes the object's grants, also if they are the default ones.
+     * Writes the object's grants, even if they are the default ones.
      *
      * @param acl its access control list, or null for the default one
      * @param initial its initial list, or null for the default one

@@ -131,7 +131,7 @@ public final class Emission {
         return ++lastDumpId;
     }
 
-    /** Starts the entry that defines an object; tag and namespace are its name and schema. */
+    /** Starts the entry that defines an object. The tag and namespace are the object's name and schema. */
     public TocEntry.Builder entry(CatalogObject<?> object) {
         return TocEntry.builder(object.dumpId())
                 .catalogId(object.id().classid(), object.id().objid())
@@ -172,14 +172,14 @@ public final class Emission {
         sources.putStatistics(add(entry), relation);
     }
 
-    /** Returns what is needed to read the data of the entries, once all of them are written. */
+    /** Returns what is needed to read the entries' data, once all entries are written. */
     public DataContext dataContext() {
         return new DataContext(options(), catalog.database(), sources.build());
     }
 
     private TocEntry stored(TocEntry entry) {
         DatabaseFacts facts = catalog.database();
-        return !facts.isStoredOtherwise()
+        return !facts.isConvertedForStorage()
                 ? entry
                 : entry.toBuilder()
                         .tag(facts.stored(entry.tag()))

@@ -15,7 +15,7 @@ public interface RowSource {
     /** Returns the table's qualified name as SQL. */
     String qualifiedName();
 
-    /** Returns whether the table is a foreign one, which the session must first be allowed to read. */
+    /** Returns whether this is a foreign table, which the session must first be allowed to read. */
     boolean isForeign();
 
     /**
@@ -36,7 +36,7 @@ public interface RowSource {
     /** Returns the COPY command that reads the data. */
     String readStatement();
 
-    /** Returns that statement as pg_dump sends it in a session with the dump's encoding: errors show it. */
+    /** Returns that statement as pg_dump sends it in a session with the dump's encoding, for error messages. */
     String shownStatement();
 
     /** Returns the query that reads the data if a COPY command cannot. */

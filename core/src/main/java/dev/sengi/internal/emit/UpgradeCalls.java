@@ -9,8 +9,8 @@ import dev.sengi.internal.catalog.UpgradeFacts.Relation;
 import dev.sengi.internal.emit.Annotations.Target;
 
 /**
- * What a dump for pg_upgrade adds to definitions: calls that make the new server give objects the OIDs and files that
- * they have now, and extension membership. In any other dump, everything is empty. Used by one thread.
+ * What a dump for pg_upgrade adds to definitions: extension membership, and calls by which objects keep their OIDs and
+ * files on the new server. In any other dump, everything is empty. Used by one thread.
  *
  * <p>The server executes these calls only in binary-upgrade mode.
  */
@@ -117,7 +117,7 @@ public final class UpgradeCalls {
         if (relation.relfilenode() != 0 && relation.isStored()) {
             sql.append(setNext("heap_relfilenode", relation.relfilenode()));
         }
-        // The new server might find that the table, whose wide columns may have been dropped, needs no TOAST table.
+        // If the table's wide columns have been dropped, the new server might conclude that it needs no TOAST table.
         if (relation.reltoastrelid() != 0 && relation.isStored()) {
             appendFile(sql, "toast", relation.reltoastrelid(), relation.toastfilenode());
             appendFile(sql, "index", relation.toastindex(), relation.toastindexfilenode());

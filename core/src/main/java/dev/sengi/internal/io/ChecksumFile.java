@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The checksums of a dump, in a file beside it that {@code sha256sum -c} checks in that folder: a line for the dump's
- * file, or for each file of its folder.
+ * The checksums of a dump, in a file beside it for {@code sha256sum -c}: a line for the dump's file, or for each file
+ * in its folder.
  *
- * <p>Whenever the process or the machine stops, the checksum file either matches the dump beside it or does not exist:
- * the old one is removed before the old dump is replaced, and the new one appears after the new dump.
+ * <p>Whenever the process or the machine stops, the checksum file either matches the dump beside it or does not exist.
+ * To this end, the old one is removed before the old dump is replaced, and the new one appears after the new dump.
  */
 public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     /** Follows the name of the dump. */
@@ -57,7 +57,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     }
 
     /**
-     * Makes sure that the checksum file can be created, before the dump begins.
+     * Checks that the checksum file can be created, before the dump begins.
      *
      * @param sync whether to wait until it is on the disk
      * @param notes receives messages about the leftovers of killed dumps
@@ -129,7 +129,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
         void with(FolderSteps steps) throws IOException;
     }
 
-    /** What a folder's checksum file needs to know. */
+    /** Receives the events that a folder's checksum file depends on. */
     public interface FolderSteps {
         /** No checksum file is wanted. */
         FolderSteps IGNORED = new FolderSteps() {};
@@ -174,7 +174,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
         if (sync) {
             partial.channel().force(true);
         }
-        // Its result does not matter: the former file is removed in any case.
+        // The result does not matter, because the former file is removed in any case.
         partial.takeIdentity(path);
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Forces files to disk, so that they survive a crash of the machine. */
 public final class DurableFiles {
-    /** What the system calls EINVAL and EBADF in English. */
+    /** The system's English messages for EINVAL and EBADF. */
     private static final Set<String> UNSUPPORTED = Set.of("Invalid argument", "Bad file descriptor");
 
     private DurableFiles() {}
@@ -68,7 +68,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Returns how the system says EINVAL in its language: no device without content can be forced. */
+    /** Returns the system's message for EINVAL in its language, obtained by forcing a device without content. */
     private static String invalidArgument() {
         try (FileChannel device = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.WRITE)) {
             device.force(true);

@@ -114,7 +114,7 @@ public final class OutputMeasure {
             try {
                 digest(content);
             } catch (NonReadableChannelException e) {
-                // A file that may be written, but not read: it has no SHA-256.
+                // The file can be written but not read, so it has no SHA-256.
             }
         }
     }
@@ -129,7 +129,7 @@ public final class OutputMeasure {
         digested = true;
     }
 
-    /** Measures the files in a folder and in those inside it; there is no SHA-256 of them. */
+    /** Measures the files in a folder and its subfolders, for which there is no SHA-256. */
     public void folder(Path folder) throws IOException {
         // A walk does not follow a link from which it starts.
         try (Stream<Path> files = Files.walk(folder.toRealPath())) {

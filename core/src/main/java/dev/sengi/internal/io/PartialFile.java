@@ -58,7 +58,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Creates the temporary file for a target, and removes those that unfinished dumps to the same target have left.
+     * Creates the temporary file for a target, and removes those left by unfinished dumps to the same target.
      *
      * @param notes receives a message for each removed file
      * @return null if no file can be created in the folder
@@ -80,7 +80,7 @@ final class PartialFile implements AutoCloseable {
                 if (Files.exists(path)) {
                     return new PartialFile(path, channel, keepsToItself);
                 }
-                // Another process took it for a leftover before it was locked.
+                // Another process mistook it for a leftover before it was locked.
                 channel.close();
             } catch (IOException e) {
                 OWN.remove(path);
@@ -111,7 +111,9 @@ final class PartialFile implements AutoCloseable {
         return Files.move(path, kept);
     }
 
-    /** Keeps the file if the process exits: it is complete, and the file that it replaces may no longer be. */
+    /**
+     * Keeps the file if the process exits: it is complete, whereas the file that it replaces may already be damaged.
+     */
     void stay() {
         try {
             Runtime.getRuntime().removeShutdownHook(remover);
@@ -221,7 +223,7 @@ final class PartialFile implements AutoCloseable {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(target.getParent(), filter)) {
             for (Path path : left) {
                 if (!OWN.contains(path) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    removeIfNobodys(path, notes);
+                    removeIfUnused(path, notes);
                 }
             }
         } catch (IOException e) {
@@ -229,7 +231,7 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    private static void removeIfNobodys(Path path, Consumer<String> notes) throws IOException {
+    private static void removeIfUnused(Path path, Consumer<String> notes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             if (lock(channel) && Files.deleteIfExists(path)) {
                 notes.accept("removed \"" + path + "\", which an unfinished dump had left");

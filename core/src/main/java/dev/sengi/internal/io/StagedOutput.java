@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Passes what is written to a separate thread, which writes it to the target, so that reading from the server and
- * compressing overlap. Data that fits in one buffer is not worth a thread and is written when this stream is closed.
+ * Passes written bytes to a separate thread, which writes them to the target, so that reading from the server and
+ * compressing overlap. Data that fit in one buffer are not worth a thread, and are written when this stream is closed.
  *
  * <p>Used by one thread. An error of the other thread is thrown unchanged, and only once, by a later call.
  */
@@ -122,13 +122,13 @@ public final class StagedOutput extends OutputStream {
             thread.join();
         } catch (InterruptedException e) {
             abandon(e);
-            joinSoon();
+            joinBriefly();
             throw StageBuffers.interrupted();
         }
     }
 
-    /** Waits for the other thread, which may still be writing, but only briefly: the target may be slow. */
-    private void joinSoon() {
+    /** Waits for the other thread, which may still be writing, but only briefly, because the target may be slow. */
+    private void joinBriefly() {
         try {
             thread.join(MILLIS_TO_END);
         } catch (InterruptedException e) {

@@ -13,12 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * A file that appears only when it is complete. It is written to a {@link PartialFile} next to it, so that a failure
- * leaves nothing that could be mistaken for it, and leaves an existing file as it was. An existing file keeps its mode,
- * its owner and its hard links; symbolic links are followed.
+ * A file that appears only when it is complete. It is first written to a {@link PartialFile} next to it, so a failure
+ * leaves nothing that could be mistaken for the file, and does not change an existing file. A file that is replaced
+ * keeps its mode, owner and hard links; symbolic links are followed.
  *
- * <p>A file that cannot be replaced is written in place: one that is not a regular file, such as a named pipe or {@code
- * /dev/null}, an open file named by {@code /dev/fd}, and a file in a folder where no file can be created.
+ * <p>A file that cannot be replaced is written in place. This applies to files that are not regular, such as a named
+ * pipe or {@code /dev/null}, to open files named by {@code /dev/fd}, and to files in a folder where no file can be
+ * created.
  */
 public final class WholeFile implements AutoCloseable {
     private static final Path PROCESSES = Path.of("/proc");
@@ -64,7 +65,7 @@ public final class WholeFile implements AutoCloseable {
         /** Removes the companion of the former file, which is about to be overwritten. */
         void withdraw() throws IOException;
 
-        /** Called once the file is complete and has its name. */
+        /** Called once the file is complete and has its final name. */
         void appear() throws IOException;
     }
 
@@ -89,7 +90,7 @@ public final class WholeFile implements AutoCloseable {
     /**
      * Writes a file, and reads it before it appears.
      *
-     * @param reading receives the content of a regular file; it cannot be read if permissions forbid that
+     * @param reading receives the content of a regular file, which permissions may make unreadable
      */
     public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading)
             throws IOException {
@@ -139,8 +140,8 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /**
-     * Writes a file of another file system, for example one inside a zip file, by way of a temporary file. Other file
-     * systems need not have locks or renaming, and a file may exist only once it is closed.
+     * Writes a file of another file system, for example one inside a zip file, through a temporary file. Other file
+     * systems need not support locks or renaming, and in some, a file exists only once it is closed.
      */
     private static void copied(Path file, Consumer<String> notes, Writing writing, Reading reading) throws IOException {
         if (file.getFileSystem().isReadOnly() || (Files.exists(file) && !Files.isWritable(file))) {
@@ -164,7 +165,7 @@ public final class WholeFile implements AutoCloseable {
             Files.copy(temporary, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException e) {
             try {
-                // A part of the dump must not pass for it.
+                // An incomplete dump must not be mistaken for the dump.
                 Files.deleteIfExists(file);
             } catch (IOException | RuntimeException suppressed) {
                 e.addSuppressed(suppressed);
@@ -184,10 +185,10 @@ public final class WholeFile implements AutoCloseable {
 
     private void read(Reading reading) throws IOException {
         if (partial != null) {
-            // Not through another channel, because closing it would release the lock.
+            // Not through another channel, because closing that would release the lock.
             reading.of(new UnclosedChannel(partial.channel().position(0)));
         } else if (channel != null && isRegular(file)) {
-            // The channel that wrote it cannot read.
+            // The channel that wrote the file cannot read it.
             try (SeekableByteChannel content =
                     Files.isReadable(file) ? Files.newByteChannel(file) : new UnclosedChannel(channel)) {
                 reading.of(content);

@@ -129,7 +129,9 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
         };
     }
 
-    /** Only for pg_upgrade, which keeps indexes built with this version; otherwise the target records its own. */
+    /**
+     * Only for pg_upgrade, which keeps indexes built with this version. Otherwise, the target records its own version.
+     */
     private static String version(Row row, Emission out) {
         return out.upgrade().areWanted() && row.collversion() != null
                 ? ", version = " + out.literal(row.collversion())

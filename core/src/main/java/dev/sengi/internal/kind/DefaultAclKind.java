@@ -32,7 +32,7 @@ public final class DefaultAclKind extends DefinedKind<DefaultAclKind.Row> {
             from pg_default_acl d
             """;
 
-    /** @param acldefault what is granted without any default privileges; empty for those of a schema */
+    /** @param acldefault the grants without any default privileges; empty for the default privileges of a schema */
     public record Row(
             long tableoid,
             long oid,

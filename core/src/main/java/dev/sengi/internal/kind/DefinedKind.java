@@ -14,8 +14,8 @@ import java.util.Set;
  * A kind whose objects have one entry each, their definition, possibly followed by annotations. A dump of only the data
  * contains none of them.
  *
- * <p>A subclass states what the definition is, and overrides what differs: by default, the entry's tag is the
- * object's name, its owner the one in the row, and its section the one of its type.
+ * <p>A subclass provides the definition, and overrides what differs from the defaults: the entry's tag is the object's
+ * name, its owner is the one in the row, and its section is that of its type.
  *
  * @param <R> the row that describes an object
  */
@@ -50,7 +50,10 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
         annotate(object, out);
     }
 
-    /** Returns whether the object has entries, whatever is selected; called once, and may warn if not. */
+    /**
+     * Returns whether the object has entries at all, whatever is selected. Called once; may warn if the result is
+     * false.
+     */
     protected boolean hasEntries(CatalogObject<R> object, Emission out) {
         return true;
     }
@@ -64,7 +67,7 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
         return desc;
     }
 
-    /** Returns the only section that such entries can be in; where there are several, the one before the data. */
+    /** Returns the only section in which such entries can be, or the pre-data section if there are several. */
     protected Section section(CatalogObject<R> object, Emission out) {
         Set<Section> possible = EntryType.of(desc(object)).sections();
         return possible.size() == 1 ? possible.iterator().next() : Section.PRE_DATA;
@@ -79,14 +82,14 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
     protected abstract String create(CatalogObject<R> object, Emission out);
 
     /**
-     * Returns the command that drops the object. Null and an empty string both mean that another command drops it, and that
-     * its owner is not altered; pg_dump's archives distinguish them, and the comparison with these shows which is right.
+     * Returns the command that drops the object. Null and an empty string both mean that another command drops it, and
+     * that its owner is not altered. pg_dump's archives distinguish the two, and tests compare with them.
      */
     protected String drop(CatalogObject<R> object, Emission out) {
         return null;
     }
 
-    /** Sets what else differs in the entry of the definition: its tag, namespace, tablespace or dependencies. */
+    /** Sets other components of the definition's entry that differ: its tag, namespace, tablespace or dependencies. */
     protected void complete(TocEntry.Builder entry, CatalogObject<R> object, Emission out) {}
 
     /** Writes the entries that follow the definition. */

@@ -52,7 +52,7 @@ public abstract class NamedKind<R> extends DefinedKind<R> {
         annotate(object, target(object, out), out);
     }
 
-    /** Writes the object's comment, and what else it can have. */
+    /** Writes the object's comment, and any other annotations that it can have. */
     protected void annotate(CatalogObject<R> object, Target target, Emission out) {
         out.annotations().comment(object, target);
     }

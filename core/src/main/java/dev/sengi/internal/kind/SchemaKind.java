@@ -101,7 +101,7 @@ public final class SchemaKind extends NamedKind<SchemaKind.Row> {
     @Override
     protected void annotate(CatalogObject<Row> schema, Target target, Emission out) {
         Annotations annotations = out.annotations();
-        // With every identifier quoted, pg_dump does not recognize the schema and writes the comment.
+        // If every identifier is quoted, pg_dump does not recognize the schema, and writes the comment.
         if (isMadeByInitdb(schema, out) && target.name().equals("public")) {
             annotations.comment(schema, target, "standard public schema");
         } else {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What to dump of a whole cluster. Immutable.
  *
- * @param common the options of each database's dump, which apply to roles and tablespaces as far as they concern them
+ * @param common the options of each database's dump, which also apply to roles and tablespaces where they are relevant
  * @param excluded patterns, in psql's syntax, of databases that are left out
  */
 public record ClusterOptions(DumpOptions common, Set<DumpAllFlag> flags, List<String> excluded) {
@@ -27,7 +27,7 @@ public record ClusterOptions(DumpOptions common, Set<DumpAllFlag> flags, List<St
         return flags.contains(flag);
     }
 
-    /** Returns whether roles are dumped, with all that belongs to them. */
+    /** Returns whether roles are dumped, with everything that belongs to them. */
     public boolean roles() {
         return !common.dataOnly() && !has(DumpAllFlag.TABLESPACES_ONLY);
     }
@@ -57,7 +57,7 @@ public record ClusterOptions(DumpOptions common, Set<DumpAllFlag> flags, List<St
         return ALWAYS_THERE.contains(dbname);
     }
 
-    /** Returns whether each database gets an archive of its own, instead of a part of one script. */
+    /** Returns whether each database gets its own archive instead of a part of one script. */
     public boolean archives() {
         return common.format() != DumpFormat.PLAIN;
     }

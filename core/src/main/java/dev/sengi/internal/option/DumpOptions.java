@@ -13,12 +13,12 @@ import java.util.Set;
  * @param compression how the data, or a whole script, is compressed
  * @param scriptFlags options that a restore has, too; those that leave something out affect archives as well
  * @param jobs how many sessions read the data, at least 1
- * @param splitTablesLargerThan bytes of the largest table whose data are one entry, or 0 for any
+ * @param splitTablesLargerThan the size in bytes above which a table's data are divided, or 0 to divide no table
  * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set
  * @param lockWaitTimeout null for no limit
  * @param locksOnlyReadable whether tables that the role may not read are described without being locked
  * @param encoding null for the session's default
- * @param extraFloatDigits the server's {@code extra_float_digits}, or null for as many as exact values need
+ * @param extraFloatDigits the server's {@code extra_float_digits}, or null for enough digits for exact values
  * @param snapshot a snapshot exported by another transaction, or null for a new one
  * @param role the role to assume, or null
  * @param superuser the role that disables triggers in a plain dump, or null

@@ -14,7 +14,7 @@ import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads data from an archive. For one thread. */
+/** Reads data from an archive. Used by one thread. */
 public final class ArchiveEntryData implements EntryData {
     private static final int BUFFER = 1 << 16;
 
@@ -52,7 +52,7 @@ public final class ArchiveEntryData implements EntryData {
     }
 
     @Override
-    public boolean largeObjectsAreMade() {
+    public boolean entriesCreateLargeObjects() {
         return archive.header().version().storesLargeObjects();
     }
 

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Values by dump ID. A table of contents may have very many entries, for which the nodes and keys of a {@code HashMap}
- * take more memory and time than the values do. Dump IDs count the objects of a database, so most of them are small
- * enough for an array; an archive may have others. Used by one thread while it changes.
+ * Values by dump ID. A table of contents may have so many entries that the nodes and keys of a {@code HashMap} would
+ * take more memory and time than the values. Dump IDs number the objects of a database, so most are small enough for an
+ * array, but an archive may contain others. Used by one thread while it changes.
  */
 final class ByDumpId<V> {
-    /** pg_dump numbers all objects that it reads, but has an entry for one in a few. */
+    /** pg_dump numbers all objects that it reads, but only one in several has an entry. */
     private static final int IDS_AN_ENTRY = 4;
 
     private static final int BUILTIN_OBJECTS = 1 << 14;

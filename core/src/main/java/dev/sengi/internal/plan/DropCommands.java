@@ -30,8 +30,8 @@ final class DropCommands {
         return List.of(ifExists(entry));
     }
 
-    /** Returns whether there is no place to insert a wanted IF EXISTS, so that the command stays unchanged. */
-    static boolean lacksPlaceForIfExists(TocEntry entry) {
+    /** Returns whether IF EXISTS was requested but has no place in the command, which therefore stays unchanged. */
+    static boolean cannotTakeIfExists(TocEntry entry) {
         String drop = entry.dropStmt();
         return !drop.isEmpty()
                 && !drop.startsWith("--")

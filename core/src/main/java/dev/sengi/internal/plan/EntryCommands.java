@@ -31,8 +31,8 @@ final class EntryCommands {
     }
 
     /**
-     * Returns how many commands an entry's definition counts as beyond the first, by its semicolons; a routine counts
-     * as one command, because its body may contain semicolons.
+     * Returns how many commands an entry's definition counts as in addition to the first, judging by its semicolons. A
+     * routine counts as one command, because its body may contain semicolons.
      */
     static int furtherCommands(TocEntry entry, List<String> definition) {
         boolean isRoutine = entry.type() == EntryType.FUNCTION || entry.type() == EntryType.PROCEDURE;
@@ -59,7 +59,7 @@ final class EntryCommands {
         if (options.has(ScriptFlag.NO_OWNER)
                 || entry.owner() == null
                 || entry.owner().isEmpty()
-                // An entry without a DROP command is not an object of its own.
+                // An entry without a DROP command does not define an object of its own.
                 || entry.dropStmt() == null
                 || entry.dropStmt().isEmpty()) {
             return false;

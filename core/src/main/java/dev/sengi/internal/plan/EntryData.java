@@ -26,7 +26,7 @@ public interface EntryData {
     }
 
     /** Returns whether other entries create the large objects; otherwise loading must create them. */
-    default boolean largeObjectsAreMade() {
+    default boolean entriesCreateLargeObjects() {
         return true;
     }
 

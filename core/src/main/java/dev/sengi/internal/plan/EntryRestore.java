@@ -181,7 +181,7 @@ public final class EntryRestore {
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
         boolean ifExists = options.has(ScriptFlag.IF_EXISTS);
-        if (ifExists && DropCommands.lacksPlaceForIfExists(entry)) {
+        if (ifExists && DropCommands.cannotTakeIfExists(entry)) {
             target.warning("could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
         }
         execute(DropCommands.of(entry, ifExists));
@@ -282,7 +282,7 @@ public final class EntryRestore {
     }
 
     private void execute(List<String> texts, OnFailure onFailure) throws IOException {
-        // Several texts are a group's: one for each large object, followed by an empty line.
+        // If there are several texts, they belong to a group: one for each large object, followed by an empty line.
         boolean perObject = texts.size() > 1;
         for (String text : texts) {
             target.execute(SqlCommand.of(text, onFailure));

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 
-/** Something that lets commands wait, and executes or writes them when it is flushed. */
+/** A component that queues commands, and executes or writes them when it is flushed. */
 public interface Flushing extends Flushable {
 
     /**
-     * Flushes before the restore fails, because PostgreSQL's programs have already done what comes before the failure; a
-     * restore that is cancelled does not.
+     * Flushes before a failure is thrown, because PostgreSQL's programs would already have executed the queued
+     * commands. Does nothing if the restore has been cancelled.
      */
     default void flushBefore(Exception failure) {
         boolean isTimeout = failure instanceof SocketTimeoutException;

@@ -45,7 +45,7 @@ final class LargeObjectCommands {
         for (String grant : statements(acl.defn())) {
             int object = unquotedIndexOf(grant, OBJECT);
             if (object < 0) {
-                // SET and RESET SESSION AUTHORIZATION surround the grants of others than the owner.
+                // SET and RESET SESSION AUTHORIZATION surround grants by roles other than the owner.
                 before += grant + ";\n";
                 continue;
             }
@@ -62,7 +62,7 @@ final class LargeObjectCommands {
         if (commands.isEmpty()) {
             return List.of(before);
         }
-        // Not a command of its own, because only those of objects count for the size of a transaction.
+        // Not a separate command, because only objects' commands count towards the size of a transaction.
         int last = Math.max(0, commands.size() - 2);
         commands.set(last, commands.get(last) + before);
         return commands;

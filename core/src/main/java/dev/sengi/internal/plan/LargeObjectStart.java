@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens to a large object before its content is loaded: nothing, unless the archive is so old that no entries
- * create and drop its large objects.
+ * What happens to a large object before its content is loaded: nothing, unless the archive is so old that it has no
+ * entries that create and drop large objects.
  */
 public enum LargeObjectStart {
     THERE_ALREADY,
     CREATE,
     DROP_AND_CREATE;
 
-    /** Returns what the data needs and the options ask for. */
+    /** Returns what the data need and the options request. */
     public static LargeObjectStart of(EntryData data, RestoreOptions options) {
-        if (data.largeObjectsAreMade()) {
+        if (data.entriesCreateLargeObjects()) {
             return THERE_ALREADY;
         }
         return options.has(ScriptFlag.CLEAN) ? DROP_AND_CREATE : CREATE;

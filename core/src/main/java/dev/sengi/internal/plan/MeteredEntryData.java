@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** An archive's data, of which a listener learns how many bytes and rows have passed. Used by one thread. */
+/** An archive's data. Reports to a listener how many bytes and rows have passed. Used by one thread. */
 public final class MeteredEntryData implements EntryData {
     /** The lines that end the rows of a COPY: the terminator and two empty ones. */
     private static final int LINES_AFTER_ROWS = 3;
@@ -60,8 +60,8 @@ public final class MeteredEntryData implements EntryData {
     }
 
     @Override
-    public boolean largeObjectsAreMade() {
-        return data.largeObjectsAreMade();
+    public boolean entriesCreateLargeObjects() {
+        return data.entriesCreateLargeObjects();
     }
 
     @Override

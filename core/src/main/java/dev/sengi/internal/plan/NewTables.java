@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
  * <p>Safe for use by several threads.
  */
 public final class NewTables {
-    /** With IF NOT EXISTS, the table may be an older one. */
+    /** With IF NOT EXISTS, the table may have existed before. */
     private static final Pattern CREATION = Pattern.compile("CREATE (UNLOGGED )?TABLE (?!IF NOT EXISTS)");
 
     private final Collection<TocEntry> entries;
     private final Set<Integer> created = ConcurrentHashMap.newKeySet();
-    /** By the dump ID of the entry with all rows; built when first needed, which is never without data. */
+    /** By the dump ID of the entry with all rows. Built when first needed; never needed if no data are restored. */
     private Map<Integer, TocEntry> tables;
 
     /** @param entries all entries of the archive; must not change */

@@ -7,7 +7,7 @@ import java.io.IOException;
 /**
  * Performs a whole plan in one session, in the plan's order.
  *
- * <p>For one run, by one thread.
+ * <p>Used for one run, by one thread.
  */
 public final class RestoreRun {
     private final RestorePlan plan;

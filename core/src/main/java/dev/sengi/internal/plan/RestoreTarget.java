@@ -29,10 +29,10 @@ public interface RestoreTarget extends Flushing {
     /** Reports that all commands for the entry have been issued. */
     default void entryDone(TocEntry entry) {}
 
-    /** Reports what is being done. */
+    /** Reports an activity. */
     void progress(String message);
 
-    /** Reports something that was done unexpectedly or left out. */
+    /** Reports something unexpected, or something that was left out. */
     void warning(String message);
 
     /** @param script the text for a script, with its blank lines */

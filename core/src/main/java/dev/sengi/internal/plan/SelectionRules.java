@@ -40,8 +40,8 @@ final class SelectionRules {
     /** Whether the names of entries matter at all. */
     private final boolean choosesByName;
     /**
-     * The entries whose names are chosen, wherever they are; null if they are judged among the entries that are restored,
-     * and in their order, as by pg_restore.
+     * The entries whose names are selected, wherever they are; null if, as in pg_restore, only the entries that are
+     * restored are considered, in their order.
      */
     private final Set<Integer> chosen;
 
@@ -181,7 +181,7 @@ final class SelectionRules {
     private boolean isParentChosen(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
-            // A column's grants depend on its table's grants only so that they come after them.
+            // A column's grants depend on its table's grants only for the sake of their order.
             if (parent != null
                     && parent.type() != EntryType.ACL
                     && (chosen == null ? decided.contains(dependency) : chosen.contains(dependency))) {

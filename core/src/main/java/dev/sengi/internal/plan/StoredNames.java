@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The names in an archive. pg_restore compares their bytes with the command line's, whatever the archive's encoding is.
- * If that is SQL_ASCII, the archive's reader returns a character for each byte, which is not what users type. Used by one
- * thread.
+ * The names in an archive. pg_restore compares their bytes with those of the command line, whatever the archive's
+ * encoding. If the encoding is SQL_ASCII, the archive's reader returns one character per byte, which is not what users
+ * type. Used by one thread.
  */
 final class StoredNames {
     private static final int FIRST_BEYOND_ASCII = 0x80;
@@ -26,7 +26,7 @@ final class StoredNames {
         return new StoredNames(entries);
     }
 
-    /** Returns the name as a command line has it if its bytes are the same; null for null. */
+    /** Returns the name in the form that a command line with the same bytes would have; null for null. */
     String nativeText(String name) {
         if (name == null || isAscii(name)) {
             return name;

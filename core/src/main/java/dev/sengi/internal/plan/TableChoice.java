@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tables, views and sequences selected by patterns, and what belongs to them. Must be asked about each entry once, in
- * an order in which entries follow those they depend on.
+ * Tables, views and sequences selected by patterns, and what belongs to them. Must be queried once for each entry, in
+ * an order in which entries follow those that they depend on.
  */
 final class TableChoice {
     private final PatternChoice patterns;

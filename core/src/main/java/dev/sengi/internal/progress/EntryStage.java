@@ -5,14 +5,14 @@ import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 
-/** The stage in which a restore is when it reaches an entry. */
+/** Determines the stage of a restore when it reaches an entry. */
 public final class EntryStage {
     private EntryStage() {}
 
     /** @param current the stage before the entry, or null */
     public static Stage of(TocEntry entry, Stage current) {
         boolean isAmongEntries = current == Stage.PRE_DATA || current == Stage.DATA || current == Stage.POST_DATA;
-        // Comments belong to no section, and are restored with what they are on.
+        // Comments belong to no section, and are restored together with their objects.
         boolean keepsStage = entry.section() == Section.NONE && entry.pass() == Pass.MAIN;
         return keepsStage && isAmongEntries ? current : Stage.of(entry);
     }

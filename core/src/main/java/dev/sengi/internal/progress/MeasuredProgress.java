@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How far a dump or restore had got when it was measured.
+ * The progress of a dump or restore at the time of measurement.
  *
  * @param measurableWork the size of the whole work in bytes; 0 if it is unknown, or nothing
  */

@@ -146,9 +146,9 @@ public final class ProgressMeter extends ForwardingListener {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    // The share of the rows that have passed is better than a ratio of bytes, which depends on the length of rows. The
-    // ratio of size to bytes passed mostly comes from finished entries. Until these amount to enough bytes, it stays
-    // close to 1.
+    // The share of the rows that have passed is a better measure than a ratio of bytes, which depends on the length of
+    // rows. The ratio of size to bytes passed mostly comes from finished entries; until they amount to enough bytes, it
+    // stays close to 1.
     private long estimated(int dumpId, long entryBytes) {
         long size = sizes.getOrDefault(dumpId, 0L);
         long rowCount = rowCounts.getOrDefault(dumpId, 0L);

@@ -43,9 +43,10 @@ public final class DatabaseRestore {
     }
 
     public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
-        ProgressListener told = ReadableMessages.of(listener, plan.settings().encoding());
+        ProgressListener readable =
+                ReadableMessages.of(listener, plan.settings().encoding());
         ProgressListener meter =
-                new ProgressMeter(told, plan.inPasses().size(), StoredSizes.of(archive, plan), Map.of());
+                new ProgressMeter(readable, plan.inPasses().size(), StoredSizes.of(archive, plan), Map.of());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
             return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);

@@ -17,7 +17,9 @@ import java.time.zone.ZoneRules;
  * time.
  */
 final class LocalClock {
-    /** How far from the time, and in which steps, to search for an offset: a zone may have abolished summer time. */
+    /**
+     * The range and the steps in which to search for an offset around the time: a zone may have abolished summer time.
+     */
     private static final Duration REACH = Duration.ofDays(8 * 365L);
 
     private static final Duration STEP = Duration.ofDays(7);
@@ -43,7 +45,10 @@ final class LocalClock {
         return time.atOffset(nearest(time, wanted)).atZoneSameInstant(zone);
     }
 
-    /** Returns the offset at the nearest time that is summer time, or is not, as wanted; otherwise assumes one hour. */
+    /**
+     * Returns the offset at the nearest time that is, or is not, summer time, as requested; assumes one hour if there
+     * is none.
+     */
     private ZoneOffset nearest(LocalDateTime time, boolean wanted) {
         ZoneRules rules = zone.getRules();
         Instant here = time.atZone(zone).toInstant();

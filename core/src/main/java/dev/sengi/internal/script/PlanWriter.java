@@ -26,10 +26,10 @@ public final class PlanWriter {
                 .append(selection.entries().size())
                 .append(" TOC Entries\n;\n");
         for (RestoreStep drop : plan.drops()) {
-            text.append("; ").append(deed(drop)).append(' ').append(ListWriter.line(drop.entry()));
+            text.append("; ").append(action(drop)).append(' ').append(ListWriter.line(drop.entry()));
         }
         for (RestoreTask task : tasks) {
-            text.append(item(task.entry())).append(" ; ").append(deeds(task)).append('\n');
+            text.append(item(task.entry())).append(" ; ").append(actions(task)).append('\n');
         }
         for (TocEntry entry : selection.entries()) {
             if (!selection.selects(entry)) {
@@ -49,11 +49,11 @@ public final class PlanWriter {
         return ListWriter.line(entry).stripTrailing();
     }
 
-    private static String deeds(RestoreTask task) {
-        return String.join(", ", task.steps().stream().map(PlanWriter::deed).toList());
+    private static String actions(RestoreTask task) {
+        return String.join(", ", task.steps().stream().map(PlanWriter::action).toList());
     }
 
-    private static String deed(RestoreStep step) {
+    private static String action(RestoreStep step) {
         return switch (step.action()) {
             case DROP -> "drop";
             case CREATE -> "create";

@@ -22,7 +22,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** Writes what a restore would do as a script for psql. */
+/** Writes the actions of a restore as a script for psql. */
 class ScriptTarget implements RestoreTarget {
     private final ArchiveOrigin origin;
     private final RestoreOptions options;
@@ -167,7 +167,7 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public void tableCreated(TocEntry entry) {
-        // Whether psql will be able to create it is unknown here.
+        // It is unknown here whether psql will be able to create it.
     }
 
     @Override

@@ -60,7 +60,7 @@ final class TarScriptTarget extends ScriptTarget {
         connect(dbname, NO_KEY);
     }
 
-    /** No data is loaded that would need a transaction. */
+    /** No data are loaded that would need a transaction. */
     @Override
     public void beginTransaction(String script) {}
 
@@ -91,7 +91,7 @@ final class TarScriptTarget extends ScriptTarget {
         write("\\i $$PATH$$/" + TarFiles.name(entry) + "\n\n");
     }
 
-    /** Knows the names of the data files, and never reads them. */
+    /** Knows the names of the data files but never reads the files. */
     private record TarFiles(TocSource entries) implements EntryData {
         static String name(TocEntry entry) {
             return entry.dumpId() + ".dat";

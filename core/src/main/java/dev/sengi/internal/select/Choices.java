@@ -62,13 +62,15 @@ public final class Choices {
         return of(object).contains(component);
     }
 
-    /** Applies the common rule: what an extension owns follows the extension; other objects follow their schema. */
+    /** Applies the common rule: an extension's members follow the extension; other objects follow their schema. */
     public Set<Component> byExtensionOrSchema(CatalogObject<?> object) {
         Set<Component> byExtension = byExtension(object);
         return byExtension != null ? byExtension : bySchema(object);
     }
 
-    /** Returns what is dumped of the objects in the object's schema, or outside schemas if it is in none. */
+    /**
+     * Returns which parts of the objects in the object's schema are dumped, or of those outside schemas if it has none.
+     */
     public Set<Component> bySchema(CatalogObject<?> object) {
         if (object.namespace() == null) {
             return everything() ? Component.ALL : Set.of();
@@ -76,7 +78,9 @@ public final class Choices {
         return SchemaSelection.contents(object.namespace(), patterns);
     }
 
-    /** Returns what is dumped of an object outside schemas, given what is dumped of one that initdb created. */
+    /**
+     * Returns which parts of an object outside schemas are dumped, given the parts dumped of one that initdb created.
+     */
     public Set<Component> byBuiltin(CatalogObject<?> object, Set<Component> ofBuiltin) {
         Set<Component> byExtension = byExtension(object);
         if (byExtension != null) {
@@ -87,14 +91,14 @@ public final class Choices {
         return object.oid() <= SystemCatalogs.LAST_BUILTIN_OID ? ofBuiltin : Component.ALL;
     }
 
-    /** Returns what is dumped of an extension's member, or null for an object that no extension owns. */
+    /** Returns which parts of an extension's member are dumped, or null for an object that no extension owns. */
     public Set<Component> byExtension(CatalogObject<?> object) {
         CatalogObject<?> extension = catalog.extensionOf(object);
         if (extension == null) {
             return null;
         }
         if (options.has(DumpFlag.BINARY_UPGRADE)) {
-            // Each member is dumped, so that the new server has exactly what the old one has.
+            // Each member is dumped, so that the new server gets exactly the old one's objects.
             return of(extension);
         }
         return of(extension).contains(Component.ACL) ? EnumSet.of(Component.ACL) : Set.of();

@@ -40,7 +40,7 @@ public final class DumpSelection {
         return of(object).contains(component);
     }
 
-    /** Returns this selection with different parts of some objects, given by dump ID. */
+    /** Returns a selection that differs from this one in the parts of some objects, given by dump ID. */
     public DumpSelection with(Map<Integer, Set<Component>> changes) {
         List<Set<Component>> changed = new ArrayList<>(chosen);
         changes.forEach(changed::set);

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the server match all of the dump's patterns in few round trips. */
+/** Has the server match all of the dump's patterns, in few round trips. */
 public final class PatternMatching {
-    /** Qualifies every name: it runs with the session's own search path, where another schema may come first. */
+    /**
+     * Qualifies every name, because it runs with the session's own search path, in which another schema may come first.
+     */
     private static final String RELATIONS = """
             select c.oid
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
@@ -51,7 +53,7 @@ public final class PatternMatching {
     private final DumpOptions options;
     private final ServerFacts server;
     private final ShownQuery shownQuery;
-    private final Map<DumpPattern, List<Asked>> asked = new EnumMap<>(DumpPattern.class);
+    private final Map<DumpPattern, List<RequestedPattern>> requested = new EnumMap<>(DumpPattern.class);
 
     private PatternMatching(QueryBatch batch, DumpOptions options, ServerFacts server) {
         this.batch = batch;
@@ -63,7 +65,7 @@ public final class PatternMatching {
     /** A row of a matching query. */
     record Match(long oid) {}
 
-    private record Asked(String pattern, QueryBatch.Rows<Match> rows) {}
+    private record RequestedPattern(String pattern, QueryBatch.Rows<Match> rows) {}
 
     /**
      * Matches the patterns.
@@ -83,14 +85,14 @@ public final class PatternMatching {
 
     private void ask() {
         for (DumpPattern purpose : ORDER) {
-            List<Asked> queries = new ArrayList<>();
-            asked.put(purpose, queries);
+            List<RequestedPattern> queries = new ArrayList<>();
+            requested.put(purpose, queries);
             for (String pattern : options.patterns().of(purpose)) {
                 try {
-                    queries.add(new Asked(pattern, ask(purpose, pattern)));
+                    queries.add(new RequestedPattern(pattern, ask(purpose, pattern)));
                 } catch (SengiException e) {
                     // Thrown later, unless an earlier pattern turns out to match nothing.
-                    queries.add(new Asked(pattern, () -> {
+                    queries.add(new RequestedPattern(pattern, () -> {
                         throw e;
                     }));
                 }
@@ -234,7 +236,7 @@ public final class PatternMatching {
     private Set<Long> included(String what, boolean strict, DumpPattern... purposes) {
         boolean given = false;
         for (DumpPattern purpose : purposes) {
-            for (Asked query : asked.get(purpose)) {
+            for (RequestedPattern query : requested.get(purpose)) {
                 given = true;
                 boolean matches = !query.rows().list().isEmpty();
                 if (strict && !matches) {
@@ -253,7 +255,7 @@ public final class PatternMatching {
     private Set<Long> oids(DumpPattern... purposes) {
         Set<Long> oids = new HashSet<>();
         for (DumpPattern purpose : purposes) {
-            asked.get(purpose).forEach(query -> query.rows().list().forEach(match -> oids.add(match.oid())));
+            requested.get(purpose).forEach(query -> query.rows().list().forEach(match -> oids.add(match.oid())));
         }
         return oids;
     }

@@ -5,7 +5,10 @@ import dev.sengi.internal.catalog.Component;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What is dumped of the objects in a schema, which for some schemas differs from what is dumped of the schema itself. */
+/**
+ * Which parts of the objects in a schema are dumped. For some schemas, this differs from which parts of the schema
+ * itself are dumped.
+ */
 public final class SchemaSelection {
 
     private SchemaSelection() {}
@@ -17,7 +20,7 @@ public final class SchemaSelection {
                 && patterns.includeTables().isEmpty();
     }
 
-    /** Returns which parts of the objects in the schema are dumped if nothing else decides. */
+    /** Returns which parts of the objects in the schema are dumped unless another rule applies. */
     public static Set<Component> contents(CatalogObject<?> schema, MatchedPatterns patterns) {
         if (patterns.excludeSchemas().contains(schema.oid())
                 || !patterns.includeTables().isEmpty()) {

@@ -20,8 +20,8 @@ import org.postgresql.jdbc.PreferQueryMode;
  * Text of a SQL_ASCII database, which may contain any bytes, with one character for each byte.
  *
  * <p>pgjdbc reads and sends text as UTF-8, and such text is rejected if its bytes are not valid UTF-8. With LATIN1 as
- * the session's encoding, bytes are neither checked nor changed, and the driver maps each byte to one character. This
- * works only on connections that may change their encoding, and only with the simple query protocol.
+ * the session's encoding, the server neither checks nor changes bytes, and the driver maps each byte to one character.
+ * This works only on connections that may change their encoding, and only with the simple query protocol.
  */
 public final class BytewiseText {
     /** PostgreSQL's name for no encoding. */
@@ -45,7 +45,7 @@ public final class BytewiseText {
     }
 
     /** Switches the driver to the simple protocol, which bytewise text needs, and returns the previous mode. */
-    public static PreferQueryMode sendSimply(Connection connection) throws SQLException {
+    public static PreferQueryMode useSimpleProtocol(Connection connection) throws SQLException {
         QueryExecutor executor = connection.unwrap(PgConnection.class).getQueryExecutor();
         PreferQueryMode before = executor.getPreferQueryMode();
         QueryMode.prefer(PreferQueryMode.SIMPLE, executor);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets any thread stop one that is starting a session: while that thread waits for a connection, by interrupting it and
- * closing the socket; then, while it waits for the first answer, by aborting the connection. An interrupt that comes
- * too late is cleared.
+ * Lets any thread stop another one that is starting a session. While that thread waits for a connection, it is
+ * interrupted, and its socket is closed; while it waits for the first answer, its connection is aborted. An interrupt
+ * that comes too late is cleared.
  */
 public final class Connecting implements AutoCloseable {
     private static final Map<Thread, Connecting> UNDER_WAY = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class Connecting implements AutoCloseable {
 
     private Connecting() {}
 
-    /** Registers that this thread is starting a session; it closes the result when the session has started. */
+    /** Registers that this thread is starting a session. The caller closes the result when the session has started. */
     static Connecting begin() {
         Connecting connecting = new Connecting();
         UNDER_WAY.put(connecting.thread, connecting);
@@ -69,7 +69,7 @@ public final class Connecting implements AutoCloseable {
         }
     }
 
-    /** Ends a thread's wait for a connection, if it waits for one; called by any thread, repeatedly. */
+    /** Ends a thread's wait for a connection, if it is waiting for one; called by any thread, repeatedly. */
     public static void stop(Thread waiting) {
         Connecting connecting = UNDER_WAY.get(waiting);
         if (connecting != null) {
@@ -90,12 +90,12 @@ public final class Connecting implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // Nobody needs it any more.
+                // No one needs it any longer.
             }
         }
     }
 
-    /** Aborts the connection with which a thread is starting a session, if it is; called by any thread. */
+    /** Aborts the connection with which a thread is starting a session, if any; called by any thread. */
     public static void abort(Thread starting) {
         Connecting connecting = UNDER_WAY.get(starting);
         LentConnection connection = connecting == null ? null : connecting.opened();

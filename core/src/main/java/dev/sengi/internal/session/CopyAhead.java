@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends COPY commands together with their rows, without waiting until the server asks for them: the server ignores rows
- * that it has not asked for. PostgreSQL's manual describes this under "COPY Operations".
+ * Sends COPY commands together with their rows, without waiting until the server requests the rows: it ignores rows
+ * that it has not requested. PostgreSQL's manual describes this under "COPY Operations".
  *
  * <p>The driver, which waits twice for each COPY, cannot read the replies either. This class reads them, and
  * passes on what the driver needs to know: parameters, notifications and the state of the transaction.
@@ -103,7 +103,7 @@ public final class CopyAhead {
         /**
          * Waits for the rest of the reply.
          *
-         * @param begun called when the server asks for the rows
+         * @param begun called when the server requests the rows
          * @param notices receives the server's notices as they arrive
          * @throws SQLException the server's error, or one of the connection
          */

@@ -9,9 +9,9 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.VisibleBufferedInputStream;
 
 /**
- * Reads the rows of a COPY straight from the driver's input buffer, as many as it holds, and long rows in pieces,
- * because the driver allocates an array for each row. Only row messages are consumed; everything else that the server
- * sends is left to the driver.
+ * Reads the rows of a COPY directly from the driver's input buffer, because the driver would allocate an array for each
+ * row. Each call reads as many rows as the buffer holds; long rows are read in pieces. Only row messages are consumed;
+ * everything else that the server sends is left to the driver.
  *
  * <p>The driver has no method for this. If its fields cannot be read, rows come from the driver one by one.
  */
@@ -61,7 +61,7 @@ final class CopyBlocks {
     }
 
     /**
-     * Waits for a message and, if it is a row, writes it and the rows that arrived with it.
+     * Waits for a message. If it is a row, writes it and the rows that arrived with it.
      *
      * @return the number of rows; 0 if the next message is not a row
      * @throws SQLException if the server cannot be read from
@@ -85,8 +85,9 @@ final class CopyBlocks {
     }
 
     /**
-     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does so when it
-     * waits for more than fits, and something always follows a row, if only the end of the COPY.
+     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does this when it
+     * waits for more than fits. It never waits in vain, because something always follows a row, if only the end of the
+     * COPY.
      */
     private void widen() throws SQLException {
         int length = input.getBuffer().length;
@@ -113,7 +114,7 @@ final class CopyBlocks {
         return true;
     }
 
-    /** The driver cannot be given these while it believes that the first COPY goes on. */
+    /** The driver must not see these messages while it believes that the first COPY is still active. */
     private void skipNotices() throws SQLException {
         while (messages.type() == NOTICE || messages.type() == PARAMETER_STATUS) {
             messages.skipMessage();

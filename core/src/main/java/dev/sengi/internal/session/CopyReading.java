@@ -19,9 +19,9 @@ public final class CopyReading implements AutoCloseable {
     /** Null if rows can only be read from the driver one by one. */
     private final CopyBlocks blocks;
 
-    /** Commands of the batch whose rows have not begun. */
+    /** The number of commands in the batch whose rows have not started. */
     private int commandsLeft;
-    /** Whether the rows of a command have been read and those of the next one have not begun. */
+    /** Whether the rows of a command have been read, and those of the next one have not started. */
     private boolean between;
 
     /** Starts the COPY command. */
@@ -48,7 +48,7 @@ public final class CopyReading implements AutoCloseable {
         blocks = CopyBlocks.of(connection.driver().getQueryExecutor());
     }
 
-    /** Returns whether several COPY commands can be sent at once: the driver alone cannot read their rows. */
+    /** Returns whether several COPY commands can be sent together: the driver alone cannot read their rows. */
     public static boolean readsSeveral(LentConnection connection) {
         return CopyBlocks.of(connection.driver().getQueryExecutor()) != null;
     }
@@ -112,7 +112,7 @@ public final class CopyReading implements AutoCloseable {
             }
             throw explained;
         } catch (RuntimeException | Error e) {
-            // For example, a row that does not fit in memory: its remainder would be read as the next message.
+            // For example, if a row did not fit in memory, its remainder would be read as the next message.
             connection.abort();
             throw e;
         }

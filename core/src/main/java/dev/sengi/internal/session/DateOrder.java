@@ -13,8 +13,8 @@ import org.postgresql.jdbc.PgConnection;
  * The order in which a session reads day, month and year: the second half of {@code DateStyle}, whose first half must
  * stay {@code ISO} for the driver.
  *
- * <p>The driver names {@code ISO} when it starts a session, and this has priority over the settings of the database and
- * the role, including their order.
+ * <p>The driver specifies {@code ISO} when it starts a session, which overrides the settings of the database and the
+ * role, including their order.
  *
  * <p>Source: {@code check_datestyle} in PostgreSQL's {@code datetime.c}.
  */
@@ -39,7 +39,7 @@ public final class DateOrder {
         return options.toLowerCase(Locale.ROOT).contains(LOWER_CASE);
     }
 
-    /** Returns whether the user of the connection has chosen a style, which has priority over all other settings. */
+    /** Returns whether the connection's user has chosen a style, which overrides all other settings. */
     public static boolean isChosen(PgConnection connection) throws SQLException {
         return CHOSEN.contains(connection) || isIn(connection.getMetaData().getURL());
     }

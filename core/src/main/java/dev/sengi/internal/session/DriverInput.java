@@ -80,7 +80,7 @@ final class DriverInput {
         }
     }
 
-    /** Reads at least one byte past the buffer, and at most as many as asked for. */
+    /** Reads at least one byte past the buffer, and at most as many as requested. */
     int read(byte[] piece, int most) throws SQLException {
         try {
             int count = input.read(piece, 0, most);

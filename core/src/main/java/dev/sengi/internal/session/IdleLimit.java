@@ -9,8 +9,9 @@ import java.util.function.Function;
  * A server's limit on how long a session may be idle ({@code idle_session_timeout}). On a busy machine it may be
  * shorter than the time between connecting and our first command.
  *
- * <p>The limit cannot simply be lifted at the start of every session: servers before 14 and PgBouncer refuse sessions
- * that name a setting they do not know. Only a session that ended at once is started again without the limit.
+ * <p>The limit cannot simply be lifted at the start of every session, because servers before 14 and PgBouncer refuse
+ * sessions that name an unknown setting. Only if a session has ended right after its start is another one started
+ * without the limit.
  */
 public final class IdleLimit {
     private static final String EXCEEDED = "57P05";
@@ -25,7 +26,7 @@ public final class IdleLimit {
     }
 
     /**
-     * Starts a session, and retries without the limit if the first one ended before it answered a command.
+     * Starts a session, and another one without the limit if the first ended before it answered a command.
      *
      * @param start exchanges the first command, and gives the connection back if this fails
      * @throws SengiException the first attempt's, if the second fails as well
@@ -37,14 +38,14 @@ public final class IdleLimit {
                 return start.apply(first);
             } catch (SengiException e) {
                 if (source instanceof Source limited && mayBeExceeded(e)) {
-                    return startAnew(connecting, limited.withoutIdleLimit(), start, e);
+                    return retry(connecting, limited.withoutIdleLimit(), start, e);
                 }
                 throw e;
             }
         }
     }
 
-    private static <T> T startAnew(
+    private static <T> T retry(
             Connecting connecting, ConnectionSource source, Function<LentConnection, T> start, SengiException failure) {
         try {
             return start.apply(connecting.open(source));

@@ -44,7 +44,7 @@ public final class LentConnection {
     private final boolean autoCommit;
     private final AutoSave autosave;
 
-    /** Guards the next fields. Never held while waiting for the server. */
+    /** Guards the following fields. Never held while waiting for the server. */
     private final Object ending = new Object();
 
     /** Whether a cancel request is being sent, which must not hit the next user. */
@@ -56,9 +56,9 @@ public final class LentConnection {
     private boolean aborted;
     private boolean settled;
 
-    private final AtomicBoolean requestingApart = new AtomicBoolean();
+    private final AtomicBoolean requestingInBackground = new AtomicBoolean();
 
-    private boolean inDoubt;
+    private boolean mustVerify;
 
     private LentConnection(Connection connection, PgConnection driver) throws SQLException {
         this.connection = connection;
@@ -67,7 +67,7 @@ public final class LentConnection {
         autosave = driver.getAutosave();
         // Within the driver's savepoints, no snapshot can be shared, and a failed command would not end a transaction.
         driver.setAutosave(AutoSave.NEVER);
-        // Earlier warnings belong to the owner: once they have been fetched, the driver keeps them apart from ours.
+        // Earlier warnings belong to the owner. Once they have been fetched, the driver keeps them separate from ours.
         driver.getWarnings();
     }
 
@@ -91,8 +91,9 @@ public final class LentConnection {
             close(connection);
             throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
-            // Closing a caller's own connection would interrupt what the caller is doing: a pool rolls back. But nobody
-            // else could give back what a data source has lent. The driver's own connection is left to its owner.
+            // Closing a connection that the caller is using would disrupt the caller's work, because a pool rolls back.
+            // But if a data source has lent the connection, only this code can give it back. The driver's own
+            // connection is left to its owner.
             if (source instanceof LendsAnew && !(connection instanceof PgConnection)) {
                 close(connection);
             }
@@ -185,7 +186,7 @@ public final class LentConnection {
     }
 
     /**
-     * Asks the server to cancel the running query, unless the connection is about to be given back; waits until the
+     * Asks the server to cancel the running query, unless the connection is about to be given back. Waits until the
      * server has accepted the request, the driver gives up, or the connection is aborted.
      */
     public void cancelQuery() {
@@ -229,7 +230,7 @@ public final class LentConnection {
         try {
             driver.cancelQuery();
         } catch (SQLException e) {
-            // The server is gone, and whatever waits for it gets an error.
+            // The server is gone, and any code that waits for it gets an error.
             LOG.debug("could not cancel", e);
         } finally {
             synchronized (ending) {
@@ -239,7 +240,22 @@ public final class LentConnection {
         }
     }
 
-    /** Waits until no request is being sent. A request for an aborted connection hits nobody. */
+    /**
+     * Cancels the query like {@link #cancelQuery}, but without waiting: the server may no longer accept connections.
+     */
+    public void requestCancel() {
+        if (requestingInBackground.compareAndSet(false, true)) {
+            inOwnThread(() -> {
+                try {
+                    cancelQuery();
+                } finally {
+                    requestingInBackground.set(false);
+                }
+            });
+        }
+    }
+
+    /** Waits until no request is being sent. A request for an aborted connection is harmless. */
     private void awaitRequest() {
         awaitWhile(() -> requesting && !aborted);
     }
@@ -261,12 +277,12 @@ public final class LentConnection {
         }
     }
 
-    /** Returns this session alone, for those who wait for it. */
+    /** Returns this session by itself, for code that waits for it. */
     public Sessions sessions() {
         return Sessions.of(this::requestCancel, this::abort);
     }
 
-    /** Closes the connection at once, unless it has been given back; its owner finds it closed and discards it. */
+    /** Closes the connection immediately, unless it has been given back; its owner finds it closed and discards it. */
     public void abort() {
         synchronized (ending) {
             if (settled || aborted) {
@@ -324,7 +340,7 @@ public final class LentConnection {
                 abort();
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread, but if somebody does, waiting for the server must still end.
+            // No code interrupts this thread, but if it is interrupted, the wait for the server must still end.
             abort();
         }
     }
@@ -351,10 +367,10 @@ public final class LentConnection {
     }
 
     /**
-     * Makes {@link #giveBack} check that the server's next answer is the one asked for, because something has failed.
+     * Makes {@link #giveBack} verify that the server answers the query that it is sent, because something has failed.
      */
-    public void doubt() {
-        inDoubt = true;
+    public void verifyBeforeGivingBack() {
+        mustVerify = true;
     }
 
     /**
@@ -387,8 +403,8 @@ public final class LentConnection {
 
     private void putBack(Exchange restoration) throws SQLException {
         restoration.run();
-        if (inDoubt) {
-            requireItsOwnAnswer();
+        if (mustVerify) {
+            requireMatchingAnswer();
         }
         if (driver.getTransactionState() != TransactionState.IDLE) {
             connection.rollback();
@@ -401,11 +417,11 @@ public final class LentConnection {
         driver.getQueryExecutor().getWarnings();
     }
 
-    private void requireItsOwnAnswer() throws SQLException {
-        String question = UUID.randomUUID().toString();
+    private void requireMatchingAnswer() throws SQLException {
+        String token = UUID.randomUUID().toString();
         try (Statement statement = driver.createStatement();
-                ResultSet answer = statement.executeQuery("SELECT '" + question + "'")) {
-            if (!answer.next() || !question.equals(answer.getString(1))) {
+                ResultSet answer = statement.executeQuery("SELECT '" + token + "'")) {
+            if (!answer.next() || !token.equals(answer.getString(1))) {
                 throw new SQLException("the connection is out of step");
             }
         }

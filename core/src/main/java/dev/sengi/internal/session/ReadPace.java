@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Lets rows gather before they are read, if they arrive faster that way. A server on the same machine sends them in
- * packets of 8 kB, and may spend much of its time on waking a reader that waits for each. Whether pauses help depends
- * on the socket's buffers and on what else the processors do, so it is measured, again and again. Used by one thread.
+ * Pauses before reads, so that more rows arrive for each, if this is faster. A server on the same machine sends rows in
+ * packets of 8 kB, and may spend much of its time waking up a reader that waits for each packet. Whether pauses help
+ * depends on the socket's buffers and on the load of the processors, so it is measured repeatedly. Used by one thread.
  */
 final class ReadPace {
     /** Long enough for dozens of packets. */
@@ -16,13 +16,13 @@ final class ReadPace {
     /** A read of this many bytes shows that the reader is already falling behind. */
     private static final int MANY = 64 * 1024;
 
-    /** What is measured together, in bytes. */
+    /** The size of a sample in bytes. */
     static final int SAMPLE = 2 << 20;
 
-    /** The longest time of a sample for which pauses are tried; if rows arrive more slowly, they gather anyway. */
+    /** The longest duration of a sample for which pauses are tried; rows that arrive more slowly accumulate anyway. */
     private static final long FAST = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** The initial and the maximum number of samples after which the other way is tried again. */
+    /** The initial and the maximum number of samples after which the alternative is tried again. */
     private static final int SOON = 8;
 
     private static final int LATE = 128;
@@ -50,12 +50,12 @@ final class ReadPace {
     /** Called before a read. */
     void await() {
         if (pauses() && !many) {
-            // Returns at once if this thread has been interrupted, and leaves that to others.
+            // Returns immediately if this thread has been interrupted, and leaves the interrupt to others.
             LockSupport.parkNanos(PAUSE);
         }
     }
 
-    /** Returns whether reads wait at present. */
+    /** Returns whether reads currently wait. */
     boolean pauses() {
         return way == pausing;
     }
@@ -75,7 +75,7 @@ final class ReadPace {
 
     private void choose() {
         if (way.nanos > FAST) {
-            // The samples so far say nothing about faster rows.
+            // The earlier samples say nothing about rows that arrive faster.
             reading.nanos = 0;
             pausing.nanos = 0;
             way = reading;

@@ -51,7 +51,7 @@ public final class ReadableMessages extends ForwardingListener {
                 error.details().stream().map(BytewiseText::readable).toList();
         SengiException readable;
         if (error instanceof ServerException server) {
-            // There is none if the statement could not be sent.
+            // Absent if the statement could not be sent.
             SQLException cause = error.getCause() instanceof SQLException sql ? sql : null;
             String statement = server.statement().map(BytewiseText::readable).orElse(null);
             readable = new ServerException(

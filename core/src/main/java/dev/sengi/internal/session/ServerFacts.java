@@ -48,12 +48,12 @@ public record ServerFacts(
                 row.getString("search_path"));
     }
 
-    /** Returns whether names have a collation of their own, so that matching them needs another. */
+    /** Returns whether names have a collation of their own, so that matching must specify a different one. */
     public boolean hasCollatedNames() {
         return major >= COLLATED_NAMES;
     }
 
-    /** Returns whether the server can export a snapshot, for several sessions to see the same. */
+    /** Returns whether the server can export a snapshot, which lets several sessions see the same data. */
     boolean exportsSnapshots() {
         return major >= STANDBYS_EXPORT || !inRecovery;
     }

@@ -3,7 +3,7 @@ package dev.sengi.internal.session;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * What a restore needs to know about the server that it restores into, so that nothing else asks for versions.
+ * What a restore needs to know about its target server, so that no other code checks versions.
  *
  * @param hasIdentityColumns whether INSERT can override the values of identity columns, since PostgreSQL 10
  * @param hasTransactionTimeout whether the setting exists, since PostgreSQL 17

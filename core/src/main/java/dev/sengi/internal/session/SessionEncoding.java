@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
- * The encodings that sessions had before the driver set its own. A dump that names no encoding is written in this one.
+ * The encodings that sessions had before the driver set its own. A dump without a requested encoding uses that of its
+ * session.
  *
- * <p>A session does not reveal later which encoding it started with. Safe for use by several threads.
+ * <p>Later, a session no longer reveals the encoding with which it started. Safe for use by several threads.
  */
 public final class SessionEncoding {
     private static final Map<Connection, String> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());

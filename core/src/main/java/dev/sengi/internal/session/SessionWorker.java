@@ -14,7 +14,7 @@ public interface SessionWorker {
     /** Cancels what the server is doing for this session; called by any thread, even before it is open. */
     void cancel();
 
-    /** Closes the connection at once; called by any thread, even before it is open. */
+    /** Closes the connection immediately; called by any thread, even before it is open. */
     void abort();
 
     /** Ends the session. */

@@ -23,7 +23,7 @@ public record SnapshotSettings(
         Integer extraFloatDigits,
         String snapshot) {
 
-    /** Settings that make values come out alike on every server and keep the dump's commands from timing out. */
+    /** Settings that give values the same form on every server, and that keep the dump's commands from timing out. */
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),

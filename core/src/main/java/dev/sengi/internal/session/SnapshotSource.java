@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** A source of sessions, each with a {@link SnapshotTransaction}. */
 public record SnapshotSource(ConnectionSource source, SnapshotSettings settings) {
 
-    /** Works in the transaction. */
+    /** Work in the transaction. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T in(SnapshotTransaction transaction) throws E;
@@ -31,14 +31,14 @@ public record SnapshotSource(ConnectionSource source, SnapshotSettings settings)
                 return result;
             } finally {
                 if (!whole) {
-                    transaction.lent().doubt();
+                    transaction.lent().verifyBeforeGivingBack();
                 }
             }
         }
     }
 
     /**
-     * Starts another session that sees the same as the transaction that has exported the snapshot.
+     * Starts another session that sees the same data as the transaction that exported the snapshot.
      *
      * @throws dev.sengi.SengiException if no session or transaction can be started
      */

@@ -47,7 +47,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     /**
-     * Begins the transaction like the other method.
+     * Begins the transaction, like the other method.
      *
      * @param program the program whose version an error states
      */
@@ -64,7 +64,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             throw ServerError.queryFailure(lent.explain(e), "BEGIN");
         } finally {
             if (!begun) {
-                lent.doubt();
+                lent.verifyBeforeGivingBack();
                 transaction.close();
             }
         }
@@ -86,8 +86,9 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void start(SnapshotSettings settings) throws SQLException {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
-        // The isolation level must precede every query. So must the search path: the session's default may resolve to
-        // functions that merely look like the server's own. The transaction must outlast further round trips.
+        // The isolation level must be set before any query. So must the search path, because with the session's
+        // default, names may resolve to functions that only look like the server's own. The transaction must survive
+        // further round trips.
         String first = "set transaction isolation level " + isolation
                 + ";\nset local search_path = '';\nset local statement_timeout = 0"
                 + ";\nset local idle_in_transaction_session_timeout = 0";
@@ -106,7 +107,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
         boolean bytewise = BytewiseText.concerns(connection) && BytewiseText.isPermitted(connection);
         if (bytewise) {
-            queryMode = BytewiseText.sendSimply(connection);
+            queryMode = BytewiseText.useSimpleProtocol(connection);
             first += ";\nset local " + BytewiseText.SETTING;
         }
         String queries = settings.queries(SessionEncoding.of(connection));
@@ -140,7 +141,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         execute(sql, sql, sql);
     }
 
-    /** Executes a command and another one that cannot fail, in one round trip. Errors quote the first as above. */
+    /** Executes a command, and another one that cannot fail, in one round trip. Errors quote the first one as above. */
     void execute(String first, String second) {
         execute(first + ";\n" + second, first, null);
     }
@@ -174,7 +175,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     /**
-     * Exports this transaction's snapshot, for others to see the same as long as this transaction lasts.
+     * Exports this transaction's snapshot. Other transactions can import it while this one is open.
      *
      * @return the snapshot's name
      */

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 public final class StatementLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sengi.statements");
 
-    /** Statements that may contain values or passwords: of these only the first words are shown. */
+    /** Statements that may contain values or passwords; only their first words are shown. */
     private static final Pattern SECRET = Pattern.compile(
             "\\b(INSERT|UPDATE|VALUES|PASSWORD|USER\\s+MAPPING|SUBSCRIPTION|SERVER|OPTIONS|STATISTICS|PG_RESTORE_\\w+_STATS|LOWRITE|LO_PUT|LO_FROM_BYTEA)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -48,8 +48,9 @@ public final class StatementLog {
     }
 
     /**
-     * Returns whether the messages of an SQLSTATE may quote values whatever the statement: indexes, constraints,
-     * materialized views and functions read rows. It belongs to errors of data or constraints, or to a function's own.
+     * Returns whether messages with an SQLSTATE may quote values, whatever the statement: indexes, constraints,
+     * materialized views and functions read rows. True for errors in data or constraints, and for those that functions
+     * raise.
      */
     public static boolean mayQuoteValues(String sqlState) {
         return sqlState.matches("(22|23|38|39|44|P0).*");

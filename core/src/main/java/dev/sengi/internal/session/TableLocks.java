@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Locks the tables of a dump against changes of their definitions, many in one command. */
+/** Locks the tables of a dump against changes to their definitions, many in one command. */
 public final class TableLocks {
     /** Maximum length of a LOCK command in characters, as in pg_dump. */
     private static final int COMMAND_LIMIT = 100_000;
@@ -32,7 +32,7 @@ public final class TableLocks {
         }
 
         /**
-         * Returns whether the message contains a name, and not only as part of a longer one. The quotes around it depend
+         * Returns whether the message contains a name, other than as part of a longer one. The quotes around it depend
          * on the server's language.
          *
          * @param quoted whether the name must be quoted in some way, because it could be a word of the message
@@ -89,11 +89,11 @@ public final class TableLocks {
     }
 
     /**
-     * Locks tables that the dump's first session has locked, for another session. Fails instead of waiting, because a
-     * conflicting session is itself waiting for the first session, so the wait would never end.
+     * Locks tables for another session of a dump whose first session has locked them. Fails instead of waiting, because
+     * a conflicting session would itself be waiting for the first session, so the wait would never end.
      *
      * @param entries the tables of entries; several entries may have the data of one table
-     * @throws SengiException if a table cannot be locked at once
+     * @throws SengiException if a table cannot be locked immediately
      */
     public static void lockAgain(SnapshotTransaction transaction, List<Table> entries) {
         if (entries.isEmpty()) {
@@ -122,9 +122,9 @@ public final class TableLocks {
     }
 
     /**
-     * Returns the table that the server's message says could not be locked, or null if that is not certain. The message
-     * contains the unquoted name: with its schema if the command names the table, otherwise, for a child of such a table,
-     * without.
+     * Returns the table that could not be locked according to the server's message, or null if that is not certain. The
+     * message contains the unquoted name: with its schema if the command names the table, without it for a child of
+     * such a table.
      */
     static Table named(List<Table> tables, String message) {
         if (tables.size() == 1) {

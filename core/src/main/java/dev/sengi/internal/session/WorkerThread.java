@@ -43,7 +43,7 @@ final class WorkerThread {
         }
     }
 
-    /** Closes the worker's connection at once, even if it has just been opened. */
+    /** Closes the worker's connection immediately, even if it has just been opened. */
     void abort() {
         Connecting.abort(thread);
         worker.abort();
@@ -55,7 +55,7 @@ final class WorkerThread {
         Thread.interrupted();
     }
 
-    /** Ends the wait for a connection, which may take long. */
+    /** Ends the wait for a connection, which may take a long time. */
     synchronized void stopConnecting() {
         if (connecting) {
             thread.interrupt();

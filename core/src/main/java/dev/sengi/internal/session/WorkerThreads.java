@@ -47,8 +47,8 @@ public final class WorkerThreads {
      *
      * @param wakingUp stops the workers' wait for each other, because one has failed; called by any thread, repeatedly
      *
-     * @throws SengiException as the first worker that fails does. Such an exception, or any other, has been reported to
-     *     the listener when it was thrown, and a suppressed {@link WorkerDied} says so
+     * @throws SengiException if a worker throws it; the first one to fail wins. Its exception has been reported to the
+     *     listener, which a suppressed {@link WorkerDied} marks
      * @throws IOException likewise
      * @throws CancelledException if {@link #cancel()} has been called
      */
@@ -70,11 +70,11 @@ public final class WorkerThreads {
     }
 
     /**
-     * As {@link #run}, but if no worker gets a connection, that is only reported as a warning; called once.
+     * Runs the workers like {@link #run}, but only warns if none of them gets a connection; called once.
      *
      * @return whether any worker had a connection
      */
-    public boolean runIfConnected(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
+    public boolean runIfAnyConnects(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
         optional = true;
         run(workers, wakingUp);
         return connected > 0;
@@ -108,7 +108,7 @@ public final class WorkerThreads {
         }
     }
 
-    /** Starts the threads; if the process may not have that many, those that have begun are stopped. */
+    /** Starts the threads. If the process cannot have that many, those already started are stopped. */
     private void start() {
         try {
             threads.forEach(WorkerThread::start);
@@ -147,7 +147,7 @@ public final class WorkerThreads {
         }
     }
 
-    // Catches everything: the others must not wait for tasks that this worker will never finish.
+    // Catches everything, because the others must not wait for tasks that this worker will never finish.
     private void work(WorkerThread thread) {
         try {
             if (connect(thread)) {
@@ -169,23 +169,23 @@ public final class WorkerThreads {
             thread.connect();
         } catch (CancelledException e) {
             if (isOver()) {
-                // The worker was only told to stop waiting.
+                // The worker was only asked to stop waiting.
                 return false;
             }
             throw e;
         } catch (SengiException e) {
             reason = e;
         }
-        tellUnconnected(decided(reason));
+        reportUnconnected(countAttempt(reason));
         return reason == null;
     }
 
     /**
-     * Counts a worker that has got a connection, or has failed to get one.
+     * Counts a worker that has got a connection or has failed to get one.
      *
      * @return after the last worker, the reason why some have no connection; otherwise null
      */
-    private synchronized SengiException decided(SengiException reason) {
+    private synchronized SengiException countAttempt(SengiException reason) {
         connecting--;
         if (reason == null) {
             connected++;
@@ -195,7 +195,7 @@ public final class WorkerThreads {
         return connecting == 0 && !over && failure == null ? unconnected : null;
     }
 
-    private void tellUnconnected(SengiException reason) {
+    private void reportUnconnected(SengiException reason) {
         if (reason == null) {
             return;
         }
@@ -237,7 +237,7 @@ public final class WorkerThreads {
         }
         try {
             if (!(cause instanceof CancelledException)) {
-                tell(cause);
+                report(cause);
             }
         } finally {
             stop();
@@ -255,7 +255,7 @@ public final class WorkerThreads {
         return false;
     }
 
-    private void tell(Throwable cause) {
+    private void report(Throwable cause) {
         String text = cause instanceof IOException e ? words.apply(e) : String.valueOf(cause.getMessage());
         listener.message(Severity.ERROR, ServerMessage.withoutLastLineFeed(text));
         if (cause instanceof SengiException e) {

@@ -15,8 +15,8 @@ public final class ByteLines {
     private ByteLines() {}
 
     /**
-     * Returns the lines without their line feeds; a carriage return before one stays. A null byte hides the rest of its
-     * line with the line feed, because it ends text in C.
+     * Returns the lines without their line feeds; a carriage return before a line feed stays. A null byte hides the
+     * rest of its line, including the line feed, because it ends text in C.
      */
     public static List<String> of(byte[] file) {
         List<String> lines = new ArrayList<>();

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 /**
  * The number of terminal columns that text occupies, as PostgreSQL's programs count them.
  *
- * <p>Which characters combine with others is taken from the JDK, so a JDK with an older Unicode version treats the
- * newest combining characters as one column wide.
+ * <p>The JDK determines which characters are combining, so a JDK with an older Unicode version treats the newest
+ * combining characters as one column wide.
  */
 public final class DisplayWidth {
     /**

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A pattern for names in psql's syntax, as regular expressions for the server to match.
  *
- * <p>Letters outside double quotes are folded to lower case; {@code *} and {@code ?} match any text and any single
- * character; dots separate the parts; {@code $} is an ordinary character. Other special characters of regular
+ * <p>Letters outside double quotes are folded to lower case. {@code *} and {@code ?} match any text and any single
+ * character, dots separate the parts, and {@code $} is an ordinary character. Other special characters of regular
  * expressions keep their meaning outside quotes and lose it inside. Source: PostgreSQL's documentation of psql,
  * "Patterns".
  *

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 
 /**
  * Text that the operating system stores as bytes: arguments, environment variables and file names. The bytes are
- * usually UTF-8. A byte that is not valid UTF-8 is represented by the lone surrogate U+DC00 + byte, which no valid text
- * contains, so that the same bytes come out again.
+ * usually UTF-8. A byte that is not valid UTF-8 is represented by the lone surrogate U+DC00 + byte, which valid text
+ * never contains, so that the bytes survive a round trip.
  *
  * <p>The JVM's own conversions depend on the locale, and lose bytes in the locale C.
  */

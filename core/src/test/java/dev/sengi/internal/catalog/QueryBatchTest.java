@@ -84,7 +84,7 @@ class QueryBatchTest {
     }
 
     @Test
-    void goesOnAfterStreaming() throws SQLException {
+    void continuesAfterStreaming() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase();
                 SnapshotTransaction transaction = begin(database)) {
             QueryBatch batch = QueryBatch.of(transaction, true, Map.of("oids", new long[] {1, 2}));

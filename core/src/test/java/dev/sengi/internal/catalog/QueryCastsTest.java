@@ -19,16 +19,19 @@ import org.junit.jupiter.api.Test;
  * No query contains a cast that a user may have replaced.
  *
  * <p>By default, values are cast to and from text by the functions of their types. But a cast that a user creates for
- * the two types comes first, whatever the search path. Only where the server itself has a cast, such as from name to
- * text or from regproc to oid, can none be created. Literals have no type yet, so they are not cast. A query that needs
- * text selects the value as it is, or {@code concat(value)}, or calls the functions of the types.
+ * the two types takes precedence, whatever the search path. None can be created where the server itself has a cast,
+ * such as from name to text or from regproc to oid. Literals have no type yet, so they are not cast. A query that needs
+ * text selects the unchanged value or {@code concat(value)}, or calls the functions of the types.
  */
 class QueryCastsTest {
     private static final Pattern TOKENS = Pattern.compile(
             "//[^\\n]*+|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\\n])'|\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*+)\"",
             Pattern.DOTALL);
 
-    /** What is cast, after the last space, and to what; or the other syntax. The third is an implicit cast. */
+    /**
+     * The value that is cast, after the last space, and the target type; or the alternative syntax. The third is an
+     * implicit cast.
+     */
     private static final Pattern CAST = Pattern.compile(
             "\\S*?::(?:pg_catalog\\.)?(?:double precision|\\w+|\"char\")?(?:\\[])?|\\bcast\\(.*? as [\\w\\[\\]]+|.*\\|\\|.*");
 
@@ -72,7 +75,7 @@ class QueryCastsTest {
             "SavedSettings: (pg_catalog.unnest(?::pg_catalog.text[]",
             "SequenceRelations: ::oid",
             "StatisticsDefinitions: ]::name[]",
-            // As in pg_dump, whose order this makes.
+            // As in pg_dump, which determines the order this way.
             "LargeObjectKind: m.lomacl::text",
             // In what dumps contain.
             "CompositeTypes: ::pg_catalog.regclass",

@@ -257,7 +257,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void usersFilesAreTheDefaults() throws IOException, GeneralSecurityException, SQLException {
+    void theUsersFilesAreTheDefaults() throws IOException, GeneralSecurityException, SQLException {
         Path defaults = Files.createDirectories(folder.resolve("home/.postgresql"));
         try {
             assertThat(outcome.of("")).endsWith("connection requires a valid client certificate");

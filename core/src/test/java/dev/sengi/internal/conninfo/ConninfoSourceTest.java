@@ -32,7 +32,7 @@ class ConninfoSourceTest {
 
     private final List<String> prompts = new ArrayList<>();
 
-    /** Makes the server require a password of one role. */
+    /** Makes the server require a password from one role. */
     @BeforeAll
     static void requirePasswords() throws IOException {
         Path rules = SERVER.dataDirectory().resolve("pg_hba.conf");

@@ -147,7 +147,7 @@ class EncryptionTest {
     }
 
     @Test
-    void zoneOfTheEnvironmentIsUsed() throws SQLException {
+    void theEnvironmentsZoneIsUsed() throws SQLException {
         assertThat(query("sslmode=require", "SHOW TimeZone", Map.of("PGTZ", "Asia/Tokyo")))
                 .isEqualTo("Asia/Tokyo");
     }

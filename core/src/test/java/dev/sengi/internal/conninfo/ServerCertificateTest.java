@@ -194,7 +194,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void usersFilesAreTheDefaults() throws IOException, GeneralSecurityException, SQLException {
+    void theUsersFilesAreTheDefaults() throws IOException, GeneralSecurityException, SQLException {
         Path defaults = Files.createDirectories(folder.resolve("home/.postgresql"));
         try {
             write("home/.postgresql/root.crt", Pem.of(root.certificate()));
@@ -225,7 +225,7 @@ class ServerCertificateTest {
         assertThat(outcome.of("sslrootcert=system sslmode=require")).startsWith("weak sslmode \"require\"");
     }
 
-    /** Java gives no such variable to another program. */
+    /** Java cannot pass such a variable to another program. */
     @Test
     void systemsRootsMayHaveNamesThatAreNotUtf8() throws IOException, SQLException {
         String file = folder.resolve("root").toString() + "\udce9.crt";

@@ -11,7 +11,7 @@ class RelOptionsTest {
     }
 
     @Test
-    void quotesValuesThatAreNoIdentifiers() {
+    void quotesValuesThatAreNotIdentifiers() {
         assertThat(options(Quoting.whereNeeded(), "", "fillfactor=70", "fastupdate=off", "buffering=AUTO"))
                 .isEqualTo("fillfactor='70', fastupdate=off, buffering='AUTO'");
     }
@@ -28,7 +28,7 @@ class RelOptionsTest {
     }
 
     @Test
-    void quotesNamesAndThusValuesWhereAllIdentifiersAreQuoted() {
+    void quotesNamesAndValuesIfAllIdentifiersAreQuoted() {
         assertThat(options(Quoting.all(), "", "fastupdate=off")).isEqualTo("\"fastupdate\"='off'");
     }
 
@@ -40,7 +40,7 @@ class RelOptionsTest {
     }
 
     @Test
-    void doublesBackslashesWhereTheyAreSpecial() {
+    void doublesBackslashesIfTheyAreSpecial() {
         assertThat(RelOptions.of(Quoting.whereNeeded(), new String[] {"x=a\\b"}, "", false))
                 .isEqualTo("x='a\\\\b'");
     }

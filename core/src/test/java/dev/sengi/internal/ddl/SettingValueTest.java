@@ -30,7 +30,7 @@ class SettingValueTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {"``", "`  `", "a b", "`a,`", "`,a`", "\"open", "\"a\"b"})
-    void writesNothingForListsWithoutOrWithBrokenElements(String value) {
+    void writesNothingForEmptyOrInvalidLists(String value) {
         assertThat(SettingValue.of("search_path", value, Quoting::literal)).isEmpty();
     }
 }

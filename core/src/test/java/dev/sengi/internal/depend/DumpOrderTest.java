@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order of objects in hand-made and random graphs. */
 class DumpOrderTest {
-    private static final Thing TABLE = new Thing(SortPriority.TABLE);
-    private static final Thing INDEX = new Thing(SortPriority.INDEX);
+    private static final SyntheticKind TABLE = new SyntheticKind(SortPriority.TABLE);
+    private static final SyntheticKind INDEX = new SyntheticKind(SortPriority.INDEX);
 
-    private static final class Thing extends Kind<String> {
-        Thing(SortPriority priority) {
+    private static final class SyntheticKind extends Kind<String> {
+        SyntheticKind(SortPriority priority) {
             super(priority, 0);
         }
     }
@@ -38,7 +38,7 @@ class DumpOrderTest {
         building.put(new DatabaseFacts("18", 18, "UTF8", "UTF8", false, true));
     }
 
-    private CatalogObject<String> add(Thing kind, String name) {
+    private CatalogObject<String> add(SyntheticKind kind, String name) {
         return building.add(kind, CatalogId.NONE, name, null, name);
     }
 
@@ -71,7 +71,7 @@ class DumpOrderTest {
         assertThat(order(graph())).containsExactly("b", "c", "a");
     }
 
-    /** Objects on which nothing depends come last; the order is filled from its end. */
+    /** Objects on which nothing depends come last, because the order is filled from its end. */
     @Test
     void fillsFromTheEnd() {
         CatalogObject<?> a = add(TABLE, "a");
@@ -119,7 +119,7 @@ class DumpOrderTest {
     }
 
     @Test
-    void repeatedDependenciesAreNoLoop() {
+    void repeatedDependenciesAreNotALoop() {
         CatalogObject<?> a = add(TABLE, "a");
         CatalogObject<?> b = add(TABLE, "b");
         DependencyGraph.Builder graph = graph();
@@ -194,7 +194,7 @@ class DumpOrderTest {
     void whatIsNotDumpedDoesNotMatter(int seed) {
         Random random = new Random(seed);
         int size = 2 + random.nextInt(30);
-        CatalogObject<?> preData = add(new Thing(SortPriority.PRE_DATA_BOUNDARY), "pre");
+        CatalogObject<?> preData = add(new SyntheticKind(SortPriority.PRE_DATA_BOUNDARY), "pre");
         List<CatalogObject<?>> objects = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             objects.add(add(random.nextBoolean() ? TABLE : INDEX, "o" + random.nextInt(20)));

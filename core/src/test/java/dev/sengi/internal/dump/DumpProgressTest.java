@@ -69,7 +69,9 @@ class DumpProgressTest {
         }
     }
 
-    /** In pages, short rows take much more space than in a dump, which says nothing about the rows of other tables. */
+    /**
+     * Short rows take much more space in pages than in a dump, but that says nothing about the rows of other tables.
+     */
     @Test
     void shortRowsDoNotDistortTheProgressOfLongerOnes() throws IOException {
         try (TestDatabase mixed = TestServer.current().createDatabase()) {

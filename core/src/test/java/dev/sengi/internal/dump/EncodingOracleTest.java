@@ -126,7 +126,7 @@ class EncodingOracleTest {
         }
     }
 
-    /** A server lets every pair of bytes of the right form into a database, even if it stands for no character. */
+    /** A server accepts every pair of bytes of the right form, even if it does not represent a character. */
     @Test
     void bytesWithoutACharacterAreNotReplaced() throws IOException {
         String options = "ENCODING 'EUC_JP' LOCALE 'C'";

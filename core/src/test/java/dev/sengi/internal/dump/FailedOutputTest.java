@@ -42,7 +42,7 @@ class FailedOutputTest {
     @TempDir
     private Path folder;
 
-    /** Opening it waits for a reader; a file that is written in place would be emptied. */
+    /** Opening it would wait for a reader, and would empty a file that is written in place. */
     @ParameterizedTest
     @EnumSource
     void aDumpThatNeverBeganDoesNotOpenItsFile(CompressionAlgorithm algorithm) throws Exception {
@@ -88,7 +88,7 @@ class FailedOutputTest {
         }
     }
 
-    /** No other session's words are reported in place of the reason. */
+    /** No other session's error is reported in place of the reason. */
     @Test
     void theReasonIsReportedWhileOtherSessionsWait() {
         for (int i = 0; i < 5; i++) {

@@ -94,7 +94,7 @@ class KindsOracleTest {
                     oracle.assertSameScript();
                     oracle.assertSameRestore();
                 } else if (!TestServer.isInBetween(major)) {
-                    // In between, the same entries make the same script, and the same commands restore them.
+                    // In between, the same entries produce the same script, and the same commands restore them.
                     oracle.assertSameScript();
                     oracle.assertRoundTrip();
                 }

@@ -145,7 +145,7 @@ class ParallelDumpTest {
         }
     }
 
-    /** What waits to be written is not stored where the descriptors are, which would fail, or take memory. */
+    /** Waiting data are not stored in the folder of the descriptors, which would fail or take memory. */
     @ParameterizedTest
     @EnumSource(
             value = DumpFormat.class,
@@ -360,7 +360,7 @@ class ParallelDumpTest {
     }
 
     @Test
-    void goesOnWithTheSessionsThatThereAre() throws IOException {
+    void continuesWithTheAvailableSessions() throws IOException {
         int[] opened = {0};
         ConnectionSource one = () -> {
             if (opened[0]++ > 0) {
@@ -414,7 +414,7 @@ class ParallelDumpTest {
         return count;
     }
 
-    /** Returns the threads of dumps; those of tests that run at the same time end in a while. */
+    /** Returns the threads of dumps; those of tests that run at the same time end eventually. */
     private static List<String> threads() throws InterruptedException {
         List<String> names = List.of("");
         for (int i = 0; i < 6000 && !names.isEmpty(); i++) {

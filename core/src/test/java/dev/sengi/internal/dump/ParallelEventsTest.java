@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Several sessions call a listener one after another, and tell of each entry's start, advance and end in this order. */
+/** Several sessions call a listener one after another, and report each entry's start, advance and end in this order. */
 class ParallelEventsTest {
     private static final int TABLES = 60;
     private static final int ROWS = 300;
@@ -51,7 +51,7 @@ class ParallelEventsTest {
                 .allSatisfy((entry, rows) -> assertThat(rows).isEqualTo(ROWS));
     }
 
-    /** Notices calls that overlap or come in the wrong order. */
+    /** Detects calls that overlap or come in the wrong order. */
     private static final class Events implements ProgressListener {
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger overlaps = new AtomicInteger();

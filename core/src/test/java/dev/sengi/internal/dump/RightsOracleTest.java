@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What a dump neither reads nor locks, because it does not contain it, may be forbidden to its role. */
+/**
+ * A dump's role needs no privileges on objects that the dump does not contain, because it neither reads nor locks them.
+ */
 @NeedsRealClient
 class RightsOracleTest {
     private static final String ROLE = "rights_limited";
@@ -81,10 +83,10 @@ class RightsOracleTest {
         }
     }
 
-    /** They are the database's, although they hang on what the extension owns. */
+    /** They belong to the database, although they depend on what the extension owns. */
     @ParameterizedTest
     @FieldSource("dev.sengi.testing.TestServer#MAJORS")
-    void whatHangsOnTablesOfExtensions(int major) throws IOException {
+    void dependentsOfExtensionsTables(int major) throws IOException {
         try (TestDatabase database = create(
                 TestServer.of(major),
                 "CREATE TABLE config (a int PRIMARY KEY)",
@@ -103,9 +105,9 @@ class RightsOracleTest {
         }
     }
 
-    /** Its functions are in another schema, so that nothing needs the type before it is whole. */
+    /** Its functions are in another schema, so that nothing needs the type before it is complete. */
     @Test
-    void shellsOfTypesWhoseFunctionsAreNotDumped() throws IOException {
+    void shellTypesWhoseFunctionsAreNotDumped() throws IOException {
         try (TestDatabase database = create(
                 TestServer.current(),
                 "CREATE SCHEMA a",

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The number of round trips does not grow with the database. */
 class RoundTripsTest {
-    /** From connecting up to the first table's data, for any schema. */
+    /** From connecting to the first table's data, for any schema. */
     private static final int LIMIT = 40;
 
     /** Queries that run separately on a large database, so that their rows need not be kept in memory. */
@@ -95,7 +95,7 @@ class RoundTripsTest {
         assertThat(many - few).isLessThanOrEqualTo(3);
     }
 
-    /** The real pg_dump asks for the multirange of each range, for example. */
+    /** The real pg_dump queries the multirange of each range, for example. */
     @Test
     void aDumpForAnUpgradeTakesOneMore() throws IOException {
         int another = roundTripsForEveryKind(30);

@@ -73,7 +73,7 @@ class SharedConnectionTest {
         }
     }
 
-    /** In a savepoint of the driver's, a server exports no snapshot. */
+    /** Within one of the driver's savepoints, a server does not export a snapshot. */
     @ParameterizedTest
     @ValueSource(strings = {"always", "conservative"})
     void theDriversSavepointsAreNotUsed(String autosave) throws IOException {
@@ -105,7 +105,7 @@ class SharedConnectionTest {
     }
 
     @Test
-    void everySettingIsAsBeforeWhereTheDatabaseHasNoEncoding() throws IOException, SQLException {
+    void everySettingIsAsBeforeIfTheDatabaseHasNoEncoding() throws IOException, SQLException {
         try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'");
                 Connection connection = database.dataSource().getConnection()) {
             execute(connection, "CREATE TABLE \"é\" AS SELECT 'é' AS a");
@@ -120,7 +120,7 @@ class SharedConnectionTest {
     }
 
     @Test
-    void aConnectionThatMayNotChangeItsEncodingReadsNoOtherBytesThanUtf8() throws IOException {
+    void aConnectionThatMayNotChangeItsEncodingReadsOnlyUtf8() throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'")) {
             database.execute("CREATE TABLE \"é\" AS SELECT 'é' AS a");
             PGSimpleDataSource strict = (PGSimpleDataSource) database.dataSource();

@@ -33,14 +33,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Tables whose data are divided come back whole, and what follows the data waits for all of it. */
+/** Tables whose data are divided are restored completely, and post-data entries wait for all parts. */
 class SplitTablesTest {
     private static final long SIZE = 100_000;
 
     @TempDir
     private Path folder;
 
-    /** Every sort of table: pages without rows, rows elsewhere, partitions, heirs, references in both directions. */
+    /**
+     * Every sort of table: pages without rows, rows stored elsewhere, partitions, children, references in both
+     * directions.
+     */
     private static TestDatabase database(int major) {
         TestDatabase database = TestServer.of(major).createDatabase();
         database.execute(
@@ -126,7 +129,7 @@ class SplitTablesTest {
     }
 
     @Test
-    void loadsThroughThePartitionRootWhereThatIsAsked() throws IOException {
+    void loadsThroughThePartitionRootOnRequest() throws IOException {
         try (TestDatabase source = database(18);
                 TestDatabase target = TestServer.current().createDatabase()) {
             Path file = folder.resolve("dump");
@@ -146,7 +149,7 @@ class SplitTablesTest {
             Path schema = folder.resolve("schema");
             PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(schema);
             PgRestore.from(schema).schemaOnly().into(target.connectionSource()).run();
-            // The archive does not say that the parts depend on the table.
+            // The archive does not state that the parts depend on the table.
             Path rows = folder.resolve("rows");
             dump(source, DumpFormat.CUSTOM).dataOnly().includeTable("plain").to(rows);
             for (int i = 0; i < 5; i++) {
@@ -164,7 +167,7 @@ class SplitTablesTest {
     }
 
     @Test
-    void aTableThatGrowsAndChangesIsSeenAsTheSnapshotHasIt() throws Exception {
+    void aTableThatGrowsAndChangesIsDumpedAsOfTheSnapshot() throws Exception {
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute(
                     "CREATE TABLE account (id integer, amount integer, pad text)",
@@ -203,7 +206,7 @@ class SplitTablesTest {
     }
 
     @Test
-    void nothingIsDividedOtherwise() throws IOException {
+    void nothingElseIsDivided() throws IOException {
         try (TestDatabase source = database(18)) {
             Path whole = folder.resolve("whole");
             PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(whole);
@@ -216,14 +219,16 @@ class SplitTablesTest {
         }
     }
 
-    /** Measuring a table waits for whoever has locked it, and the dump's limit on waiting no longer applies then. */
+    /**
+     * Measuring a table waits until its lock is released, and by then the dump's limit on waiting no longer applies.
+     */
     @Test
     void aTableThatIsNotDumpedMayBeLocked() throws Exception {
         try (TestDatabase source = database(18);
                 Connection other = source.dataSource().getConnection();
                 Statement locking = other.createStatement()) {
             other.setAutoCommit(false);
-            // A dump that waits for the lock goes on when the session has ended.
+            // A dump that waits for the lock continues when the session has ended.
             locking.execute("SET idle_in_transaction_session_timeout = '20s'");
             locking.execute("LOCK TABLE elsewhere");
             Path file = folder.resolve("dump");

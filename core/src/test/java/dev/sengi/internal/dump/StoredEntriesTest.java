@@ -59,13 +59,13 @@ class StoredEntriesTest {
     }
 
     @Test
-    void areNoRefreshesOfViewsWhereOnlyDataAreDumped() {
+    void includeNoRefreshesOfViewsIfOnlyDataAreDumped() {
         assertThat(stored(Set.of(DumpFlag.DATA_ONLY), Set.of(), EnumSet.allOf(Section.class)))
                 .containsExactly(1, 2, 5);
     }
 
     @Test
-    void areNoCommentsWithoutThem() {
+    void includeNoCommentsWithoutThem() {
         assertThat(stored(Set.of(), Set.of(ScriptFlag.NO_COMMENTS), EnumSet.allOf(Section.class)))
                 .containsExactly(1, 2, 3, 5, 6, 8);
     }

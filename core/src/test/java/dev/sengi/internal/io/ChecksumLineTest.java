@@ -39,7 +39,7 @@ class ChecksumLineTest {
     }
 
     @Test
-    void otherTextIsNone() {
+    void otherTextIsNotALine() {
         for (String text : List.of("", SHA256, SHA256 + "  ", SHA256 + " x", SHA256.substring(1) + "  x")) {
             assertThat(ChecksumLine.parse(text)).as(text).isEmpty();
         }

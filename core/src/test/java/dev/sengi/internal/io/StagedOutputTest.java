@@ -38,7 +38,7 @@ class StagedOutputTest {
     /** A full disk: the dump must end, whatever is in transit. */
     @ParameterizedTest
     @ValueSource(ints = {1, BUFFER + 1, 50 * BUFFER})
-    void endsWhereTheTargetFails(int size) {
+    void endsIfTheTargetFails(int size) {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -60,7 +60,7 @@ class StagedOutputTest {
     @ParameterizedTest
     @ValueSource(
             classes = {InterruptedException.class, Exception.class, IllegalStateException.class, AssertionError.class})
-    void endsWhereTheTargetFailsWhileAllBuffersAreInTransit(Class<? extends Throwable> type) throws Exception {
+    void endsIfTheTargetFailsWhileAllBuffersAreInTransit(Class<? extends Throwable> type) throws Exception {
         Throwable thrown = type.getDeclaredConstructor().newInstance();
         Thread writer = Thread.currentThread();
         OutputStream failing = new OutputStream() {
@@ -93,7 +93,7 @@ class StagedOutputTest {
 
     @Test
     void takesWhatFollowsAFailure() throws IOException {
-        endsWhereTheTargetFails(50 * BUFFER);
+        endsIfTheTargetFails(50 * BUFFER);
         passesEverythingOnWithTheSameBuffersAgainAndAgain(50 * BUFFER);
     }
 }

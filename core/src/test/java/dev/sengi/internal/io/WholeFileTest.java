@@ -27,7 +27,7 @@ class WholeFileTest {
     private Path folder;
 
     @Test
-    void fileThatVanishesMeanwhileIsAsGoodAsNew() throws IOException {
+    void fileThatDisappearsMeanwhileIsCreatedAnew() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "former");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         write(file, () -> Files.delete(file));
@@ -86,7 +86,7 @@ class WholeFileTest {
         }
     }
 
-    /** Where a file can only be overwritten, the one that is read meanwhile is not. */
+    /** A file that can only be overwritten is left alone while it is being read. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void theSourceIsNotOverwritten() throws IOException {

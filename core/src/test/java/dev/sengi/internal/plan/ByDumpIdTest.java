@@ -31,7 +31,7 @@ class ByDumpIdTest {
 
     /** Dependencies may name anything. */
     @Test
-    void lacksWhatWasNotPut() {
+    void isEmptyForOtherIds() {
         assertThat(values.contains(5)).isFalse();
         values.put(9, "nine");
         assertThat(values.contains(5)).isFalse();

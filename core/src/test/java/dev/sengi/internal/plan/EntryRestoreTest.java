@@ -16,20 +16,20 @@ class EntryRestoreTest {
     private static final String COPY = "COPY s.t (a) FROM stdin;\n";
 
     @Test
-    void rowsOfATableOfThisRunAreLoadedAsSuch() throws IOException {
+    void rowsOfATableCreatedInThisRunAreMarkedAsSuch() throws IOException {
         assertThat(commands(table("CREATE TABLE s.t (a integer);\n"), rows(7, COPY, null)))
                 .endsWith("load t into the new t");
     }
 
     @Test
-    void thoseOfATableThatMayHaveBeenThereAreNot() throws IOException {
+    void rowsOfATableThatMayHaveExistedAreNot() throws IOException {
         assertThat(commands(rows(7, COPY, null))).containsExactly("load t");
         assertThat(commands(table("CREATE TABLE IF NOT EXISTS s.t (a integer);\n"), rows(7, COPY, null)))
                 .endsWith("load t");
     }
 
     @Test
-    void thoseThatAreLoadedThroughAPartitionRootAreNot() throws IOException {
+    void rowsLoadedThroughAPartitionRootAreNot() throws IOException {
         TocEntry table = table("CREATE TABLE s.t (a integer);\n");
         assertThat(commands(table, rows(7, "COPY s.root (a) FROM stdin;\n", null)))
                 .endsWith("load t");
@@ -38,7 +38,7 @@ class EntryRestoreTest {
     }
 
     @Test
-    void thoseOfSeveralEntriesAreNot() throws IOException {
+    void rowsOfSeveralEntriesAreNot() throws IOException {
         assertThat(commands(table("CREATE TABLE s.t (a integer);\n"), rows(7, COPY, null), rows(8, COPY, null)))
                 .endsWith("load t", "load t");
     }

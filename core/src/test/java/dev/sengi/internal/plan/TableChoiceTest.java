@@ -93,7 +93,7 @@ class TableChoiceTest {
         assertThat(all).containsAll(chosen).containsAll(rest);
     }
 
-    /** Also if the list does not contain the table, or contains it last. */
+    /** Even if the list does not contain the table, or contains it last. */
     @Test
     void aListMayHaveAnyOrder() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -135,7 +135,7 @@ class TableChoiceTest {
     }
 
     @Test
-    void aBareTableComesAlone() throws Exception {
+    void aBareTableIsRestoredAlone() throws Exception {
         assertThat(entries(restore -> restore.includeTable("item").with(RestoreFlag.BARE_TABLES)))
                 .containsExactly(
                         "COMMENT public TABLE item",
@@ -173,7 +173,7 @@ class TableChoiceTest {
     }
 
     @Test
-    void leavingOutIsTheRest() throws Exception {
+    void exclusionIsTheRest() throws Exception {
         List<String> all = entries(restore -> restore);
         for (String pattern : List.of("public.item", "\"Shop\".*", "sale*", "items")) {
             List<String> without = entries(restore -> restore.excludeTable(pattern));

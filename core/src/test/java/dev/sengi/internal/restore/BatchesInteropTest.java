@@ -94,7 +94,7 @@ class BatchesInteropTest {
 
     /** KindsOracleTest restores objects of every kind, and compares the result. */
     @Test
-    void whatServersSayComesAfterItsCommand() throws IOException {
+    void serverMessagesFollowTheirCommand() throws IOException {
         try (TestDatabase source = TestServer.current().createDatabase()) {
             for (String name : List.of("batches_a", "batches_b")) {
                 source.execute("CREATE SUBSCRIPTION " + name + " CONNECTION 'dbname=x' PUBLICATION p"
@@ -128,7 +128,7 @@ class BatchesInteropTest {
         }
     }
 
-    /** Also if a script creates the event trigger itself. */
+    /** Even if the script itself creates the event trigger. */
     @Test
     void eventTriggersFireOnceTheyExist() throws IOException {
         Path script = folder.resolve("dump");
@@ -251,7 +251,7 @@ class BatchesInteropTest {
         }
     }
 
-    /** Also by a role that lacks some privileges. */
+    /** Even by a role that lacks some privileges. */
     @ParameterizedTest
     @CsvSource({"demo, postgres", "demo, restore_batches", "pagila, postgres", "pagila, restore_batches"})
     void samplesAreTheSame(String sample, String role) throws IOException {

@@ -56,7 +56,7 @@ class BorrowedConnectionTest {
     }
 
     @Test
-    void aScriptGivesItBackToo() throws Exception {
+    void aScriptAlsoGivesTheConnectionBack() throws Exception {
         try (TestDatabase database = TestServer.current().createDatabase();
                 Connection connection = database.dataSource().getConnection()) {
             Map<String, String> before = settings(connection);

@@ -69,7 +69,7 @@ class CancellationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void aListenerMayCancelWhatItIsToldOf(int jobs) {
+    void aListenerMayCancelWhatIsReportedToIt(int jobs) {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             CompletableFuture<Run<RestoreReport>> running = new CompletableFuture<>();
             Run<RestoreReport> run = PgRestore.from(RestoreArchives.of(Samples.DEMO))
@@ -112,7 +112,7 @@ class CancellationTest {
         }
     }
 
-    /** A pipe among the files makes the dump wait for the checksum's turn. */
+    /** A pipe among the files makes the dump wait when it computes the checksums. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @DisabledOnOs(OS.WINDOWS)

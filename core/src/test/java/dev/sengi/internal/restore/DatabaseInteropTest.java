@@ -72,7 +72,7 @@ class DatabaseInteropTest {
                 "chinook",
                 "netflix"
             })
-    void archivesMakeTheSameDatabase(String archive) throws IOException {
+    void archivesProduceTheSameDatabase(String archive) throws IOException {
         RestoreOracle.assertSame(TestServer.current(), archive, "-v", "", "postgres");
     }
 
@@ -95,7 +95,7 @@ class DatabaseInteropTest {
     @ParameterizedTest
     @FieldSource("dev.sengi.testing.TestServer#MAJORS")
     @Tag("every-server")
-    void archivesOfTheNewestServerSayMoreThanOlderOnesUnderstand(int major) throws IOException {
+    void archivesOfTheNewestServerContainMoreThanOlderOnesUnderstand(int major) throws IOException {
         TestServer server = TestServer.of(major);
         List<String> archives = Samples.on(TestServer.current().major()).contains("pagila")
                 ? List.of("objects", "pagila")
@@ -142,7 +142,7 @@ class DatabaseInteropTest {
                 "-a --disable-triggers -v",
                 "-a --disable-triggers -S nobody -v"
             })
-    void optionsMakeTheSameDatabase(String options) throws IOException {
+    void optionsProduceTheSameDatabase(String options) throws IOException {
         RestoreOracle.assertSame(TestServer.current(), "objects", options, "", "postgres");
     }
 
@@ -177,13 +177,13 @@ class DatabaseInteropTest {
         "owners:--inserts, -v",
         "owners:--inserts, -a -1 -v"
     })
-    void tablesThatAreInTheWayAreReported(String archive, String options) throws IOException {
+    void existingTablesAreReported(String archive, String options) throws IOException {
         RestoreOracle.assertSame(TestServer.current(), archive, options, BROKEN_TABLE, "postgres");
     }
 
     @ParameterizedTest
     @CsvSource({"objects, -v", "objects, -O", "owners, -O -v", "pagila, -v", "pagila, -O -x -v"})
-    void aRoleWithoutPowerRestoresWhatItMay(String archive, String options) throws IOException {
+    void anUnprivilegedRoleRestoresWhatItMay(String archive, String options) throws IOException {
         createPlainRole();
         RestoreOracle.assertSame(TestServer.current(), archive, options, "", "restore_plain");
     }
@@ -197,7 +197,7 @@ class DatabaseInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"objects", "objects:--inserts"})
-    void whatTheServerSaysOfRowsIsPassedOn(String archive) throws IOException {
+    void noticesAboutRowsArePassedOn(String archive) throws IOException {
         RestoreOracle.assertSame(TestServer.current(), archive, "-a -t plain -v", TALKING_TABLE, "postgres");
     }
 
@@ -241,7 +241,7 @@ class DatabaseInteropTest {
     /** A group's grants are stored once, for its first object. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void grantsOfOthersThanTheOwnerAreRestoredForAGroupOfLargeObjects(boolean asScript) throws IOException {
+    void grantsByOtherRolesAreRestoredForAGroupOfLargeObjects(boolean asScript) throws IOException {
         TestServer server = TestServer.current();
         server.maintenance()
                 .execute(
@@ -266,7 +266,7 @@ class DatabaseInteropTest {
         java.nio.file.Files.delete(dump);
     }
 
-    /** Its rows would be there twice. */
+    /** Its rows would be duplicated. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void nothingIsRestoredIntoADatabaseThatExists(int jobs) throws IOException {

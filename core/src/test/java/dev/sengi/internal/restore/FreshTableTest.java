@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows of new tables are frozen where that is possible, and loaded all the same where it is not. */
+/** Rows of new tables are frozen if possible, and otherwise loaded as usual. */
 class FreshTableTest {
     private static final int ROWS = 20_000;
     private static final List<String> TABLES = List.of("\"large \u00e4\"", "t", "other");
@@ -104,7 +104,7 @@ class FreshTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void aTableThatWasThereIsNotTruncated(int jobs) throws IOException {
+    void anExistingTableIsNotTruncated(int jobs) throws IOException {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             target.execute("CREATE TABLE t (g int)");
             assertThat(restore(target, jobs).failures())
@@ -131,7 +131,7 @@ class FreshTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void aRejectedRowKeepsItsTableEmptyAndNoOther(int jobs) throws IOException {
+    void aRejectedRowLeavesOnlyItsOwnTableEmpty(int jobs) throws IOException {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             onCreation(target, "ALTER TABLE public.t ADD CONSTRAINT few CHECK (g < 15000)");
             RestoreReport report = restore(target, jobs);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of a directory archive that were cut off are not restored as if they were whole. */
+/** Truncated files of a directory archive are not restored as if they were complete. */
 class IncompleteDataTest {
     private static final String MESSAGE = "the data of table \"item\" are incomplete";
 

@@ -176,7 +176,7 @@ class OddArchiveInteropTest {
     }
 
     @Test
-    void anOwnerOfWhatHasNone() throws IOException {
+    void anOwnerOfAnOwnerlessObject() throws IOException {
         write(List.of(entry("GADGET", "g").defn("CREATE GADGET g;\n").dropStmt("DROP GADGET g;\n")));
         assertSame("");
     }
@@ -223,7 +223,7 @@ class OddArchiveInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SET client_encoding = 'KLINGON';\n", "SET client_encoding;\n"})
-    void anEncodingThatNobodyKnows(String defn) throws IOException {
+    void anUnknownEncoding(String defn) throws IOException {
         write(List.of(special("ENCODING", defn)));
         assertSame("");
     }

@@ -38,7 +38,7 @@ class OldArchiveDatabaseInteropTest {
 
     @ParameterizedTest
     @MethodSource("versionsAndOptions")
-    void everyVersionMakesTheSameDatabase(int minor, String options) throws IOException {
+    void everyVersionProducesTheSameDatabase(int minor, String options) throws IOException {
         assertSame(minor, options, "SELECT");
     }
 
@@ -48,21 +48,21 @@ class OldArchiveDatabaseInteropTest {
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 5, 7, 8, 9, 10, 11, 16})
-    void severalSessionsMakeTheSameDatabase(int minor) throws IOException {
+    void severalSessionsProduceTheSameDatabase(int minor) throws IOException {
         assertSame(minor, "-j2", "SELECT");
     }
 
     /** Messages differ for tar archives, which report each large object twice. */
     @ParameterizedTest
     @ValueSource(ints = {11, 12, 15, 16})
-    void tarsMakeTheSameDatabase(int minor) throws IOException {
+    void tarsProduceTheSameDatabase(int minor) throws IOException {
         Path tar = Files.write(folder.resolve("old.tar"), OldArchive.tar(minor));
         assertSame(tar, "-v", "SELECT");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-v", "-c -v", "-c --if-exists -v"})
-    void largeObjectsThatAreThereAreInTheWayOrDropped(String options) throws IOException {
+    void existingLargeObjectsAreErrorsOrDropped(String options) throws IOException {
         for (int minor : new int[] {11, 12}) {
             assertSame(minor, options, "SELECT lo_from_bytea(4711, 'former')");
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Archives of versions that no available pg_dump writes any more, built byte by byte, compared with the real
+ * Archives of versions that no available pg_dump writes any longer, built byte by byte, compared with the real
  * pg_restore.
  */
 @NeedsRealClient
@@ -62,7 +62,7 @@ class OldArchiveInteropTest {
 
     @ParameterizedTest
     @MethodSource("versionsAndOptions")
-    void everyVersionMakesTheSameScriptAndList(int minor, String options) throws IOException {
+    void everyVersionProducesTheSameScriptAndList(int minor, String options) throws IOException {
         assertSame(OldArchive.fill(minor, ArchiveBytes.version(minor)), options);
     }
 
@@ -94,7 +94,7 @@ class OldArchiveInteropTest {
 
     @ParameterizedTest
     @CsvSource({"1, 17", "2, 0", "0, 16", "1, 200", "200, 1", "255, 255"})
-    void versionsThatNobodyKnows(int major, int minor) throws IOException {
+    void unknownVersions(int major, int minor) throws IOException {
         byte[] bytes = OldArchive.fill(NEWEST, ArchiveBytes.version(NEWEST)).bytes();
         bytes[5] = (byte) major;
         bytes[6] = (byte) minor;
@@ -103,7 +103,7 @@ class OldArchiveInteropTest {
 
     @ParameterizedTest
     @CsvSource({"16, 127", "1, 9"})
-    void revisionsAreOfNoImportance(int minor, int revision) throws IOException {
+    void revisionsAreIgnored(int minor, int revision) throws IOException {
         byte[] bytes = OldArchive.fill(minor, ArchiveBytes.version(minor)).bytes();
         bytes[7] = (byte) revision;
         assertSame(bytes, "-v");

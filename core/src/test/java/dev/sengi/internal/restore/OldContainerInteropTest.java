@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Directory and tar archives of versions that no available pg_dump writes any more, built byte by byte, compared with
+ * Directory and tar archives of versions that no available pg_dump writes any longer, built byte by byte, compared with
  * the real pg_restore.
  */
 @NeedsRealClient
@@ -48,13 +48,13 @@ class OldContainerInteropTest {
 
     @ParameterizedTest
     @MethodSource("versionsAndOptions")
-    void directoriesMakeTheSameScriptAndList(int minor, String options) throws IOException {
+    void directoriesProduceTheSameScriptAndList(int minor, String options) throws IOException {
         assertSame(minor, directory(minor, 0, ""), options);
     }
 
     @ParameterizedTest
     @MethodSource("versionsAndOptions")
-    void tarsMakeTheSameScriptAndList(int minor, String options) throws IOException {
+    void tarsProduceTheSameScriptAndList(int minor, String options) throws IOException {
         assertSame(minor, tar(minor), options);
     }
 
@@ -65,7 +65,7 @@ class OldContainerInteropTest {
     /** Up to 1.14 the header contains a level, -1 for the default; the suffix of the files shows the algorithm. */
     @ParameterizedTest
     @MethodSource("directoryVersions")
-    void compressedDirectoriesMakeTheSameScriptAndList(int minor) throws IOException {
+    void compressedDirectoriesProduceTheSameScriptAndList(int minor) throws IOException {
         assertSame(minor, directory(minor, minor >= 15 ? 1 : -1, ".gz"), "-v");
     }
 
@@ -75,7 +75,7 @@ class OldContainerInteropTest {
 
     @ParameterizedTest
     @MethodSource("olderTarVersions")
-    void olderTarsMakeTheSameScriptAndList(int minor) throws IOException {
+    void olderTarsProduceTheSameScriptAndList(int minor) throws IOException {
         assertSame(minor, tar(minor), "");
         assertSame(minor, tar(minor), "-v -c");
     }
@@ -98,7 +98,7 @@ class OldContainerInteropTest {
 
     @ParameterizedTest
     @MethodSource("directoryVersions")
-    void tarsThatAreSaidToBeCompressed(int minor) throws IOException {
+    void tarsDeclaredAsCompressed(int minor) throws IOException {
         Map<String, byte[]> members = OldArchive.files(minor, ArchiveBytes.toc(minor, 1), ArchiveFormat.TAR, "");
         assertSame(minor, Files.write(folder.resolve("old.tar"), TarBytes.of(members)), "");
     }

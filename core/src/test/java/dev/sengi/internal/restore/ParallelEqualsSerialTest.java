@@ -37,7 +37,7 @@ class ParallelEqualsSerialTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void severalSessionsMakeTheDatabaseOfOne(int seed, @TempDir Path folder) throws IOException {
+    void severalSessionsProduceTheDatabaseOfOne(int seed, @TempDir Path folder) throws IOException {
         TestServer server = TestServer.current();
         try (TestDatabase source = server.createDatabase()) {
             source.execute(RandomTrees.script(seed).toArray(String[]::new));

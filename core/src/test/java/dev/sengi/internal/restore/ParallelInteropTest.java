@@ -39,7 +39,7 @@ class ParallelInteropTest {
                 "objects:-a",
                 "chinook"
             })
-    void archivesMakeTheSameDatabase(String archive) throws IOException {
+    void archivesProduceTheSameDatabase(String archive) throws IOException {
         RestoreOracle.assertSameInAnyOrder(TestServer.current(), archive, "-j2", "", "postgres");
     }
 
@@ -61,7 +61,7 @@ class ParallelInteropTest {
                 "-j2 --transaction-size=5",
                 "-j2 -a --disable-triggers"
             })
-    void optionsMakeTheSameDatabase(String options) throws IOException {
+    void optionsProduceTheSameDatabase(String options) throws IOException {
         RestoreOracle.assertSameInAnyOrder(TestServer.current(), "objects", options, "", "postgres");
     }
 
@@ -73,13 +73,13 @@ class ParallelInteropTest {
 
     @ParameterizedTest
     @CsvSource({"owners, -j2", "owners, -j2 -O --no-data-for-failed-tables", "owners, -j2 -a", "owners:--inserts, -j2"})
-    void tablesThatAreInTheWayAreReported(String archive, String options) throws IOException {
+    void existingTablesAreReported(String archive, String options) throws IOException {
         RestoreOracle.assertSameInAnyOrder(TestServer.current(), archive, options, BROKEN_TABLE, "postgres");
     }
 
     @ParameterizedTest
     @CsvSource({"objects, -j2", "owners, -j2 -O"})
-    void aRoleWithoutPowerRestoresWhatItMay(String archive, String options) throws IOException {
+    void anUnprivilegedRoleRestoresWhatItMay(String archive, String options) throws IOException {
         createPlainRole();
         RestoreOracle.assertSameInAnyOrder(TestServer.current(), archive, options, "", "restore_plain");
     }
@@ -111,7 +111,7 @@ class ParallelInteropTest {
 
     /**
      * The real program rejects streams and tar archives, and its sessions may deadlock when they attach partitions'
-     * indexes. So the reference is what one session makes of the archive.
+     * indexes. So the reference is the result of a single session.
      */
     @ParameterizedTest
     @CsvSource({
@@ -124,7 +124,7 @@ class ParallelInteropTest {
         "demo, false",
         "demo, true"
     })
-    void severalSessionsMakeWhatOneMakes(String name, boolean stream) throws IOException {
+    void severalSessionsProduceWhatOneProduces(String name, boolean stream) throws IOException {
         Path archive = RestoreArchives.of(name);
         TestServer server = TestServer.current();
         try (TestDatabase ours = server.createDatabase();
@@ -141,9 +141,9 @@ class ParallelInteropTest {
         }
     }
 
-    /** As above, for a role that may not make all of it. */
+    /** As above, for a role that may not create all objects. */
     @Test
-    void severalSessionsOfARoleWithoutPowerMakeWhatOneMakes() throws IOException {
+    void severalSessionsOfAnUnprivilegedRoleProduceWhatOneProduces() throws IOException {
         Path archive = RestoreArchives.of("pagila");
         TestServer server = TestServer.current();
         createPlainRole();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Scripts of random databases with trees of partitions and of inheriting tables. Any of these may have what a restore
- * must not create before the rows exist: triggers and rules that write rows of their own, constraints that the rows
- * violate, policies, foreign keys. Rows take a while to load, so that parallel restores have time to make mistakes.
+ * Scripts of random databases with trees of partitions and of inheriting tables. Any table may have objects that a
+ * restore must not create before the rows exist: triggers and rules that write further rows, constraints that the rows
+ * violate, policies, foreign keys. Rows take a while to load, to give parallel restores time for mistakes.
  */
 final class RandomTrees {
     private static final int TABLES = 14;

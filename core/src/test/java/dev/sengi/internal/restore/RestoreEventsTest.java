@@ -91,7 +91,7 @@ class RestoreEventsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 3", "2, 3"})
-    void failuresAreTold(int jobs, int atLeast) throws IOException {
+    void failuresAreReported(int jobs, int atLeast) throws IOException {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             Events events = new Events();
             RestoreReport report = PgRestore.from(RestoreArchives.of("owners"))

@@ -99,7 +99,7 @@ class ScriptInteropTest {
                 "--strict-names -I nope",
                 "--strict-names -T nope"
             })
-    void optionsMakeTheSameScriptAndList(String options) throws IOException {
+    void optionsProduceTheSameScriptAndList(String options) throws IOException {
         assertSame(RestoreArchives.of("objects"), options);
     }
 
@@ -123,7 +123,7 @@ class ScriptInteropTest {
                 "pagila",
                 "chinook"
             })
-    void archivesMakeTheSameScriptAndList(String archive) throws IOException {
+    void archivesProduceTheSameScriptAndList(String archive) throws IOException {
         assertSame(RestoreArchives.of(archive), "");
         assertSame(RestoreArchives.of(archive), "-v -C -c");
     }
@@ -147,7 +147,7 @@ class ScriptInteropTest {
     }
 
     @Test
-    void anArchiveFromAPipeMakesTheSameScript() throws IOException {
+    void anArchiveFromAPipeProducesTheSameScript() throws IOException {
         byte[] archive = Files.readAllBytes(RestoreArchives.of("objects"));
         Result real = RealClient.require().run("pg_restore", List.of("-v", "-f", "-"), archive);
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
@@ -159,7 +159,7 @@ class ScriptInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-c", "-v", "-t t", "--section=post-data"})
-    void aListChoosesAndOrders(String options) throws IOException {
+    void aListSelectsAndOrders(String options) throws IOException {
         Path archive = RestoreArchives.of("objects");
         List<String> lines = new ArrayList<>(RealClient.require()
                 .run("pg_restore", "-l", archive.toString())

@@ -21,7 +21,7 @@ class SmallLoadsInteropTest {
     private static final int TABLES = 40;
     private static final int MOST_ROWS = 3000;
 
-    /** What becomes of a table that exists in the target already; {@code #} is its name. */
+    /** Changes to a table that already exists in the target; {@code #} stands for its name. */
     private static final List<String> OBSTACLES = List.of(
             "CREATE TABLE # (a int)",
             "CREATE TABLE # (a int, b text CHECK (b <> 'row 2'))",

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** What happens to the connection if a restore ends while the rows of several tables are under way. */
+/** What happens to the connection if a restore ends while the rows of several tables are in transit. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class SmallLoadsTest {
     private static final int TABLES = 9;
@@ -77,9 +77,9 @@ class SmallLoadsTest {
         }
     }
 
-    /** Notices come from the tables before, and the server closes the connection while rows for it are under way. */
+    /** Earlier tables cause notices, and the server closes the connection while rows for it are in transit. */
     @RepeatedTest(10)
-    void soItDoesAfterNotices() {
+    void staysInSyncAfterNotices() {
         try (TestDatabase target = target("pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())")) {
             target.execute(
                     "CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE WARNING ''mind''; RETURN NEW; END'",
@@ -136,7 +136,7 @@ class SmallLoadsTest {
             }
             run.await();
             assertThat(loaded(target)).isEqualTo("1 2 3 4 5 6 7 8 9");
-            assertInStep(connection);
+            assertInSync(connection);
             assertThat(connection.unwrap(PGConnection.class).getNotifications())
                     .extracting(PGNotification::getParameter)
                     .startsWith("0", "1", "2")
@@ -159,13 +159,13 @@ class SmallLoadsTest {
             }
             run.cancel();
             assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
-            assertInStep(connection);
+            assertInSync(connection);
             assertThat(loaded(target)).startsWith("1 2 3 4").doesNotContain("5");
         }
     }
 
     @Test
-    void aListenerThatThrowsLeavesNoReplyBehind() throws Exception {
+    void aListenerThatThrowsLeavesNoReplyUnread() throws Exception {
         try (TestDatabase target = target(NEW_SETTING);
                 Connection connection = target.dataSource().getConnection()) {
             PgRestore restore = PgRestore.from(archive)
@@ -178,7 +178,7 @@ class SmallLoadsTest {
                         }
                     });
             assertThatThrownBy(restore::run).hasMessageContaining("enough");
-            assertInStep(connection);
+            assertInSync(connection);
         }
     }
 
@@ -199,14 +199,14 @@ class SmallLoadsTest {
             assertThat(driver.getNotifications())
                     .extracting(PGNotification::getParameter)
                     .containsExactly("said");
-            assertInStep(connection);
+            assertInSync(connection);
         }
     }
 
     /** The driver may send more than one message for a command. */
     @ParameterizedTest
     @ValueSource(strings = {"autosave=always", "autosave=conservative", "preferQueryMode=simple", "prepareThreshold=1"})
-    void connectionsMayBeConfiguredAsTheirOwnerLikes(String parameter) throws Exception {
+    void connectionsMayBeConfiguredInAnyWay(String parameter) throws Exception {
         try (TestDatabase target = target(NEW_SETTING);
                 Connection connection = DriverManager.getConnection("jdbc:postgresql://localhost:"
                         + target.server().port() + "/" + target.name() + "?user=postgres&" + parameter)) {
@@ -216,7 +216,7 @@ class SmallLoadsTest {
                     .into(BorrowedConnectionTest.lent(connection))
                     .run();
             assertThat(loaded(target)).isEqualTo("1 2 3 4 5 6 7 8 9");
-            assertInStep(connection);
+            assertInSync(connection);
         }
     }
 
@@ -240,7 +240,7 @@ class SmallLoadsTest {
         return tables.toString().strip();
     }
 
-    private static void assertInStep(Connection connection) throws SQLException {
+    private static void assertInSync(Connection connection) throws SQLException {
         assertThat(connection.isClosed()).isFalse();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT 'own answer', pg_current_xact_id_if_assigned()")) {

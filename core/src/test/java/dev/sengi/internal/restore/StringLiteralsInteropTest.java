@@ -72,7 +72,7 @@ class StringLiteralsInteropTest {
         }
     }
 
-    /** Servers since 19 have no other setting than on; even their own pg_restore falsifies literals there. */
+    /** Since 19, servers support no setting other than on; even their own pg_restore falsifies literals there. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "-j2"})
     void aServerWithoutTheSettingGetsWhatWasMeant(String options) throws IOException {
@@ -93,7 +93,7 @@ class StringLiteralsInteropTest {
 
     /** In SJIS, the second byte of some characters is a backslash. */
     @Test
-    void aByteOfACharacterIsNoBackslash() throws IOException {
+    void aByteWithinACharacterIsNotABackslash() throws IOException {
         try (TestDatabase source = database("off");
                 TestDatabase ours = database("on")) {
             source.execute("CREATE TABLE t (a text)", "INSERT INTO t VALUES ('ソ'), (E'\\\\'), ('ソ;'), ('表''')");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What precedes the damage of an archive is restored. */
+/** Everything before the damage in an archive is restored. */
 @NeedsRealClient
 class TruncatedTarInteropTest {
     private static final int TABLES = 12;
@@ -45,7 +45,7 @@ class TruncatedTarInteropTest {
         whole = Files.readAllBytes(tar);
     }
 
-    /** Within a member, the real pg_restore never ends. */
+    /** If a member is truncated, the real pg_restore never ends. */
     @ParameterizedTest
     @ValueSource(ints = {4, 8, 12})
     void whatComesBeforeABrokenHeaderIsRestored(int member) throws IOException {

@@ -75,9 +75,9 @@ class UnreadableCatalogsTest {
         }
     }
 
-    /** Otherwise nobody would notice that days and months are swapped. */
+    /** Otherwise, swapped days and months would go unnoticed. */
     @Test
-    void aRestoreFailsIfNobodyKnowsHowToReadDates() throws Exception {
+    void aRestoreFailsIfTheDateOrderIsUnknown() throws Exception {
         String revoke = "REVOKE SELECT ON pg_db_role_setting FROM PUBLIC";
         try (TestDatabase target = RestoreOracle.prepared(TestServer.current(), revoke, ROLE)) {
             assertThatThrownBy(() -> restoreDate(target)).hasMessageContaining("pg_db_role_setting");

@@ -102,7 +102,7 @@ class CopyReadingTest {
 
     /** The driver's buffer holds 8 kB at first. */
     @Test
-    void takesMoreAtOnceTheFasterRowsArrive() throws Exception {
+    void takesLargerPiecesTheFasterRowsArrive() throws Exception {
         String copy = "COPY (SELECT g, repeat('x', g % 200) FROM generate_series(1, 100000) g) TO STDOUT";
         LentConnection connection = open();
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
@@ -124,7 +124,7 @@ class CopyReadingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void staysInStepWhereTheSinkFails(int seed) throws Exception {
+    void staysInSyncIfTheSinkFails(int seed) throws Exception {
         Random random = new Random(seed);
         String copy = copy(random);
         int failing = random.nextInt(driversRows(copy).length);
@@ -171,7 +171,7 @@ class CopyReadingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void staysInStepWhereCommandsAreLeftUnread(int seed) throws Exception {
+    void staysInSyncIfCommandsAreLeftUnread(int seed) throws Exception {
         Random random = new Random(seed);
         List<String> commands = commands(random);
         int unread = random.nextInt(commands.size());
@@ -196,7 +196,7 @@ class CopyReadingTest {
     }
 
     @Test
-    void anErrorOfALaterCommandIsThatCommands() throws Exception {
+    void anErrorOfALaterCommandIsAttributedToIt() throws Exception {
         LentConnection connection = open();
         try (CopyReading reading =
                 new CopyReading(connection, "COPY (SELECT 1) TO STDOUT; COPY nowhere TO STDOUT; SELECT 1", 3)) {

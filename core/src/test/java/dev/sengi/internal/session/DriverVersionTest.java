@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DriverVersionTest {
 
     @Test
-    void isTheOneThatWasAskedFor() throws SQLException {
+    void isTheRequestedOne() throws SQLException {
         String wanted = System.getProperty("sengi.pgjdbc", "");
         try (Connection connection =
                 TestServer.current().maintenance().dataSource().getConnection()) {

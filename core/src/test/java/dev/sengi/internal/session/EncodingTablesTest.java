@@ -52,7 +52,7 @@ class EncodingTablesTest {
         database.close();
     }
 
-    /** Of the Basic Multilingual Plane; no table has others but those that need two characters. */
+    /** The characters of the Basic Multilingual Plane; tables contain others only where two characters are needed. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -103,7 +103,7 @@ class EncodingTablesTest {
         for (List<String> row : written) {
             String character = Character.toString(Integer.parseInt(row.get(0)));
             String ours = written(charset, character);
-            // Characters of Java's that the server refuses do not matter in an encoding with thousands of them.
+            // In an encoding with thousands of characters, those of Java's that the server refuses do not matter.
             boolean alike = row.get(1) == null
                     ? ours == null || encoding.equals("EUC_TW")
                     : row.get(1).equals(ours);

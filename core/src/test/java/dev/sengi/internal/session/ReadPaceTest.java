@@ -28,9 +28,9 @@ class ReadPaceTest {
         assertThat(pausingSamples(7000, 5000)).isGreaterThan(200);
     }
 
-    /** For example, if the server had to wait for a disk. */
+    /** For example, because the server had to wait for a disk. */
     @Test
-    void oneSlowSampleIsNoVerdict() {
+    void oneSlowSampleIsNotDecisive() {
         pausingSamples(7000, 6500);
         sample(1_000_000);
         assertThat(pausingSamples(7000, 6500)).isGreaterThan(360);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of several tables that a session locks at once, the one that another session holds is reported. */
+/** If a session locks several tables together, the table that another session has locked is reported. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableLocksTest {
     private static final SnapshotSettings SETTINGS = new SnapshotSettings(null, null, true, false, false, null, null);
@@ -76,7 +76,7 @@ class TableLocksTest {
         database.close();
     }
 
-    /** Returns the error of locking tables while another session holds one of them or of their children. */
+    /** Returns the error from locking tables while another session has locked one of them or of their children. */
     private Throwable lock(String held, List<Table> tables) throws SQLException {
         try (Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
@@ -103,7 +103,7 @@ class TableLocksTest {
     }
 
     @Test
-    void oddNamesAreFound() throws SQLException {
+    void unusualNamesAreFound() throws SQLException {
         for (Table table : ODD) {
             isNamed(lock(table.sql(), ODD), table);
         }

@@ -30,7 +30,7 @@ class DisplayWidthOracleTest {
     private static final Pattern ROW =
             Pattern.compile("^ \\[.{1,2}]( *) \\| +([0-9]+)$", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
-    /** Characters that have ceased to be combining ones since Unicode 13, which Java 17 has. */
+    /** Characters that are no longer combining characters since Unicode 13, which Java 17 supports. */
     private static final Set<Integer> CHANGED = Set.of(0x1734, 0x1171e);
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NamePatternTest {
 
-    /** A database's name is compared as it is: nothing in it is special. */
+    /** A database's name is compared literally: no character is special. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

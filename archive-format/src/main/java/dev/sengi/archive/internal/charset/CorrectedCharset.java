@@ -23,7 +23,7 @@ public final class CorrectedCharset extends Charset {
     /** EUC_TW has up to four bytes for a character. */
     private static final int MOST_BYTES = 4;
 
-    /** Keeps the names apart from those of Java's charsets, because charsets with the same name are equal. */
+    /** Distinguishes the names from those of Java's charsets, because charsets with the same name are equal. */
     private static final String PREFIX = "x-PostgreSQL-";
 
     private static final int PAIRS = 1 << Character.SIZE;

@@ -13,7 +13,9 @@ public interface ByteSource extends Closeable {
     /** Reads at least one byte, or returns -1 at the end. */
     int read(byte[] target, int offset, int length) throws IOException;
 
-    /** Returns whether errors in reading are the operating system's, which do not say that a file was read. */
+    /**
+     * Returns whether read errors come from the operating system, whose messages do not say that a file was being read.
+     */
     default boolean isFile() {
         return false;
     }

@@ -3,10 +3,10 @@ package dev.sengi.archive.internal.codec;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Checks whether the time in a header can have come from a clock. */
+/** Checks whether the time in a header is one that a clock can show. */
 final class CreationRule {
     private static final int BASE_YEAR = 1900;
-    /** PostgreSQL has used that name since 1996; archives came later. */
+    /** PostgreSQL has had its name since 1996; archives came later. */
     private static final int FIRST_YEAR = 1996;
 
     private static final int LAST_YEAR = 9999;

@@ -126,7 +126,7 @@ public final class Preamble<E> {
     }
 
     /**
-     * Makes sure that an entry's data may be read as requested.
+     * Checks that an entry's data may be read as requested.
      *
      * @param largeObjects whether they are read as large objects
      * @throws IllegalArgumentException if the entry does not belong to this archive, or has the other kind of data

@@ -35,7 +35,7 @@ public final class PrimitiveInput implements Closeable {
     static final String END_OF_FILE = "could not read from input file: end of file";
 
     private static final String NOT_READ = "could not read from input file: ";
-    /** If the format could not be recognized. */
+    /** For errors before the format has been recognized. */
     private static final String NOT_BEGUN = "could not read input file: ";
 
     private static final String LARGE_INTEGERS =
@@ -150,8 +150,7 @@ public final class PrimitiveInput implements Closeable {
     }
 
     /**
-     * Records something that can be read, as pg_restore would read it, but that no program writes; an intact archive
-     * does not contain it.
+     * Records content that pg_restore would accept but that no program writes, so intact archives do not contain it.
      *
      * @param position where it begins
      */
@@ -161,12 +160,12 @@ public final class PrimitiveInput implements Closeable {
         }
     }
 
-    /** Returns what has been read so far that is readable but that no program writes. */
+    /** Returns the irregularities so far: readable content that no program writes. */
     public List<Problem> irregularities() {
         return List.copyOf(irregularities);
     }
 
-    /** Returns the warnings so far: what is not an error but may have consequences; in pg_restore's words. */
+    /** Returns the warnings so far, in pg_restore's words, about what is not an error but may have consequences. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -449,7 +448,8 @@ public final class PrimitiveInput implements Closeable {
         try {
             return source.read(target, offset, length);
         } catch (IOException e) {
-            // What a caller's stream throws is not changed, and neither is the end by an interrupt, which has a type.
+            // An exception of a caller's stream is not changed. Nor is one for an interrupt, which has a type of its
+            // own.
             boolean ofSystem = source.isFile() && e.getClass() == IOException.class;
             throw ofSystem ? new IOException(problem + e.getMessage(), e) : e;
         }

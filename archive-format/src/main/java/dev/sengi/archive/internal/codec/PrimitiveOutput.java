@@ -8,7 +8,7 @@ import java.io.OutputStream;
  * Writes the primitives that {@link PrimitiveInput} describes and reads, with 4-byte integers and 8-byte offsets.
  *
  * <p>The last bytes written stay in the buffer until more follow or {@link #flush()} is called, so output that is
- * closed without a flush always lacks its end.
+ * closed without a flush is always incomplete.
  */
 public final class PrimitiveOutput implements Closeable {
     static final int INT_SIZE = 4;

@@ -5,16 +5,16 @@ package dev.sengi.archive.internal.codec;
  * endless compressed table of contents, is rejected first.
  */
 final class StringAllowance {
-    /** What a string costs in addition to its characters, which take up to two bytes each. */
+    /** The memory that a string takes in addition to its characters, which take up to two bytes each. */
     private static final int OVERHEAD = 32;
 
-    /** A string exists several times while it is read: in chunks, whole, and decoded. */
+    /** While a string is read, it exists several times: in chunks, as a whole, and decoded. */
     private static final int LARGEST_SHARE = 8;
 
     private final long largest;
     private long left;
 
-    /** @param memory in bytes; strings and the objects made of them may fill half of it */
+    /** @param memory in bytes; strings and the objects created from them may fill half of it */
     StringAllowance(long memory) {
         largest = memory / LARGEST_SHARE;
         left = memory / 2;

@@ -105,7 +105,7 @@ public final class TocCodec {
      * Returns whether the table of contents that has already been read is repeated at the current position, except for
      * what the extension reads.
      *
-     * <p>pg_dump 17 and 18 leave such a copy after the data if their standard output is a file: they intend to fill in
+     * <p>pg_dump 17 and 18 leave such a copy after the data if their standard output is a file. They intend to fill in
      * the positions of the data in the first table of contents, but the file is open for appending. In the copy,
      * statistics have no definition, not even a null one, because that field is skipped.
      */

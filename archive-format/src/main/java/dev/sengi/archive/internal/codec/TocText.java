@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the strings of a table of contents, and the numbers that it stores as strings. A table of contents consists of
- * little else, so each string is decoded where the input's buffer holds it, and those that most entries repeat, such as
- * owners, are decoded once.
+ * little else, so strings are decoded directly in the input's buffer, and those that most entries repeat, such as
+ * owners, are decoded only once.
  */
 final class TocText {
     /** Replaces malformed bytes when decoding. */
@@ -20,7 +20,7 @@ final class TocText {
     /** Used instead if the text could contain that character itself: a lone surrogate, which no encoding has. */
     private static final char UNREADABLE = '\uDC80';
 
-    /** Every number with so many digits is an {@code int}. */
+    /** Every number with at most this many digits is an {@code int}. */
     private static final int INT_DIGITS = 9;
 
     private static final String FALSE = "false";
@@ -58,7 +58,7 @@ final class TocText {
         return decoded(in.buffer(), end - length, end);
     }
 
-    /** Reads a string that other entries probably have, too. */
+    /** Reads a string that other entries probably contain, too. */
     @Nullable
     String readRepeated() throws IOException {
         int length = in.readBufferedString();

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.zip.Deflater;
 
 /**
- * The threads that compress the blocks of an archive's deflate streams, shared by all streams that are open at once.
- * Threads start when blocks wait for them, and end when this is closed. Safe for use by several threads.
+ * The threads that compress the blocks of an archive's deflate streams, shared by all open streams. Threads start when
+ * blocks are waiting, and end when this is closed. Safe for use by several threads.
  */
 public final class CompressionThreads implements AutoCloseable {
     private static final int MOST = 16;
@@ -45,7 +45,7 @@ public final class CompressionThreads implements AutoCloseable {
         return count;
     }
 
-    /** Has a block compressed by another thread, or in the calling thread if no other can be started. */
+    /** Compresses a block in another thread, or in the calling thread if no other can be started. */
     void submit(DeflateBlock block) {
         if (!handOver(block)) {
             compress(block);
@@ -74,7 +74,7 @@ public final class CompressionThreads implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         } catch (OutOfMemoryError e) {
-            // The process may not have more threads.
+            // The process cannot have more threads.
             return false;
         }
         alive++;
@@ -113,7 +113,7 @@ public final class CompressionThreads implements AutoCloseable {
         }
     }
 
-    /** Returns how many threads have started and not ended. */
+    /** Returns how many threads are running. */
     synchronized int alive() {
         return alive;
     }
@@ -125,7 +125,7 @@ public final class CompressionThreads implements AutoCloseable {
                 wait();
             }
         } catch (InterruptedException e) {
-            // The threads belong to this object alone, so there is nobody to pass the interruption on to.
+            // The threads belong to this object alone, so there is no code to pass the interrupt on to.
             return null;
         } finally {
             idle--;
@@ -148,7 +148,7 @@ public final class CompressionThreads implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; waiting for a block that none has begun fails. */
+    /** Ends the threads. Waiting for a block that no thread has started then fails. */
     @Override
     public synchronized void close() {
         closed = true;

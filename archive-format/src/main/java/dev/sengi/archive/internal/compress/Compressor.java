@@ -16,7 +16,7 @@ public final class Compressor implements AutoCloseable {
     private final Compression compression;
     private final CompressionThreads threads;
 
-    /** Starts no thread. */
+    /** Does not start any threads. */
     public Compressor(Compression compression) {
         this.compression = compression;
         threads = new CompressionThreads(compression.level().orElse(Deflater.DEFAULT_COMPRESSION));

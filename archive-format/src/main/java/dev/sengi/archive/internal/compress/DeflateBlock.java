@@ -66,7 +66,7 @@ final class DeflateBlock {
         last = true;
     }
 
-    /** Compresses this block; whoever awaits it gets any error. */
+    /** Compresses this block. Errors are thrown to the code that waits for it. */
     void compress(Deflater deflater) {
         Throwable thrown = null;
         try {
@@ -77,12 +77,12 @@ final class DeflateBlock {
         finish(thrown);
     }
 
-    /** Ends the wait for this block, which is not going to be compressed. */
+    /** Ends the wait for this block, because it will not be compressed. */
     void abandon() {
         finish(new IllegalStateException("the archive was closed"));
     }
 
-    /** Ends the wait for this block, which cannot be compressed. */
+    /** Ends the wait for this block, because it cannot be compressed. */
     void fail(Throwable thrown) {
         finish(thrown);
     }

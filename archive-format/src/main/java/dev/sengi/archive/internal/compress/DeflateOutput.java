@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.zip.Checksum;
 
 /**
- * Compresses into one zlib stream or gzip member, in blocks that several threads compress at the same time. Content that
+ * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. Content that
  * fits in one block is compressed by the thread that closes the stream.
  *
  * <p>Each block but the last ends with an empty stored block, which aligns it to bytes. The stream is less than a
- * thousandth larger than if it were compressed at once. Used by one thread.
+ * thousandth larger than if it were compressed as a whole. Used by one thread.
  */
 final class DeflateOutput extends OutputStream {
     private final OutputStream sink;

@@ -17,10 +17,11 @@ package dev.sengi.archive.internal.compress;
  * checksum      4 bytes  xxHash of the content, if flagged
  * </pre>
  *
- * <p>A compressed block is a list of sequences. Each consists of a token (number of literals in the high half, match
- * length minus 4 in the low half; 15 continues in bytes that are added up to and including the first that is not 255,
- * before the literals and after the offset), literals, and a 2-byte offset. The last sequence ends with its literals.
- * Matches may reach back 64 KiB, into preceding blocks if blocks are not independent: pg_dump's never are.
+ * <p>A compressed block is a list of sequences. Each consists of a token, literals, and a 2-byte offset. The token's
+ * high half is the number of literals, its low half the length of the match minus 4. If either is 15, it continues in
+ * bytes that are added, up to and including the first that is not 255: before the literals, or after the offset. The
+ * last sequence ends with its literals. Matches may reach back 64 KiB, into preceding blocks if blocks are not
+ * independent: pg_dump's never are.
  */
 final class Lz4Frame {
     static final int MAGIC = 0x184D2204;

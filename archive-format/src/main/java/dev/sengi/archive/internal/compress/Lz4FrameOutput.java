@@ -19,8 +19,8 @@ final class Lz4FrameOutput extends OutputStream {
     private static final int FIRST_HIGH_LEVEL = 3;
 
     /**
-     * The code of 256 KiB. Large blocks compensate for their independence. For those of 64 KiB, liblz4 uses a larger table
-     * and takes up to three times as long, to save 5 percent.
+     * The code of 256 KiB. Large blocks compensate for their independence. For blocks of 64 KiB, liblz4 uses a larger
+     * table, and takes up to three times as long to save 5 percent.
      */
     private static final int BLOCK_CODE = 5;
 

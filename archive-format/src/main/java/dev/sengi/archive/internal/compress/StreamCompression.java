@@ -19,8 +19,8 @@ public final class StreamCompression {
     private StreamCompression() {}
 
     /**
-     * Returns the decompressed stream. Its end is reported only after the compressed stream has been found complete and
-     * at its end, too; closing it frees its memory and closes the source.
+     * Returns the decompressed stream. It reports its end only after the compressed stream has turned out to be
+     * complete and to end there, too. Closing it frees its memory and closes the source.
      *
      * <p>Its reads throw {@link CorruptStreamException} for damaged data; other exceptions come from the source.
      */

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * zstd's native code, which zstd-jni unpacks from its jar into a temporary folder that must be writable and permit
- * execution. If there is no such folder, the property {@value #PROPERTY} names the unpacked file.
+ * execution. If no such folder exists, the property {@value #PROPERTY} names the unpacked file.
  */
 final class ZstdLibrary {
     static final String PROPERTY = "ZstdNativePath";

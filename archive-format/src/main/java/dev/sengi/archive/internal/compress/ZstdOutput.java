@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Compresses into one zstd frame without checksum or content size. Workers are started only for content that gives them
- * something to do: starting them takes longer than compressing a small table.
+ * Compresses into one zstd frame without checksum or content size. Workers are started only for content that is large
+ * enough: starting them takes longer than compressing a small table.
  */
 final class ZstdOutput extends OutputStream {
     private static final int DEFAULT_LEVEL = 3;
@@ -26,11 +26,11 @@ final class ZstdOutput extends OutputStream {
 
     private final OutputStream sink;
     private final Compression compression;
-    /** The content so far, as long as it is not known whether workers are worthwhile. */
+    /** The content so far, while it is not yet known whether workers are worthwhile. */
     private byte[] start = new byte[0];
 
     private int filled;
-    /** Null until it is known. */
+    /** Null until that is known. */
     private ZstdOutputStreamNoFinalizer frame;
 
     private boolean closed;

@@ -6,7 +6,7 @@ import dev.sengi.archive.TocEntry;
 public final class CopyCommand {
     private CopyCommand() {}
 
-    /** Returns whether the entry has one, so that its data are rows, as opposed to commands. */
+    /** Returns whether the entry has one, so that its data are rows rather than commands. */
     public static boolean exists(TocEntry entry) {
         return entry.copyStmt() != null && !entry.copyStmt().isEmpty();
     }

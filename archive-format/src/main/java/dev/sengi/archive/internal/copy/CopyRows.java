@@ -93,7 +93,7 @@ public final class CopyRows extends InputStream {
         return position < limit;
     }
 
-    /** Scans the buffer, and returns the end of what is certainly rows. */
+    /** Scans the buffer, and returns the end of the bytes that are certainly rows. */
     private int endOfRows() throws IOException {
         int at = 0;
         while (at < filled) {

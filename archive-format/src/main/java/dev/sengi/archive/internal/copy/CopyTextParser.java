@@ -3,8 +3,8 @@ package dev.sengi.archive.internal.copy;
 import java.io.IOException;
 
 /**
- * Parses rows of COPY's text format: tabs end fields, newlines end rows, {@code \N} is NULL, and within a field a
- * backslash begins {@code \b \f \n \r \t \v}, a byte in octal ({@code \101}) or hexadecimal ({@code \x41}), or stands
+ * Parses rows of COPY's text format: tabs end fields, newlines end rows, and {@code \N} is NULL. Within a field, a
+ * backslash begins {@code \b \f \n \r \t \v} or a byte in octal ({@code \101}) or hexadecimal ({@code \x41}), or stands
  * for the character after it.
  *
  * <p>Keeps its state between calls, so rows may be passed in chunks of any size.

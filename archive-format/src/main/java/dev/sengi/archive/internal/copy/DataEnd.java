@@ -9,8 +9,8 @@ import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 
 /**
- * The last bytes of an entry's data, which show whether they are whole: a file that was cut off between two rows, or is
- * empty, would otherwise pass for the whole table.
+ * The last bytes of an entry's data, which show whether the data are complete. Otherwise, a file that was cut off
+ * between two rows, or is empty, would pass for the complete table.
  */
 public final class DataEnd {
     private static final int KEPT = 16;
@@ -34,10 +34,10 @@ public final class DataEnd {
     /**
      * Checks the data after their last byte.
      *
-     * @throws ArchiveFormatException if the entry should have rows, but its data do not end the way rows do
+     * @throws ArchiveFormatException if the entry should have rows but its data do not end like rows
      */
     public void requireWhole(Archive archive, TocEntry entry) throws IOException {
-        if (entry.type().data() != Data.ROWS || !entry.hadDumper() || isNoBlock(archive, entry)) {
+        if (entry.type().data() != Data.ROWS || !entry.hadDumper() || hasNoBlock(archive, entry)) {
             return;
         }
         boolean copied = CopyCommand.exists(entry);
@@ -50,7 +50,7 @@ public final class DataEnd {
     /**
      * Checks INSERT commands that no empty lines follow.
      *
-     * @throws ArchiveFormatException if the data do not end with a whole command and the end of its line
+     * @throws ArchiveFormatException if the data do not end with a complete command and the end of its line
      */
     public void requireCommand(TocEntry entry) throws ArchiveFormatException {
         if (kept < 2 || last[kept - 1] != '\n' || last[kept - 2] != ';') {
@@ -64,13 +64,13 @@ public final class DataEnd {
     }
 
     /** The table of contents of a custom archive may say that there is no block for an entry. */
-    private boolean isNoBlock(Archive archive, TocEntry entry) throws IOException {
+    private boolean hasNoBlock(Archive archive, TocEntry entry) throws IOException {
         return kept == 0
                 && archive.header().format() == ArchiveFormat.CUSTOM
                 && archive.dataLocation(entry).position().isEmpty();
     }
 
-    /** Returns whether the data end the way INSERT commands do; there may be none of them. */
+    /** Returns whether the data end like INSERT commands, of which there may be none. */
     public boolean hasEmptyLines() {
         return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
     }

@@ -10,7 +10,7 @@ package dev.sengi.archive.internal.copy;
 public final class InsertCount {
     private final boolean backslashEscapes;
     private final MultibyteForm form;
-    /** How many bytes of a character are still to come, and whether its second is the next. */
+    /** How many bytes of a character are still missing, and whether its second byte is next. */
     private int following;
 
     private boolean isSecond;

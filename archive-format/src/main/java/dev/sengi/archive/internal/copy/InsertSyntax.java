@@ -6,7 +6,7 @@ import dev.sengi.archive.internal.codec.TocCodec;
 import java.util.List;
 
 /**
- * How an archive's or script's INSERT commands are written.
+ * The syntax of an archive's or script's INSERT commands.
  *
  * @param backslashEscapes whether a backslash in a literal escapes the next character
  * @param form of the characters

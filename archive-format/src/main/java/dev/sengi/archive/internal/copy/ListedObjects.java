@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * The large objects that a table of contents lists. The files of a tar or directory archive may contain fewer: only a
- * missing file is noticed where they are read, but not a tar that ends between two of them, or an empty list.
+ * The large objects that a table of contents lists. A tar or directory archive may contain fewer. Reading them detects
+ * a missing file, but not that a tar ends between two of them or that a list is empty.
  */
 public final class ListedObjects {
     private ListedObjects() {}
@@ -61,7 +61,7 @@ public final class ListedObjects {
         try {
             return new HashSet<>(metadata != null ? oids(metadata) : separate(archive.entries()));
         } catch (NumberFormatException e) {
-            // An invalid list says nothing about what is missing; what creates the objects fails.
+            // An invalid list does not show what is missing; the commands that create the objects will fail.
             return new HashSet<>();
         }
     }

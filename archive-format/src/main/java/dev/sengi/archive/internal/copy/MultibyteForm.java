@@ -3,8 +3,8 @@ package dev.sengi.archive.internal.copy;
 import java.util.Locale;
 
 /**
- * How many bytes characters have in encodings in which a character's later bytes may be ASCII, such as a byte that
- * looks like a backslash. PostgreSQL supports these encodings only in clients, but a dump may be made in them.
+ * How many bytes characters have, in encodings in which a character's later bytes may be ASCII, such as a byte that
+ * looks like a backslash. PostgreSQL supports these encodings only in clients, but a dump may be in one of them.
  *
  * <p>Facts: the {@code pg_*_mblen} functions in PostgreSQL's {@code wchar.c}.
  */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes sure that callers use a writer as {@link dev.sengi.archive.ArchiveWriter} demands, so that no archive lacks data
+ * Ensures that callers use a writer as {@link dev.sengi.archive.ArchiveWriter} requires, so that missing data never go
  * unnoticed.
  */
 final class CheckedWriter implements EngineWriter {
@@ -45,7 +45,7 @@ final class CheckedWriter implements EngineWriter {
 
     private enum State {
         NEW,
-        /** Remains if the archive's begin could not be written. */
+        /** Stays set if the beginning of the archive could not be written. */
         BEGINNING,
         BEGUN,
         FINISHED
@@ -183,7 +183,7 @@ final class CheckedWriter implements EngineWriter {
     /** The data of an entry, or a large object: incomplete unless everything could be written. */
     private class Item extends FilterOutputStream {
         private final int dumpId;
-        /** Whether anything could not be written: what follows does not make up for it. */
+        /** Whether anything could not be written; later bytes cannot make up for that. */
         private boolean failed;
 
         private boolean closed;
@@ -243,7 +243,7 @@ final class CheckedWriter implements EngineWriter {
         }
     }
 
-    /** The data of a COPY command, which readers take for cut off unless they end with its terminator. */
+    /** The data of a COPY command, which readers consider truncated unless they end with its terminator. */
     private final class Rows extends Item {
         private final int dumpId;
         private final DataEnd end = new DataEnd();
@@ -271,7 +271,10 @@ final class CheckedWriter implements EngineWriter {
         }
     }
 
-    /** INSERT commands: if there are none, the empty lines after them are written, without which readers refuse the data. */
+    /**
+     * INSERT commands. If there are none, this writes the empty lines that would follow them, because readers refuse
+     * data without these lines.
+     */
     private final class Commands extends Item {
         private boolean begun;
 

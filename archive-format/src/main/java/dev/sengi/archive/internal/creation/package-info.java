@@ -1,2 +1,2 @@
-/** Creates archives, and makes sure that they are written completely. */
+/** Creates archives, and ensures that they are written completely. */
 package dev.sengi.archive.internal.creation;

@@ -48,7 +48,7 @@ record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long leng
      *
      * @param starts where data blocks begin, by dump ID
      */
-    boolean endsWithIt(PrimitiveInput in, Map<Integer, Long> starts) throws IOException {
+    boolean endsWithCopy(PrimitiveInput in, Map<Integer, Long> starts) throws IOException {
         int irregularities = in.irregularities().size();
         try {
             return TocCodec.readAgain(in, version, contents, entry -> checkPosition(in, starts.get(entry.dumpId())))

@@ -79,7 +79,7 @@ final class BlockLocator {
     }
 
     private OptionalLong length(long start) throws IOException {
-        // An unknown position before the next known one would make the block look longer than it is.
+        // If a block at an unknown position came before the next known one, this block would appear longer than it is.
         if (start == 0 || unknown > 0) {
             return OptionalLong.empty();
         }
@@ -89,7 +89,7 @@ final class BlockLocator {
             end = in.seekable() ? appended.dataEnd(in) : in.size();
         }
         Long next = starts.higher(start);
-        // An archive may have been truncated, and the end of a stream is unknown.
+        // The archive may have been truncated, or its end is unknown because it is a stream.
         boolean known = next == null ? end > start : !in.seekable() || next <= end;
         return known ? OptionalLong.of((next == null ? end : next) - start) : OptionalLong.empty();
     }

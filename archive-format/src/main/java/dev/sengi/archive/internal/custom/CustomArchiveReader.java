@@ -42,17 +42,17 @@ public final class CustomArchiveReader implements Archive {
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         long start = in.position();
         Preamble<DataOffset> preamble = Preamble.read(in, ArchiveFormat.CUSTOM, DataOffset::read);
-        if (start > 0 && in.seekable() && beginsAnew(preamble, in.position())) {
+        if (start > 0 && in.seekable() && isSeparateFile(preamble, in.position())) {
             in.countFrom(start);
         }
         return new CustomArchiveReader(in, preamble);
     }
 
     /**
-     * Returns whether an archive within a file was written as a separate file. Its positions then do not count what
-     * precedes it, so the first block seems to begin before the end of the table of contents.
+     * Returns whether an archive within a larger file was originally a separate file. Its positions then do not include
+     * the bytes before it, so the first block appears to begin before the end of the table of contents.
      */
-    private static boolean beginsAnew(Preamble<DataOffset> preamble, long dataStart) {
+    private static boolean isSeparateFile(Preamble<DataOffset> preamble, long dataStart) {
         return preamble.extensions().values().stream()
                 .anyMatch(offset -> offset.state() == DataOffset.State.SET && offset.position() < dataStart);
     }

@@ -40,7 +40,7 @@ final class CustomVerifier {
     /** Where blocks begin, by dump ID. */
     private final Map<Integer, Long> starts = new HashMap<>();
 
-    /** Set before the copy of the table of contents is read, whose irregularities are reported as one. */
+    /** Set before the copy of the table of contents is read; its irregularities are reported as one problem. */
     private boolean irregularitiesLogged;
 
     private final TreeSet<Long> positions = new TreeSet<>();
@@ -111,7 +111,7 @@ final class CustomVerifier {
         if (awaited.isEmpty()) {
             in.irregularities().forEach(log::add);
             irregularitiesLogged = true;
-            if (!appended.endsWithIt(in, starts)) {
+            if (!appended.endsWithCopy(in, starts)) {
                 log.add(0, start, null, "there is something after the last entry's data");
             }
             return false;

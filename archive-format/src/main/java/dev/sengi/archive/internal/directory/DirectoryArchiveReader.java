@@ -74,7 +74,7 @@ public final class DirectoryArchiveReader implements Archive {
         return true;
     }
 
-    /** Returns this reader, which has no state of its own to separate. */
+    /** Returns this reader, because it has no mutable state. */
     @Override
     public Archive another() {
         return this;

@@ -69,9 +69,7 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
         return name.isEmpty() ? null : name;
     }
 
-    /**
-     * Records what is contradictory or unusual in the entry's statement about its data, and returns the file's name.
-     */
+    /** Records contradictions and oddities in what the entry states about its data, and returns the file's name. */
     public String checkedName(TocEntry entry, ProblemLog log) {
         String name = name(entry);
         if (entry.hadDumper() == (name == null)) {

@@ -10,14 +10,14 @@ import java.util.Deque;
 import java.util.function.LongFunction;
 
 /**
- * Files and folders that are being created: unless they are complete, they are removed, large objects first and the
- * others in reverse order, when this object is closed or the JVM shuts down.
+ * Files and folders that are being created. Unless they are complete, they are removed when this object is closed or
+ * the JVM shuts down: large objects first, the others in reverse order.
  */
 final class UnfinishedFiles implements Closeable {
     private static final int FIRST_SIZE = 16;
 
     private final Deque<Path> made = new ArrayDeque<>();
-    /** Large objects whose files have been created. There may be millions, for whose paths there is no room. */
+    /** Large objects whose files have been created. There may be millions, whose paths would not fit in memory. */
     private int[] oids = new int[FIRST_SIZE];
 
     private int objects;

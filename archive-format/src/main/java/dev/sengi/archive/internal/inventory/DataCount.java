@@ -49,7 +49,7 @@ final class DataCount {
         return inventory(Map.of());
     }
 
-    /** Records data that begin, or must end, after the end of the archive. */
+    /** Records data that begin, or would have to end, after the end of the archive. */
     private void noteMissing() throws IOException {
         TocEntry first = null;
         int missing = 0;

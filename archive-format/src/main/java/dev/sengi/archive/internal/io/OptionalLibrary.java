@@ -7,7 +7,7 @@ public final class OptionalLibrary {
     private OptionalLibrary() {}
 
     /**
-     * Makes sure that a library is there before its classes are used.
+     * Checks that a library is present, before its classes are used.
      *
      * @param className one of its classes
      * @param library its name

@@ -7,8 +7,9 @@ import java.util.Collection;
 import java.util.Deque;
 
 /**
- * Outputs that several threads write at the same time, but that are passed on one after another: one goes straight to its
- * target, and the others are spooled until their turn. Safe for use by several threads; each output is used by one.
+ * Outputs that several threads write at the same time, but that are passed on one after another. One is written
+ * directly to its target, and the others are spooled until their turn. Safe for use by several threads; each output is
+ * used by one.
  */
 public final class OutputSequence {
     private final SpoolSpace space;
@@ -52,7 +53,7 @@ public final class OutputSequence {
         return member;
     }
 
-    /** Gives the next output its turn unless another one has it. */
+    /** Releases the next output, unless another one still has its turn. */
     private void advance() throws IOException {
         for (Member next = next(); next != null && next.release(); next = next()) {
             finish(next);

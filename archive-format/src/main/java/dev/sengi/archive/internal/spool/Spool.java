@@ -60,7 +60,7 @@ final class Spool {
         return true;
     }
 
-    /** Gives up memory after the last byte, because the wait may be long; returns false if there is no room anywhere. */
+    /** Frees memory after the last byte, because the wait may be long; returns false if there is no room anywhere. */
     boolean settle() throws IOException {
         if (space.takeMemory(filled)) {
             tail = Arrays.copyOf(tail, filled);

@@ -62,7 +62,7 @@ public final class SpoolSpace implements Closeable {
 
     /** Reserves an extent, and returns its position, or -1 if none is left. */
     synchronized long takeExtent() throws IOException {
-        requireGoingOn();
+        requireNotStopped();
         if (!free.isEmpty()) {
             return free.removeLast();
         }
@@ -123,7 +123,7 @@ public final class SpoolSpace implements Closeable {
     synchronized void await(SpooledOutput output) throws IOException {
         try {
             while (!output.isReleased()) {
-                requireGoingOn();
+                requireNotStopped();
                 wait();
             }
         } catch (InterruptedException e) {
@@ -132,7 +132,7 @@ public final class SpoolSpace implements Closeable {
         }
     }
 
-    private void requireGoingOn() throws IOException {
+    private void requireNotStopped() throws IOException {
         if (stopped) {
             throw new IOException("the output was stopped");
         }

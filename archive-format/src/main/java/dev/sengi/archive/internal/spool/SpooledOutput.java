@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * An output that waits for its turn: until it is released, everything written is spooled; afterwards, it is passed
- * straight on. Written and closed by one thread, released by any.
+ * An output that waits for its turn. Until it is released, everything written is spooled; afterwards, it is passed on
+ * directly. Written and closed by one thread, released by any.
  */
 public abstract class SpooledOutput extends OutputStream {
     private final SpoolSpace space;

@@ -157,7 +157,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
             return members.find(LargeObjectList.fileName(Long.parseLong(oid.group())));
         }
         if (seekable()) {
-            // They may come before what was read last.
+            // They may precede the member that was read last.
             members.find(TocFile.NAME);
         }
         for (TarMember member = members.next(); member != null; member = members.next()) {

@@ -140,7 +140,7 @@ public final class TarArchiveWriter implements EngineWriter {
 
     @Override
     public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
-        // The entry's members must be consecutive, so this waits for its turn instead of spooling them.
+        // An entry's members must be consecutive, so this waits for its turn instead of spooling them.
         SpooledOutput turn = data.open(entry.dumpId(), NO_BYTES);
         turn.awaitRelease();
         ByteArrayOutputStream list = new ByteArrayOutputStream();

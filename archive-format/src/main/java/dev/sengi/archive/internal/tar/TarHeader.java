@@ -56,12 +56,12 @@ record TarHeader(String name, long size, long modified) {
     private static final String MAGIC_BEFORE_9_3 = "ustar00\0";
     private static final String OWNER = "postgres";
 
-    /** Initialized when it is first used, because the library may be missing until then. */
+    /** Initialized on first use, because until then the library may be missing. */
     private static final class Encoding {
         static final ZipEncoding UTF_8 = ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8);
     }
 
-    /** @throws IOException if an application omits the library that everything else here uses */
+    /** @throws IOException if the application omits the library that all other methods need */
     static void requireLibrary() throws IOException {
         OptionalLibrary.require(
                 "org.apache.commons.compress.archivers.tar.TarUtils", "commons-compress", "tar archives need");
@@ -84,7 +84,7 @@ record TarHeader(String name, long size, long modified) {
         return block;
     }
 
-    /** Returns whether a block has one of the magics, which can be told without the library. */
+    /** Returns whether a block has one of the magics. Works without the library. */
     static boolean hasMagic(byte[] block) {
         String magic = new String(block, MAGIC, MAGIC_LENGTH, StandardCharsets.ISO_8859_1);
         return magic.equals(POSIX_MAGIC) || magic.equals(GNU_MAGIC) || magic.equals(MAGIC_BEFORE_9_3);

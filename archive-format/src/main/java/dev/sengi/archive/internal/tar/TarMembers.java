@@ -19,8 +19,8 @@ final class TarMembers {
     /** Where the first header begins. */
     private final long origin;
     /**
-     * Members by name. Only the first of consecutive large objects is kept: there may be millions, and readers look up no
-     * other.
+     * Members by name. Of consecutive large objects, only the first is kept: there may be millions, and readers never
+     * look up any other.
      */
     private final Map<String, TarMember> seen = new HashMap<>();
     /** The member that begins last. */
@@ -76,7 +76,7 @@ final class TarMembers {
                 member = scan(frontier, name);
             }
             if (member == null && TarMember.isLargeObject(name)) {
-                // It may have been read after another one.
+                // It may have been read past by a search for another member.
                 member = scan(origin, name);
             }
             if (member == null) {
@@ -127,7 +127,7 @@ final class TarMembers {
             try {
                 more = readHeader() != null;
             } catch (ArchiveFormatException e) {
-                // Reported when a member after it is looked up.
+                // The error is reported when a later member is looked up.
                 more = false;
             }
         }

@@ -21,7 +21,7 @@ import java.util.Arrays;
 final class TarOutput implements Closeable {
     private static final int BUFFER_SIZE = 64 * 1024;
 
-    /** Not a header, so that no reader takes a member for complete before its size is known. */
+    /** Not a valid header, so that no reader considers a member complete before its size is known. */
     private static final byte[] UNFINISHED = new byte[TarHeader.BLOCK];
 
     static {
@@ -62,7 +62,7 @@ final class TarOutput implements Closeable {
         out.flush();
     }
 
-    /** Closes the output, which lacks its end unless {@link #finish} was called. */
+    /** Closes the output, which is incomplete unless {@link #finish} has been called. */
     @Override
     public void close() throws IOException {
         out.close();

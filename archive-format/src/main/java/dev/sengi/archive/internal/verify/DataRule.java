@@ -1,8 +1,8 @@
 package dev.sengi.archive.internal.verify;
 
-/** A rule that one item's data must obey; receives them in chunks. */
+/** A rule that an item's data must obey. Receives the data in chunks. */
 interface DataRule {
-    /** A rule for bytes about which nothing is known. */
+    /** The rule for bytes of unknown meaning. */
     DataRule NONE = new DataRule() {
         @Override
         public void accept(byte[] bytes, int length) {}

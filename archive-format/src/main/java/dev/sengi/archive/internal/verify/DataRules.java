@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 /** Reads entries' data to their end, and records what is invalid in them. Not thread-safe. */
 public final class DataRules {
     /**
-     * The number of large objects of an entry that can be compared with the table of contents. They fit into memory
-     * several times over; the table of contents of an archive with more would not.
+     * The maximum number of an entry's large objects that can be compared with the table of contents. They fit into
+     * memory several times over; if an archive contains more, its table of contents does not.
      */
     public static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
 
@@ -133,7 +133,7 @@ public final class DataRules {
         }
     }
 
-    /** Names the large objects that the others lack. The time this takes does not depend on the number of all. */
+    /** Names the large objects that are missing from the others. The time taken does not depend on the total number. */
     private static <T> String lacking(String what, Set<T> all, Set<T> others) {
         long count = all.size() - others.stream().filter(all::contains).count();
         if (count == 0) {
@@ -157,7 +157,7 @@ public final class DataRules {
             return null;
         }
         if (!compared.add(metadata.dumpId())) {
-            // Reading a long list for each of many entries would take hours.
+            // If many entries named the same long list, reading it for each would take hours.
             log.add(entry.dumpId(), -1, null, "the large objects are listed for another entry, too");
             return null;
         }

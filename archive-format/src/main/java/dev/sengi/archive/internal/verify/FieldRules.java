@@ -4,7 +4,7 @@ import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 
-/** The fields that an entry must have, by its type, as pg_dump fills them. */
+/** The fields that an entry must have according to its type, as filled in by pg_dump. */
 final class FieldRules {
     /** In older versions, annotations could have sections of their own. */
     private static final int NO_SECTION_SINCE = 14;

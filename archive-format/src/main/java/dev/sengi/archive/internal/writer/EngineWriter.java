@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What dumps and copies need of a writer beyond the public interface. Every writer implements it. */
+/** What dumps and copies need from a writer beyond the public interface. Every writer implements it. */
 public interface EngineWriter extends ArchiveWriter {
 
     /**
@@ -20,17 +20,17 @@ public interface EngineWriter extends ArchiveWriter {
     default void script(TarScript script) {}
 
     /**
-     * Sets the folder of the temporary file that holds data which one thread has written while another entry's data were
-     * still incomplete; by default, and if no file can be created there, the system's temporary folder. The file takes at
-     * most one gibibyte. Called before {@link #begin}, if at all.
+     * Sets the folder of the temporary file for data that one thread writes while another entry's data are still
+     * incomplete. By default, and if no file can be created there, it is the system's temporary folder. The file takes
+     * at most one gibibyte. Called before {@link #begin}, if at all.
      *
      * @param folder an existing folder
      */
     default void spoolInto(Path folder) {}
 
     /**
-     * Keeps what a tar that is copied contains besides its entries; does nothing unless a tar is written. Called before
-     * {@link #begin}, if at all.
+     * Copies what another tar contains besides its entries; does nothing unless a tar is written. Called before {@link
+     * #begin}, if at all.
      *
      * @param extras of the tar that is copied
      * @param whole whether all of it is copied, so that its script is valid for the copy
@@ -46,14 +46,14 @@ public interface EngineWriter extends ArchiveWriter {
     }
 
     /**
-     * Gives up the archive: streams closed from now on may be incomplete. Fails threads that are waiting for another
-     * entry's data to be complete, because the thread that writes those data has failed. Called by any thread.
+     * Abandons the archive, because a thread that writes data has failed. Streams closed from now on may be incomplete,
+     * and threads that are waiting for another entry's data get an exception. Called by any thread.
      */
     default void abandon() {}
 
     /**
-     * Writes what precedes the data, of entries that are completed one by one: once and in order, and again at the end by
-     * writers of a {@link TarScript}. Called once, first.
+     * Writes everything that precedes the data. The entries are completed one by one, in order, and once more at the
+     * end by writers of a {@link TarScript}. Called once, before any other method.
      *
      * @param header as for {@link #begin(ArchiveHeader, List)}
      * @param entries must not change before {@link #finish}

@@ -21,7 +21,7 @@ public interface TocSource {
     /**
      * Returns an entry with its definition.
      *
-     * @param outline one of {@link #outlines()}; cheap if asked for in their order
+     * @param outline one of {@link #outlines()}; cheap if they are requested in order
      * @return the entry itself if there is nothing to add
      */
     TocEntry complete(TocEntry outline);

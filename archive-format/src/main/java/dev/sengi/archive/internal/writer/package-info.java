@@ -1,2 +1,2 @@
-/** What the engine needs of a writer beyond the public interface. */
+/** What the engine needs from a writer beyond the public interface. */
 package dev.sengi.archive.internal.writer;

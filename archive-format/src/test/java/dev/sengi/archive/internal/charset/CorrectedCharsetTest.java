@@ -92,7 +92,7 @@ class CorrectedCharsetTest {
 
     /** Java keeps coders of charsets by name. */
     @Test
-    void isNotTakenForJavasCharset() {
+    void isNotMistakenForJavasCharset() {
         Charset java = Charset.forName("GBK");
         byte[] bytes = HexFormat.of().parseHex("a892");
         assertThat(java.decode(ByteBuffer.wrap(bytes)).toString()).isEqualTo("♁");

@@ -35,7 +35,7 @@ class PrimitiveTest {
     }
 
     @Test
-    void tellsNullFromEmptyStrings() throws IOException {
+    void distinguishesNullFromEmptyStrings() throws IOException {
         assertThat(written(out -> out.writeStringBytes(null))).isEqualTo("0101000000");
         assertThat(written(out -> out.writeStringBytes(new byte[0]))).isEqualTo("0000000000");
         assertThat(input("0101000000").readStringBytes()).isNull();
@@ -142,7 +142,7 @@ class PrimitiveTest {
         assertThatThrownBy(() -> failing(typed, 0).readInt()).isSameAs(typed);
     }
 
-    /** Also if it throws what the operating system might have thrown. */
+    /** Even if it throws an exception that the operating system might have caused. */
     @Test
     void whatACallersStreamThrowsIsNotChanged() throws IOException {
         for (IOException e : List.of(new IOException("tape jammed"), new IOException(), new EOFException("own"))) {

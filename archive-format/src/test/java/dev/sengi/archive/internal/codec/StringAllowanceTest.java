@@ -17,14 +17,14 @@ class StringAllowanceTest {
     private static final String REFUSAL = "the table of contents is larger than the memory there is for it";
 
     @Test
-    void oneStringHasItsLimit() throws IOException {
+    void oneStringIsLimited() throws IOException {
         PrimitiveInput in = endless(ArchiveBytes.of().integer(Integer.MAX_VALUE).bytes());
         assertThatThrownBy(in::readStringBytes).hasMessage(REFUSAL);
         assertThat(in.position()).isLessThanOrEqualTo(MEMORY / 4);
     }
 
     @Test
-    void allStringsHaveTheirLimit() throws IOException {
+    void allStringsTogetherAreLimited() throws IOException {
         // An endless sequence of empty strings.
         PrimitiveInput in = endless();
         assertThatThrownBy(() -> {

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compression where threads or zlib's state cannot be had. */
+/** Compression if threads or zlib's state cannot be created. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompressionThreadsTest {
 
-    /** @param possible how many threads the process may still have */
+    /** @param possible how many more threads the process can have */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void goesOnWithTheThreadsThatCanBeStarted(int possible) throws IOException {
+    void continuesWithTheThreadsThatCanBeStarted(int possible) throws IOException {
         byte[] content = new byte[20 * DeflateBlock.SIZE + 5];
         new Random(1).nextBytes(content);
         AtomicInteger left = new AtomicInteger(possible);
@@ -42,7 +42,7 @@ class CompressionThreadsTest {
     }
 
     @Test
-    void failsWhereNoCompressorCanBeMade() throws IOException {
+    void failsIfNoCompressorCanBeCreated() throws IOException {
         try (CompressionThreads threads = new CompressionThreads(77)) {
             OutputStream out = new DeflateOutput(new ByteArrayOutputStream(), DeflateContainer.ZLIB, threads);
             assertThatThrownBy(() -> {

@@ -48,7 +48,7 @@ class DeflateOutputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 6, 9})
-    void isHardlyLargerThanOneStream(int level) throws IOException {
+    void isBarelyLargerThanOneStream(int level) throws IOException {
         byte[] content = content(new Random(level), 20 * BLOCK);
         ByteArrayOutputStream once = new ByteArrayOutputStream();
         try (OutputStream out = new DeflaterOutputStream(once, new Deflater(level))) {
@@ -147,7 +147,7 @@ class DeflateOutputTest {
     }
 
     @Test
-    void anInterruptedWriterIsToldSo() {
+    void anInterruptedWriterThrows() {
         byte[] content = content(new Random(1), 30 * BLOCK);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> {
@@ -161,7 +161,7 @@ class DeflateOutputTest {
     }
 
     @Test
-    void whoWaitsForAClosedArchiveFails() throws IOException {
+    void waitingForAClosedArchiveFails() throws IOException {
         Compressor compressor = new Compressor(Compression.gzip());
         OutputStream out = compressor.compress(new ByteArrayOutputStream());
         compressor.close();

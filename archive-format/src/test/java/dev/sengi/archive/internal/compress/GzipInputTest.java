@@ -48,7 +48,7 @@ class GzipInputTest {
 
     /** Name, comment, extra field and header checksum, as written by the gzip program and others. */
     @Test
-    void passesOverWhatHeadersTell() throws IOException {
+    void skipsHeaderFields() throws IOException {
         byte[] plain = member(ROW.getBytes(StandardCharsets.US_ASCII));
         byte[] header = Arrays.copyOf(plain, 10);
         header[3] = 0x02 | 0x04 | 0x08 | 0x10;
@@ -64,7 +64,7 @@ class GzipInputTest {
     }
 
     @Test
-    void whatIsNoMemberIsTakenOrLeftOut() throws IOException {
+    void otherDataArePassedThroughOrIgnored() throws IOException {
         byte[] row = ROW.getBytes(StandardCharsets.US_ASCII);
         byte[] first = {0x1f};
         for (byte[] raw : new byte[][] {row, first, {}}) {

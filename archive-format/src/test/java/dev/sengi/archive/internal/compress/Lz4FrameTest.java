@@ -29,7 +29,7 @@ class Lz4FrameTest {
     private static final String END = "00000000";
 
     @Test
-    void writesAHeaderAndNothingElseForNothing() throws IOException {
+    void writesOnlyAHeaderForNoRows() throws IOException {
         assertThat(HexFormat.of().formatHex(compress())).isEqualTo(INDEPENDENT + END);
         assertThat(decompress(INDEPENDENT + END)).isEmpty();
         assertThat(decompress(LINKED + END)).isEmpty();
@@ -73,7 +73,7 @@ class Lz4FrameTest {
     }
 
     @Test
-    void closesASinkThatTakesNothing() throws IOException {
+    void closesASinkThatAcceptsNothing() throws IOException {
         boolean[] closed = new boolean[1];
         OutputStream out = StreamCompression.compress(Compression.lz4(), new OutputStream() {
             @Override

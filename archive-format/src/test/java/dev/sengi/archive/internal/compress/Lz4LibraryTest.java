@@ -30,7 +30,7 @@ class Lz4LibraryTest {
     private Path folder;
 
     @Test
-    void isNativeWhereTheLibraryPathHasIt() throws Exception {
+    void isNativeIfTheLibraryPathContainsIt() throws Exception {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String resource = "/net/jpountz/util/" + system + "/" + System.getProperty("os.arch") + "/" + FILE;
         try (InputStream library = LZ4Factory.class.getResourceAsStream(resource)) {

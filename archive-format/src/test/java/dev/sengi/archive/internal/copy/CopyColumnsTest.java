@@ -22,7 +22,7 @@ class CopyColumnsTest {
     }
 
     @Test
-    void findsNoneWhereNoneAreListed() {
+    void findsNoneIfNoneAreListed() {
         assertThat(CopyColumns.of("COPY public.nothing  FROM stdin;\n")).isEmpty();
         assertThat(CopyColumns.of("COPY \"a(b\" FROM stdin;\n")).isEmpty();
     }

@@ -83,7 +83,7 @@ class CopyRowsTest {
     }
 
     @Test
-    void somethingBehindTheTerminatorIsAFault() {
+    void dataAfterTheTerminatorAreAFault() {
         for (int piece : new int[] {1, 1000}) {
             assertThatThrownBy(() -> read(rows("1\n\\.\n\n2\n", piece)))
                     .hasMessage("there are data after the end of the rows");

@@ -103,7 +103,7 @@ class CsvOutputTest {
     }
 
     @Test
-    void endMarkOfCopyIsQuotedWhereItWouldBeALine() throws IOException {
+    void endMarkOfCopyIsQuotedIfItWouldBeALine() throws IOException {
         assertThat(csv("\\\\.\n\\\\.x\n", List.of("a"))).isEqualTo("\"\\.\"\r\n\\.x\r\n");
         assertThat(csv("\\\\.\t\\\\.\n", COLUMNS)).isEqualTo("\\.,\\.\r\n");
     }
@@ -125,7 +125,7 @@ class CsvOutputTest {
         assertThat(sink.toString(StandardCharsets.US_ASCII)).isEqualTo("\r\n\r\n");
     }
 
-    /** Archives from before column lists do not name the columns; only an empty line may be a row without any. */
+    /** Archives from before column lists do not name the columns. Only an empty line can be a row without columns. */
     @Test
     void emptyStringsOfUnknownColumnsHaveQuotes() throws IOException {
         assertThat(csv("a\t\tb\n\tb\n\\N\t\n\n\t\t,\n\t\n\\N\n", List.of()))

@@ -35,7 +35,7 @@ class InsertCountTest {
     }
 
     @Test
-    void passesOverTexts() {
+    void skipsLiterals() {
         assertThat(count("INSERT INTO \"a;'b\" VALUES ('it''s; \";', 'INSERT;\n;');\n\n\n", false))
                 .isEqualTo(1);
     }
@@ -51,7 +51,7 @@ class InsertCountTest {
     /** The second byte of each of these characters is a backslash. */
     @ParameterizedTest
     @CsvSource({"SJIS, \u8868", "BIG5, \u529f", "GBK, \u5dbe", "GB18030, \u5dbe"})
-    void backslashesInsideCharactersAreNone(String encoding, String character) {
+    void bytesWithinCharactersAreNotBackslashes(String encoding, String character) {
         String commands =
                 "INSERT INTO t VALUES ('" + character + "');\nINSERT INTO t VALUES ('\\'" + character + ";');\n";
         byte[] bytes = commands.getBytes(PgEncoding.charset(encoding));

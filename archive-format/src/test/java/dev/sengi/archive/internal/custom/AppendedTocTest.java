@@ -55,7 +55,7 @@ class AppendedTocTest {
     }
 
     @Test
-    void secondTableOfContentsIsNoDamage() throws IOException {
+    void secondTableOfContentsIsNotDamage() throws IOException {
         assertVerified(archive().raw(appended(true)));
     }
 
@@ -96,7 +96,7 @@ class AppendedTocTest {
     }
 
     @Test
-    void lastBlockEndsBeforeItWhereStatisticsAreMissing() throws IOException {
+    void lastBlockEndsBeforeItIfStatisticsAreMissing() throws IOException {
         assertStoredSize(withStatistics());
     }
 

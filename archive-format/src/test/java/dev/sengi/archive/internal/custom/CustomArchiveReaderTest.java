@@ -197,7 +197,7 @@ class CustomArchiveReaderTest {
     }
 
     @Test
-    void refusesAStreamThatAnotherHasReplaced() throws IOException {
+    void refusesAStreamThatHasBeenReplaced() throws IOException {
         try (Archive archive = twoTables(16).open()) {
             InputStream one = archive.openData(archive.entries().get(1));
             archive.openData(archive.entries().get(2));
@@ -294,7 +294,7 @@ class CustomArchiveReaderTest {
     }
 
     @Test
-    void readsACreationTimeThatIsNone() throws IOException {
+    void readsAnInvalidCreationTime() throws IOException {
         byte[] bytes = twoTables(16).bytes();
         // The highest byte of the year.
         bytes[41] = 0x7f;
@@ -306,7 +306,7 @@ class CustomArchiveReaderTest {
     }
 
     @Test
-    void keepsBytesOfAnEncodingWithoutPromises() throws IOException {
+    void keepsBytesOfAnEncodingWithoutGuarantees() throws IOException {
         try (Archive archive = ArchiveBytes.version(16)
                 .integer(2)
                 .encoding("SQL_ASCII")

@@ -21,7 +21,7 @@ class CustomArchiveWriterTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     @Test
-    void leavesNoWholeArchiveBehindIfNotFinished() throws IOException {
+    void leavesNoCompleteArchiveIfNotFinished() throws IOException {
         // Ends with a block's terminator, like a complete archive.
         for (int size : new int[] {0, 10, 65_536, 1_000_000}) {
             InMemoryChannel channel = new InMemoryChannel();
@@ -62,7 +62,7 @@ class CustomArchiveWriterTest {
     }
 
     @Test
-    void refusesOidsThatAreNone() throws IOException {
+    void refusesInvalidOids() throws IOException {
         try (ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {

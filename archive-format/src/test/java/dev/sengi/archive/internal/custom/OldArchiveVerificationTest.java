@@ -93,7 +93,7 @@ class OldArchiveVerificationTest {
     /** Before 1.11 sections are inferred, which proves nothing, and types of that time may be unknown today. */
     @ParameterizedTest
     @CsvSource({"10, true", "11, false"})
-    void knowsTypesAndSectionsWhereTheyAreStored(int minor, boolean whole) throws IOException {
+    void knowsTypesAndSectionsIfTheyAreStored(int minor, boolean whole) throws IOException {
         ArchiveBytes bytes = ArchiveBytes.version(minor)
                 .integer(1)
                 .entry(TocEntry.builder(1).tag("g").desc("GADGET").build(), false);

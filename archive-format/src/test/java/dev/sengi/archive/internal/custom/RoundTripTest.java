@@ -81,7 +81,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("compressions")
-    void readsDataInAnyOrderAndAgainWhereTheInputSeeks(Compression compression) throws IOException {
+    void readsDataInAnyOrderAndRepeatedlyIfTheInputCanSeek(Compression compression) throws IOException {
         for (byte[] bytes : List.of(SampleArchive.seekable(compression, 9), SampleArchive.unseekable(compression, 9))) {
             try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
                 archive.readLargeObjects(SampleArchive.OBJECTS, (oid, content) -> {});
@@ -130,7 +130,7 @@ class RoundTripTest {
     }
 
     @Test
-    void entersPositionsOnlyWhereTheOutputSeeks() throws IOException {
+    void recordsPositionsOnlyIfTheOutputCanSeek() throws IOException {
         byte[] seekable = SampleArchive.seekable(Compression.none(), 9);
         byte[] unseekable = SampleArchive.unseekable(Compression.none(), 9);
         assertThat(seekable).hasSameSizeAs(unseekable);

@@ -52,7 +52,7 @@ class InventoryTest {
     }
 
     @Test
-    void streamsTellSizesWhenTheyHaveBeenRead() throws IOException {
+    void streamsRevealSizesOnceTheyHaveBeenRead() throws IOException {
         for (boolean positions : new boolean[] {true, false}) {
             try (Archive archive = archive(positions).openUnseekable()) {
                 Inventory inventory =
@@ -73,7 +73,7 @@ class InventoryTest {
     }
 
     @Test
-    void streamsTellNothingUnread() throws IOException {
+    void streamsRevealNothingBeforeTheyAreRead() throws IOException {
         try (Archive archive = archive(false).openUnseekable()) {
             Inventory inventory = Inventory.of(archive, entry -> true);
             assertThat(stored(inventory)).hasSize(4).containsOnly(OptionalLong.empty());
@@ -82,7 +82,7 @@ class InventoryTest {
     }
 
     @Test
-    void cutArchiveIsToldOf() throws IOException {
+    void truncatedArchiveIsReported() throws IOException {
         byte[] whole = archive(true).bytes();
         byte[] cut = Arrays.copyOf(whole, toc(0, 0).length() + 10);
         try (Archive archive = ArchiveBytes.of(cut).open()) {

@@ -53,7 +53,7 @@ class TarHeaderTest {
 
     @ParameterizedTest
     @CsvSource({"00000000009", "1 000000000", "-0000000001", "zzzzzzzzzzz"})
-    void sizeThatIsNoNumberIsNegative(String size) throws Exception {
+    void sizeThatIsNotANumberIsNegative(String size) throws Exception {
         byte[] block = new TarHeader("1.dat", 1, 1).toBytes();
         put(block, SIZE, size);
         assertThat(TarHeader.of(block).size()).isNegative();
@@ -69,7 +69,7 @@ class TarHeaderTest {
     }
 
     @Test
-    void timeThatIsNoNumberIsTheEpoch() throws Exception {
+    void timeThatIsNotANumberIsTheEpoch() throws Exception {
         byte[] block = new TarHeader("1.dat", 1, 1).toBytes();
         put(block, MODIFIED, "yesterday ");
         assertThat(TarHeader.of(block).modified()).isZero();

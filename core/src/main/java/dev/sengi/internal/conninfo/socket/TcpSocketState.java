@@ -59,7 +59,7 @@ record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
                 Long.parseLong(before(fields[QUEUES]), 16),
                 Integer.parseInt(before(fields[TIMER]), 16),
                 Integer.parseUnsignedInt(fields[REPEATS], 16),
-                // This field is decimal.
+                // Unlike the others, this field is decimal.
                 Integer.parseInt(fields[PROBES]));
     }
 

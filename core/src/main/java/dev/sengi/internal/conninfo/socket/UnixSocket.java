@@ -69,7 +69,7 @@ public final class UnixSocket extends Socket {
         }
     }
 
-    /** Fails at once if the server's queue is full, because the channel is non-blocking. */
+    /** Fails immediately if the server's queue is full, because the channel is non-blocking. */
     private void connectChannel() throws IOException {
         try {
             if (!channel.connect(UnixDomainSocketAddress.of(path))) {

@@ -70,7 +70,7 @@ final class UserTimeout {
                 if (missed >= MISSED_AT_MOST) {
                     return;
                 }
-                if (state.isPresent() && isSilentTooLong(state.get(), System.nanoTime())) {
+                if (state.isPresent() && hasBeenSilentTooLong(state.get(), System.nanoTime())) {
                     expired = true;
                     socket.close();
                     return;
@@ -99,7 +99,7 @@ final class UserTimeout {
         return Optional.empty();
     }
 
-    private boolean isSilentTooLong(TcpSocketState state, long now) {
+    private boolean hasBeenSilentTooLong(TcpSocketState state, long now) {
         boolean progress = last != null && state.unacknowledged() < last.unacknowledged();
         if (progress || !state.isUnanswered()) {
             last = null;

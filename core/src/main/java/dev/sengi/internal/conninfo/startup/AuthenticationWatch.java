@@ -127,7 +127,7 @@ final class AuthenticationWatch {
         throw new StartupFailure("none of the server's SASL authentication mechanisms are supported");
     }
 
-    /** Fails if the parameter is set: it would take effect now, but is not supported. */
+    /** Fails if the parameter is set, because it would take effect now but is not supported. */
     private void refuse(ConninfoKeyword keyword) throws StartupFailure {
         if (parameters.demanded(keyword) != null) {
             throw new StartupFailure("connection option \"" + keyword.label() + "\" is not supported");

@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Answers the server's password requests in place of the driver if the driver would answer wrongly: it stores the
- * password and the user name as strings, and would send question marks for what is not valid UTF-8; and it prepares
- * some passwords for SCRAM differently from PostgreSQL.
+ * Answers the server's password requests in place of the driver where its answer would be wrong. The driver stores the
+ * password and the user name as strings, and would send question marks for bytes that are not valid UTF-8. It also
+ * prepares some passwords for SCRAM differently from PostgreSQL.
  *
  * <p>The driver sees only that authentication succeeded. An answer consists of the byte {@code p}, a four-byte length
  * that includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").

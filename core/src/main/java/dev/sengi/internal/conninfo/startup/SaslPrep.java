@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Prepares passwords for SCRAM as PostgreSQL's server and libpq do: with SASLprep (RFC 4013), which is based on Unicode
- * 3.2. A password that SASLprep forbids is used as it is.
+ * 3.2. A password that SASLprep forbids is used unchanged.
  *
  * <p>Unlike the RFC, and the driver, PostgreSQL maps U+200B to a space, and looks for forbidden characters before it
  * normalises the password.

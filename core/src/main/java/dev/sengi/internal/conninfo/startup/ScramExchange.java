@@ -35,7 +35,7 @@ final class ScramExchange {
         /** The client does not use it on this connection. */
         NONE("n,,"),
         /**
-         * The client supports it, but the server does not offer it. A server that did offer it thereby detects
+         * The client supports it, but the server does not offer it. A server that did offer it can then detect
          * tampering.
          */
         NOT_OFFERED("y,,"),

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects what libpq sends to start a session, and what it demands of the server's answer. */
+/** Collects what libpq sends to start a session, and what it requires of the server's answer. */
 public final class SessionParameters {
     private static final String DATE_STYLE = "PGDATESTYLE";
 

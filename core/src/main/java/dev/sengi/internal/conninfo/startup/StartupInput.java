@@ -161,9 +161,7 @@ final class StartupInput extends FilterInputStream {
         }
     }
 
-    /**
-     * Returns the error. Its text is in the server's encoding: if that is not UTF-8, the driver guesses which it is.
-     */
+    /** Returns the error. Its text is in the server's encoding, which the driver guesses if the text is not UTF-8. */
     private ServerErrorMessage error(byte[] body) {
         if (namesAreBytes) {
             return new ServerErrorMessage(NativeText.decode(body));

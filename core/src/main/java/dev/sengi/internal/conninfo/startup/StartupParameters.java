@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What libpq sends to start a session but pgjdbc would not, and what libpq demands of the server's answer.
+ * What libpq sends to start a session but pgjdbc would not, and what libpq requires of the server's answer.
  *
  * <p>All of this is passed in the driver's {@code options}, from which {@link StartupOutput} extracts it, because no
  * other property of the driver reaches the socket.
@@ -47,12 +47,12 @@ public final class StartupParameters {
         values.put(name, value);
     }
 
-    /** Adds a demand. */
+    /** Adds a requirement. */
     void demand(String rule, String value) {
         values.put(RULE + rule, value);
     }
 
-    /** Returns a demand's value, or null. */
+    /** Returns a requirement's value, or null. */
     String demanded(String rule) {
         return values.get(RULE + rule);
     }

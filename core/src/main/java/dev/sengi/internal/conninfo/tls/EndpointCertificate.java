@@ -23,7 +23,7 @@ import java.util.Set;
  * A server's certificate, wrapped so that the name of its signature algorithm always begins with a hash.
  *
  * <p>Channel binding (RFC 5929, section 4.1) hashes the certificate with the hash function of its signature. The driver
- * takes that function from the algorithm's name, but RSASSA-PSS specifies it in its parameters, and EdDSA has none:
+ * derives that function from the algorithm's name, but RSASSA-PSS specifies it in its parameters, and EdDSA has none:
  * defaulting to SHA-256 would not match any server.
  */
 final class EndpointCertificate extends X509Certificate {

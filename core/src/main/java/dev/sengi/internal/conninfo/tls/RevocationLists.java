@@ -33,7 +33,7 @@ final class RevocationLists {
     }
 
     /**
-     * Returns the lists that the parameters name, or null if libpq does not check revocation: if the parameters name no
+     * Returns the lists that the parameters name, or null if libpq would not check revocation, because they name no
      * lists, or a file that cannot be read or contains nothing usable.
      *
      * @param roots the file of root certificates, whose revocation lists are also used
@@ -66,7 +66,7 @@ final class RevocationLists {
                 addFile(file, lists);
             }
         } catch (IOException e) {
-            // Without any list, every certificate is rejected.
+            // If there are no lists, every certificate is rejected.
         }
     }
 

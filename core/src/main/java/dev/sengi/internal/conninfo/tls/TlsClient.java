@@ -82,7 +82,7 @@ public final class TlsClient {
         if (answer != 'S') {
             throw refusal(answer);
         }
-        // Any more bytes are unencrypted, so someone else may have injected them.
+        // Further bytes would be unencrypted, so an attacker may have injected them.
         if (in.available() > 0) {
             throw failedForGood("received unencrypted data after SSL response");
         }

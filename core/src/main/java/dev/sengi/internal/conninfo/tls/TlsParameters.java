@@ -3,7 +3,7 @@ package dev.sengi.internal.conninfo.tls;
 import java.util.Optional;
 
 /**
- * How to encrypt a connection. File names are as the user gave them, because messages quote them.
+ * How to encrypt a connection. File names are kept as the user specified them, because messages quote them.
  *
  * @param host the name or address that the certificate must be for and that SNI sends; empty if only {@code hostaddr}
  *     was given

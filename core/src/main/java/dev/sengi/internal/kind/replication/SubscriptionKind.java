@@ -110,7 +110,7 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
         };
     }
 
-    /** pg_dump numbers subscriptions in the order of its query's result, and uses another query for pg_upgrade. */
+    /** pg_dump numbers subscriptions in the order of its query's result, and uses a different query for pg_upgrade. */
     private static List<Row> inOrder(List<Row> rows, Catalog catalog, Choices choices) {
         if (!choices.options().has(DumpFlag.BINARY_UPGRADE)) {
             return rows;
@@ -147,7 +147,10 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
         out.annotations().commentAndLabel(subscription, target);
     }
 
-    /** Returns the commands by which the subscription continues on the upgraded server where it ended on the old one. */
+    /**
+     * Returns the commands that let the subscription continue on the upgraded server from where it stopped on the old
+     * one.
+     */
     private static String continuation(CatalogObject<Row> subscription, String name, Emission out) {
         UpgradeFacts.Subscription state =
                 out.upgrade().areWanted() ? out.upgrade().facts().subscription(subscription.oid()) : null;

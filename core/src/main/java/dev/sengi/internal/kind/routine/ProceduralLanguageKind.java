@@ -102,8 +102,8 @@ public final class ProceduralLanguageKind extends NamedKind<ProceduralLanguageKi
     }
 
     /**
-     * Returns the function, or null if nothing of it is dumped: built-in functions are not read, and of an extension's
-     * only the grants are dumped, if it has any.
+     * Returns the function, or null if no part of it is dumped: built-in functions are not read, and for an extension's
+     * function, only grants are dumped, if there are any.
      */
     private static CatalogObject<?> dumpedFunction(long oid, Emission out) {
         CatalogObject<RoutineRow> function = out.catalog().find(FunctionKind.KIND, oid);

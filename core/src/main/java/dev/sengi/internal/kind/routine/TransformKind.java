@@ -92,7 +92,7 @@ public final class TransformKind extends NamedKind<TransformKind.Row> {
         entry.tag("TRANSFORM " + subject(transform.row(), out)).dependencies(directDependencies(transform, out));
     }
 
-    /** Returns all dependencies: unlike for other objects, an archive keeps those on objects that are not dumped. */
+    /** Returns all dependencies: unlike for other objects, archives keep those on objects that are not dumped. */
     private static List<Integer> directDependencies(CatalogObject<Row> transform, Emission out) {
         return out.graph().of(transform);
     }

@@ -82,7 +82,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
         }
         boolean primaryKey = row.contype() == 'p';
         StringBuilder sql = new StringBuilder(primaryKey ? "PRIMARY KEY" : "UNIQUE");
-        // A primary key's columns have no nulls, and its syntax has no such clause.
+        // The columns of a primary key contain no nulls, and its syntax does not include this clause.
         sql.append(row.indnullsnotdistinct() && !primaryKey ? " NULLS NOT DISTINCT" : "");
         sql.append(" (").append(columns(row, table, 0, row.indnkeyatts(), out));
         sql.append(row.conperiod() ? " WITHOUT OVERLAPS)" : ")");

@@ -58,7 +58,8 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
      * An index, and the constraint that it enforces.
      *
      * @param relname the index's name
-     * @param indexdef the command that creates the index, or null if a constraint does: servers take long to write it
+     * @param indexdef the command that creates the index, or null if a constraint creates it, because servers take long
+     *     to generate it
      * @param indkey numbers of the table's columns, 0 for an expression
      * @param tablespace the tablespace's name, empty for the default one
      * @param indstatcols numbers of the index's columns whose statistics target is set

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Finds what columns inherit from their parents and therefore need not, or must, be written for the child.
+ * Finds what columns inherit from their parents, which determines what must be written for the child.
  *
  * <p>If a parent has a default and the child has none, the child gets {@code DEFAULT NULL}. A generation expression
- * equal to the parents' is omitted, except in a dump for pg_upgrade, which first creates tables without parents; before
+ * equal to the parents' is omitted, except in a dump for pg_upgrade, which first creates tables without parents. Before
  * PostgreSQL 18, so is a not-null constraint that a parent has.
  */
 public final class InheritedColumns {
@@ -46,7 +46,7 @@ public final class InheritedColumns {
                     columns.resolve(table);
                 }
             }
-            // Not before, because the columns of grandchildren are compared with them.
+            // Only now, because the loop compares the columns of grandchildren with them.
             columns.inherited.forEach(columns.defaults::remove);
         };
     }

@@ -21,7 +21,7 @@ import java.util.stream.LongStream;
 /** The relations whose details are read: dumped ones, owners of dumped sequences, and parents of dumped tables. */
 public final class InterestingTables {
     private final Catalog catalog;
-    /** Before the data of extensions' configuration tables were added, which pg_dump does not lock. */
+    /** The selection without the data of extensions' configuration tables, which pg_dump does not lock. */
     private final DumpSelection first;
 
     private final DumpSelection selection;
@@ -146,7 +146,8 @@ public final class InterestingTables {
         }
 
         /**
-         * Rows that users put into an extension's configuration tables are theirs, and are dumped with the extension.
+         * Rows that users have put into an extension's configuration tables belong to the users, and are dumped with
+         * the extension.
          */
         private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
             boolean dumped = has(extension, Component.DEFINITION);

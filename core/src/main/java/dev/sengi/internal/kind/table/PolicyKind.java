@@ -24,8 +24,8 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             order by c.oid
             """;
 
-    // The policies are not sorted: dump IDs match pg_dump's only if the server plans the same join, which depends on
-    // the number of tables.
+    // The policies are not sorted: dump IDs match pg_dump's only if the server plans the same join, and its plan
+    // depends on the number of tables.
     private static final String POLICIES = """
             select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, [[10: p.polpermissive | true]] as polpermissive,
                 case

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * Reads the planner's statistics of relations and writes the commands that restore them.
  *
- * <p>If requested in the order of the entries, statistics are fetched as they are needed, many per round trip, and
- * their memory is bounded whatever their number. Used by one thread.
+ * <p>If requested in the order of the entries, statistics are fetched as they are needed, many per round trip, in
+ * bounded memory. Used by one thread.
  */
 public final class StatisticsDefinitions {
     /** The number of relations per query. */

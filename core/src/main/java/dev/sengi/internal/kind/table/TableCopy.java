@@ -199,7 +199,8 @@ public final class TableCopy implements RowSource {
     }
 
     /**
-     * Returns the table itself, or its partition root if requested or if rows may belong elsewhere after the restore.
+     * Returns the table itself, or its partition root if that is requested or if the restore may put rows into other
+     * partitions.
      */
     private CatalogObject<TableKind.Row> loadTarget() {
         boolean forced = out.options().has(DumpFlag.LOAD_VIA_PARTITION_ROOT);

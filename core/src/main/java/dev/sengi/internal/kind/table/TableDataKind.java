@@ -133,7 +133,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         return catalog.get(Contents.class).byTable.get(tableOid);
     }
 
-    /** Returns whether the relation has data of its own that the options and patterns do not leave out. */
+    /** Returns whether the relation has data of its own that options and patterns do not exclude. */
     public static boolean hasDumpedData(
             CatalogObject<TableKind.Row> table, DumpOptions options, MatchedPatterns patterns) {
         return kindOf(table.row(), patterns) != null && !isLeftOut(table, options, patterns);

@@ -61,7 +61,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     /**
      * @param relhasoids whether each row has an OID of its own, as servers before 12 allow
      * @param reltuples number of rows; 0 or negative if it is unknown
-     * @param acldefault the default access control list; null if both the list and the initial one are
+     * @param acldefault the default access control list; null if both the object's list and its initial list are null
      * @param ftserver OID of a foreign table's server, or 0
      * @param owning_tab OID of the table whose column owns the sequence, or 0
      * @param owning_col number of that column

@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
 /**
  * Writes the data of a large table as several entries, so that several sessions can dump and restore it.
  *
- * <p>pg_restore makes indexes, constraints and triggers wait for a table's last entry only, so that entry depends on the
- * others. If pg_restore created the table, it also truncates it before it loads that entry, except for rows that are
- * loaded through a partition root; every entry is therefore marked as such.
+ * <p>pg_restore makes indexes, constraints and triggers wait for a table's last entry only, so that entry depends on
+ * the others. If pg_restore has created the table, it also truncates it before it loads that entry, unless the rows are
+ * loaded through a partition root. Every entry is therefore marked as if they were.
  */
 public final class TableSplitting {
     /**
-     * Tables of other access methods may have no pages. Measuring a table locks it, so only tables are measured that the
-     * dump has locked or is going to read.
+     * Tables of other access methods may have no pages. Measuring a table locks it, so the dump measures only tables
+     * that it has locked or is going to read.
      */
     private static final String LARGE_TABLES = """
             select c.oid, c.pages, greatest(1, floor(c.pages::numeric * :limit / c.bytes))::bigint as per_part

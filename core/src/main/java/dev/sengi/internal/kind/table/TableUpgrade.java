@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 /**
  * The commands that follow CREATE TABLE in a dump for pg_upgrade, so that the new server can read the old one's files.
  *
- * <p>Rows must have the same columns at the same places, dropped ones included. So the table is created alone, with all
- * columns, and then changed: columns are dropped, what it inherits is marked as inherited, and its parents are named.
- * One command changes all columns of a table, because each change makes the server read all of them again.
+ * <p>Rows must have the same columns in the same positions, including dropped ones. So the table is first created
+ * alone, with all columns. Then columns are dropped, inherited properties are marked as inherited, and parents are
+ * attached. One command changes all columns of a table, because the server reads all of them again for each change.
  */
 final class TableUpgrade {
     private static final String SEPARATOR = ",\n             ";
@@ -52,7 +52,7 @@ final class TableUpgrade {
         return upgrade.sql.toString();
     }
 
-    /** Rows that are older than a column do not contain it: the catalog contains the value that they have. */
+    /** Rows that are older than a column do not contain it: their value is in the catalog. */
     private void appendMissingValues() {
         for (Column column : columns) {
             String value = out.upgrade().facts().missingValue(table.oid(), column.attnum());
@@ -188,7 +188,7 @@ final class TableUpgrade {
         }
     }
 
-    /** The files contain transaction IDs that the new server must not take for older or newer than they are. */
+    /** The files contain transaction IDs, which the new server must not misinterpret as older or newer. */
     private void appendHorizons() {
         Relation relation = out.upgrade().facts().relation(table.oid());
         if (relation.relkind() != 'r' && relation.relkind() != 'm') {

@@ -43,7 +43,7 @@ final class EnumTypes {
                 + "\n);\n";
     }
 
-    /** Returns the commands that add the labels with their OIDs, which the rows of tables contain. */
+    /** Returns the commands that add the labels with their OIDs, because the rows of tables contain these OIDs. */
     private static String labels(List<Row> labels, String type, Emission out) {
         StringBuilder sql = new StringBuilder();
         for (Row label : labels) {

@@ -15,8 +15,7 @@ import java.util.Set;
 /**
  * Types that are created together with something else: tables' row types, array types, multiranges.
  *
- * <p>They are never written; dependencies lead through them to what they were created with. {@link TypeKind} reads
- * them.
+ * <p>They are never written, but dependencies on them lead to what they were created with. {@link TypeKind} reads them.
  */
 public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
     public static final ImplicitTypeKind KIND = new ImplicitTypeKind();

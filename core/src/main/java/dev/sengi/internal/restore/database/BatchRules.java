@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Decides whether a command may share a message with others because it has the same effect there as alone.
+ * Decides whether a command may share a message with others, that is, has the same effect there as alone.
  *
  * <p>A server parses a whole message before it executes the first statement, and executes the message as one
- * transaction. So a setting that changes how text is parsed, or which messages parsing produces, ends a message, and a
- * command that begins or ends a transaction, or whose effect lasts as long as one, is sent alone. So is every command
- * that this class does not know: an archive may contain anything, and a function may do anything. {@link Triggers} says
- * when triggers do it.
+ * transaction. Therefore, a setting that affects parsing, or the messages that parsing produces, ends a message. A
+ * command is sent alone if it begins or ends a transaction, or if its effect lasts as long as one. So is every command
+ * that this class does not know, because an archive may contain anything, and a function may do anything. {@link
+ * Triggers} determines whether triggers may.
  */
 final class BatchRules {
 
     /** Which other commands may share a message with a command. */
-    enum Company {
+    enum Sharing {
         ANY,
         /** Only earlier ones. */
         LAST,
@@ -60,7 +60,7 @@ final class BatchRules {
             "SET xmloption = ");
 
     /** Exceptions to {@link #DEFINITIONS}. An extension's script may do anything, including changing settings. */
-    private static final List<String> UNFIT = List.of(
+    private static final List<String> NOT_SHAREABLE = List.of(
             "ALTER DATABASE ",
             "ALTER EXTENSION ",
             "ALTER SUBSCRIPTION ",
@@ -96,7 +96,7 @@ final class BatchRules {
 
     private static final String ENABLE = "ENABLE TRIGGER ALL;";
 
-    /** Commands sent alone that run no code of the database's. */
+    /** Commands that are sent alone although they run no code of the database's. */
     private static final List<String> RUN_NO_CODE = List.of("BEGIN", "COMMIT", "SELECT pg_catalog.", "SET ");
 
     private final String command;
@@ -116,16 +116,18 @@ final class BatchRules {
         doubtful = found.isEmpty();
     }
 
-    /** Returns which other commands may share a message with the command where no trigger fires. */
-    Company company() {
+    /** Returns which other commands may share a message with the command if no trigger fires. */
+    Sharing sharing() {
         if (starts.size() == 1 && begins(starts.get(0), CHANGE_READING)) {
-            return command.strip().equals(STRINGS + (standardStrings ? "on;" : "off;")) ? Company.ANY : Company.LAST;
+            return command.strip().equals(STRINGS + (standardStrings ? "on;" : "off;")) ? Sharing.ANY : Sharing.LAST;
         }
-        return !doubtful && starts.stream().allMatch(this::isFit) ? Company.ANY : Company.NONE;
+        return !doubtful && starts.stream().allMatch(this::isShareable) ? Sharing.ANY : Sharing.NONE;
     }
 
-    private boolean isFit(int start) {
-        return begins(start, OTHERS) || begins(start, ROWS) || (begins(start, DEFINITIONS) && !begins(start, UNFIT));
+    private boolean isShareable(int start) {
+        return begins(start, OTHERS)
+                || begins(start, ROWS)
+                || (begins(start, DEFINITIONS) && !begins(start, NOT_SHAREABLE));
     }
 
     /** Returns whether event triggers fire for the command. */
@@ -186,7 +188,7 @@ final class BatchRules {
 
     /** Returns whether the command is of a type that may do anything. */
     private boolean runsCode() {
-        return doubtful || starts.stream().anyMatch(start -> !isFit(start) && !begins(start, RUN_NO_CODE));
+        return doubtful || starts.stream().anyMatch(start -> !isShareable(start) && !begins(start, RUN_NO_CODE));
     }
 
     private boolean any(List<String> beginnings) {

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The number of commands sent together: it shrinks when commands fail, because a failed batch is wasted work, or take
- * long, because that work is then worth more than the round trips saved. It grows again when they succeed quickly. If
- * ownership could not be given to a role once, it is expected to fail for that role again.
+ * The number of commands sent together. It shrinks when commands fail, because a failed batch is wasted work, and when
+ * they take long, because the work at risk is then worth more than the round trips saved. It grows again when commands
+ * succeed quickly. If giving ownership to a role has failed once, it is expected to fail for that role again.
  */
 final class BatchWindow {
     static final int MAX_COMMANDS = 256;

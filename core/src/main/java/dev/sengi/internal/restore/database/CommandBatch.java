@@ -10,16 +10,20 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Commands that are sent as one message with a mark after each, which shows how far the server has got when one fails.
+ * Commands that are sent as one message, with a mark after each command, which shows how far the server got before a
+ * failure.
  *
  * <p>The mark is a row without columns, which no command of a restore returns. A message that cannot be parsed produces
  * no marks; its error contains the position.
  */
 final class CommandBatch {
-    /** Starts with a line end, as a command may end with a comment, and a semicolon, as it may lack one. */
+    /**
+     * Starts with a line end, because a command may end with a comment, and a semicolon, because a command may lack
+     * one.
+     */
     private static final String MARK = "\n;\nSELECT;\n";
 
-    /** A command sent alone has its deferred constraints checked at its own end. */
+    /** Deferred constraints are checked after each command, as if it had been sent alone. */
     private static final String CHECK_EACH = "SET CONSTRAINTS ALL IMMEDIATE;\n";
 
     private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";

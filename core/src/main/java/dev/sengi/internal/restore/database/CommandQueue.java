@@ -3,7 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.internal.plan.SqlCommand;
-import dev.sengi.internal.restore.database.BatchRules.Company;
+import dev.sengi.internal.restore.database.BatchRules.Sharing;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
@@ -15,10 +15,10 @@ import java.util.List;
 /**
  * Sends commands in batches, and makes them fail individually.
  *
- * <p>Waiting commands are sent as one message, which is one transaction. If it fails, none of them has taken effect:
- * the commands before the failed one are sent again, then the failed one, which fails as it would alone, then the rest.
- * Progress messages wait together with the commands, so that they arrive in the same order as in a restore without
- * batches.
+ * <p>Waiting commands are sent as one message, which is one transaction. If it fails, none of them has taken effect.
+ * The commands before the failed one are then sent again, followed by the failed one, which fails as it would alone,
+ * and the rest. Progress messages wait together with the commands, so that they arrive in the same order as in a
+ * restore without batches.
  *
  * <p>Rows can wait with their COPY commands. Each COPY is a transaction of its own, unless one is already open, but
  * successive ones are sent together.
@@ -26,8 +26,8 @@ import java.util.List;
 public final class CommandQueue {
     private static final int MAX_LENGTH = 1 << 20;
     /**
-     * The largest number of bytes sent without reading what the server sends. If it also sends that much, both sides
-     * could wait for each other; this much fits into the buffers between them.
+     * The largest number of bytes sent without reading from the server. If the server sends more than fits into the
+     * buffers while this side is writing, both could wait for each other; this much always fits.
      */
     private static final int MAX_ROW_BYTES = 60_000;
 
@@ -65,7 +65,7 @@ public final class CommandQueue {
         then(() -> listener.message(Severity.WARNING, message));
     }
 
-    /** Runs an event, which must not send anything, after the commands queued so far have run, even if they failed. */
+    /** Runs an event, which must not send anything, after the commands queued so far have run or failed. */
     void then(Runnable event) {
         waiting.add(new Event(event));
         if (commands == 0) {
@@ -85,29 +85,29 @@ public final class CommandQueue {
 
     private void add(SqlCommand command, Place place, boolean intoNewTable) {
         StatementLog.sent(command.text());
-        Company company = company(new BatchRules(command.sent(), server.standardStrings()), intoNewTable);
-        if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
+        Sharing sharing = sharing(new BatchRules(command.sent(), server.standardStrings()), intoNewTable);
+        if (sharing == Sharing.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
         waiting.add(new Command(command, place));
         commands++;
         length += command.sent().length();
-        if (company != Company.ANY || commands >= window.size()) {
+        if (sharing != Sharing.ANY || commands >= window.size()) {
             flush();
         }
     }
 
-    private Company company(BatchRules rules, boolean intoNewTable) {
-        Company company = rules.company();
+    private Sharing sharing(BatchRules rules, boolean intoNewTable) {
+        Sharing sharing = rules.sharing();
         if (separate) {
-            return company;
+            return sharing;
         }
-        // In a transaction, commands share what lasts as long as it anyway.
-        boolean alone = company == Company.ANY
+        // Within a transaction, commands share its state anyway.
+        boolean alone = sharing == Sharing.ANY
                 && !server.inTransaction()
                 && connection.triggers().mayFire(rules, intoNewTable, this::flush);
         connection.triggers().note(rules, server.inTransaction());
-        return alone ? Company.NONE : company;
+        return alone ? Sharing.NONE : sharing;
     }
 
     /**
@@ -122,14 +122,14 @@ public final class CommandQueue {
 
     /** Returns the largest number of bytes that {@link #load} accepts; 0 if it accepts no rows at all. */
     public int maxRowBytes() {
-        return separate || !connection.loadsAhead() ? 0 : MAX_ROW_BYTES;
+        return separate || !connection.canSendRowsAhead() ? 0 : MAX_ROW_BYTES;
     }
 
     /**
      * Loads rows together with others, or alone if an error must keep the next rows from being loaded.
      *
      * @param sent one COPY command from standard input, in the form to send
-     * @param begun runs once the server has asked for the rows, which it may reject later
+     * @param begun runs once the server has requested the rows, which it may reject later
      */
     public void load(SqlCommand copy, String sent, byte[] rows, Place place, Runnable begun) {
         int bytes = sent.length() + rows.length;
@@ -144,7 +144,7 @@ public final class CommandQueue {
         }
     }
 
-    /** Runs the waiting commands if any of them belongs to one of these entries, so that its failure is known. */
+    /** Runs the waiting commands if any of them belongs to one of these entries, to learn whether it fails. */
     void settle(Collection<Integer> dumpIds) {
         if (waiting.stream().anyMatch(item -> item.belongsTo(dumpIds))) {
             flush();
@@ -154,7 +154,7 @@ public final class CommandQueue {
     /** Runs the waiting commands, if any. */
     public void flush() {
         if (waiting.isEmpty()) {
-            // What has been committed must not be reported as cancelled.
+            // Committed commands must not be reported as cancelled.
             return;
         }
         errors.requireNotStopped();
@@ -170,7 +170,7 @@ public final class CommandQueue {
         int start = 0;
         while (start < items.size()) {
             if (items.get(start) instanceof Event event) {
-                // What it reports, such as the start of an entry, must not wait for the next command.
+                // Events, such as the start of an entry, must not wait for the next command.
                 event.report.run();
                 start++;
                 continue;
@@ -306,7 +306,7 @@ public final class CommandQueue {
         ServerMessage.reportNotices(notice.warning(), notice.query(), notice.offset(), listener);
     }
 
-    /** What waits in the queue. */
+    /** An item in the queue. */
     sealed interface Item permits Event, Command, Load {
 
         /** Returns whether its failure would be one of these entries'. */
@@ -330,7 +330,7 @@ public final class CommandQueue {
      * A COPY command with its rows.
      *
      * @param sent the command in the form to send
-     * @param begun runs once the server has asked for the rows
+     * @param begun runs once the server has requested the rows
      */
     record Load(SqlCommand copy, Place place, String sent, byte[] rows, Runnable begun) implements Item {
         @Override

@@ -16,7 +16,7 @@ import org.postgresql.copy.CopyIn;
  */
 public final class CopyInput extends OutputStream {
     private static final int BUFFER = 1 << 16;
-    /** The length of pg_dump's terminator, the preceding line end, and some spare room. */
+    /** The length of pg_dump's terminator and the preceding line end, plus some spare room. */
     private static final int HELD_BACK = 16;
 
     /** The number of bytes between two progress reports. */
@@ -37,8 +37,8 @@ public final class CopyInput extends OutputStream {
     @FunctionalInterface
     public interface Observer {
         /**
-         * Called after this much more has been sent. The rows are estimated until the server has counted them, and then
-         * negative if too many were reported.
+         * Called after this much more has been sent. The number of rows is an estimate. The last call corrects it by
+         * the server's count, with a negative number if too many were reported.
          */
         void advanced(long bytes, long rows);
 
@@ -138,9 +138,11 @@ public final class CopyInput extends OutputStream {
         }
     }
 
-    /** Counts the rows of some buffers only, because the commands' JVM compiles the loop without optimizing it. */
+    /** Counts the rows of only some buffers, because the commands' JVM compiles the loop without optimizing it. */
     private static final class RowEstimate {
-        /** How many buffers at the start are all counted, so that the numbers of small tables are exact. */
+        /**
+         * The number of buffers at the start that are always counted, so that the numbers of small tables are exact.
+         */
         private static final int COUNTED = 16;
         /** Of the other buffers, one in this many is counted. */
         private static final int INTERVAL = 8;

@@ -112,12 +112,12 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         open(source);
     }
 
-    /** Opens a session for a restore that has already begun. */
+    /** Opens a session for a restore that has already started. */
     public void join() {
         open(source);
     }
 
-    /** Returns a further session for the same restore, in its current database; {@link #join} must still be called. */
+    /** Returns another session for the same restore, in its current database; {@link #join} must still be called. */
     public DatabaseTarget another(EntryData itsData) {
         DatabaseTarget another = new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
         if (session.createsTables()) {
@@ -134,7 +134,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         session.cancel();
     }
 
-    /** Closes the connection at once, if {@link #cancel} has not helped; called by any thread. */
+    /** Closes the connection immediately, in case {@link #cancel} has not helped; called by any thread. */
     public void abort() {
         session.abort();
     }
@@ -226,7 +226,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void comment(TocEntry commented, String prefix) {
-        // Comments would only clutter a command that is shown with its error.
+        // Comments would only clutter a command that an error quotes.
     }
 
     @Override

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reports the errors of a restore in pg_restore's words, and counts them. */
+/** Reports and counts the errors of a restore, in pg_restore's words. */
 public final class ErrorReport {
     private final ProgressListener listener;
     private final boolean exitOnError;
     private final Set<Integer> failedBefore;
     private final Set<Integer> failedEntries = new HashSet<>();
-    /** Shared by all sessions, like the number of failures. */
+    /** Shared by all sessions, as is the number of failures. */
     private final AtomicInteger completed;
 
     private final AtomicInteger failures;
@@ -58,7 +58,7 @@ public final class ErrorReport {
         this.failures = failures;
     }
 
-    /** Returns a report for another session, which knows the failures so far. */
+    /** Returns a report for another session that knows the failures so far. */
     ErrorReport another() {
         return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed, failures);
     }
@@ -213,7 +213,7 @@ public final class ErrorReport {
         }
         String text = ServerMessage.withoutLastLineFeed(message);
         listener.message(Severity.ERROR, text);
-        // Other sessions count, too: the listener receives the numbers in order.
+        // Synchronized with other sessions, so that the listener receives the numbers in order.
         synchronized (failures) {
             int number = failures.incrementAndGet();
             listener.failed(Failure.of(number, completed.get(), stage(place), place, statement, error, reason, text));

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A transaction that fills a new table with frozen rows. They need not be rewritten to mark them as visible, as the
- * first index otherwise does, and a server with {@code wal_level = minimal} need not log them.
+ * A transaction that fills a new table with frozen rows. They need not be rewritten to mark them as visible, as
+ * building the first index otherwise does, and a server with {@code wal_level = minimal} need not log them.
  *
  * <p>The server requires the table to be truncated in the same transaction, which is safe only if it is empty.
  */
@@ -77,7 +77,7 @@ final class FreshTable {
                     server.run("ROLLBACK");
                 }
             } catch (SQLException e) {
-                // The session is lost, which its next command reports.
+                // The session is lost; its next command will report it.
                 LOG.debug("could not roll back", e);
             }
         }

@@ -63,7 +63,7 @@ final class LargeObjectLoad {
         }
     }
 
-    // Sent even if there is nothing to write, because it must fail if the large object is missing.
+    // Sent even if there is nothing to write, so that it fails if the large object is missing.
     private void put(long oid, int length) {
         String hex = HexFormat.of().formatHex(buffer, 0, length);
         String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, E'\\\\x" + hex + "')";

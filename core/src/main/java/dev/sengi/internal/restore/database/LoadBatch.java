@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** COPY commands that are sent together with their rows, before the server has replied to any, and events among them. */
+/**
+ * COPY commands that are sent together with their rows, before the server has replied to any, and interspersed events.
+ */
 final class LoadBatch {
     private final List<Item> items;
     private final ErrorReport errors;

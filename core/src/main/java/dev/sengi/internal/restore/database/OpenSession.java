@@ -15,7 +15,7 @@ public final class OpenSession implements AutoCloseable {
     /** Null while no connection is open. */
     private volatile RestoreConnection connection;
 
-    /** Whether the restore creates tables; if not, those it alters may be large. */
+    /** Whether the restore creates tables; otherwise, those that it alters may be large. */
     private boolean tablesAreNew;
 
     private long dataBytes;
@@ -56,8 +56,8 @@ public final class OpenSession implements AutoCloseable {
     }
 
     /**
-     * Returns whether a command that reads rows may take long, and must be sent alone: it must not be repeated because a
-     * later one has failed.
+     * Returns whether a command that reads rows may take so long that it must be sent alone: in a batch, it would be
+     * repeated after the failure of a later command.
      */
     public boolean readingMayTakeLong() {
         return dataBytes > LARGE || !tablesAreNew;
@@ -75,7 +75,7 @@ public final class OpenSession implements AutoCloseable {
         }
     }
 
-    /** Closes the connection at once, if {@link #cancel} has not helped; called by any thread. */
+    /** Closes the connection immediately, in case {@link #cancel} has not helped; called by any thread. */
     public void abort() {
         errors.stop();
         RestoreConnection running = connection;

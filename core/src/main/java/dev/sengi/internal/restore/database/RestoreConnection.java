@@ -38,7 +38,7 @@ public final class RestoreConnection implements AutoCloseable {
     private final SimpleQuery server;
     private final ServerTraits traits;
     private final Triggers triggers;
-    /** Null if the driver does not allow it, or a pooler may not. */
+    /** Null if the driver, or possibly a pooler, does not allow it. */
     private final CopyAhead ahead;
 
     private final ServerText text;
@@ -95,7 +95,7 @@ public final class RestoreConnection implements AutoCloseable {
         }
     }
 
-    /** Returns the object that sends statements whole. */
+    /** Returns the object that sends statements unmodified. */
     public SimpleQuery server() {
         return server;
     }
@@ -110,13 +110,13 @@ public final class RestoreConnection implements AutoCloseable {
         return driver;
     }
 
-    /** Returns a way to load rows into a table that COPY cannot name. */
+    /** Returns the loader for a table that COPY cannot name. */
     StagedRows staged(String copyStmt) {
         return new StagedRows(server, traits, copyStmt);
     }
 
     /** Returns whether COPY commands can be sent together with their rows. */
-    boolean loadsAhead() {
+    boolean canSendRowsAhead() {
         return ahead != null;
     }
 
@@ -125,7 +125,7 @@ public final class RestoreConnection implements AutoCloseable {
         return new SentLoads(lent, ahead);
     }
 
-    /** Reads dates in the order that the database or the role request, as a session of pg_restore does. */
+    /** Makes the session read dates in the order that the database or the role specifies, as in pg_restore. */
     private void readDatesAsRequested() throws SQLException {
         Optional<String> order = settings.missingDateOrder(driver);
         if (order.isPresent()) {
@@ -146,7 +146,7 @@ public final class RestoreConnection implements AutoCloseable {
         return new ServerText(archive, encoding, bytewise, marksEscapes, this::decode);
     }
 
-    /** Returns whether the server cannot convert between the encoding and the database's, unless by way of UTF-8. */
+    /** Returns whether the server cannot convert between the encoding and the database's except through UTF-8. */
     private boolean lacksConversion(String encoding) throws SQLException {
         String databases = driver.getParameterStatus("server_encoding");
         if (encoding.equals(databases) || !Collections.disjoint(List.of(encoding, databases), NEED_NO_CONVERSION)) {
@@ -219,7 +219,7 @@ public final class RestoreConnection implements AutoCloseable {
         lent.giveUp(copy);
     }
 
-    /** Closes the connection at once; called by any thread. */
+    /** Closes the connection immediately; called by any thread. */
     public void abort() {
         lent.abort();
     }

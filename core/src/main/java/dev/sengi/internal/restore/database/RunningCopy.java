@@ -15,8 +15,8 @@ import org.postgresql.copy.CopyIn;
  * A COPY that the server has accepted. Its rows go into a temporary table first if the command names something that is
  * not valid UTF-8, because the driver sends COPY commands in UTF-8.
  *
- * <p>A caller that has written all rows calls {@link #finish}, commits if it began a transaction, passes the notices on,
- * and then calls {@link #correctRows}.
+ * <p>After it has written all rows, a caller calls {@link #finish}, commits if it began a transaction, passes the
+ * notices on, and calls {@link #correctRows}.
  */
 public final class RunningCopy implements AutoCloseable {
     private static final int INVALID_IN_UTF8 = 0xff;
@@ -92,7 +92,7 @@ public final class RunningCopy implements AutoCloseable {
     }
 
     /**
-     * Makes the server refuse the row that has begun, so that it loads none. It still reports what is wrong with earlier
+     * Makes the server refuse the current row, so that it loads no rows. The server still reports errors in earlier
      * rows, which the driver would discard if it sent the message that fails a COPY.
      *
      * @return the error about an earlier row, or of the connection, if any
@@ -104,7 +104,7 @@ public final class RunningCopy implements AutoCloseable {
         } catch (SQLException e) {
             return Optional.of(e).filter(error -> !isAboutRefusedRow(error));
         }
-        // Damaged data end too early: the server has ignored what follows.
+        // Damaged data end too early; the server has ignored the rest.
         return Optional.empty();
     }
 
@@ -143,7 +143,7 @@ public final class RunningCopy implements AutoCloseable {
         }
     }
 
-    /** Passes the server's notices on, and ends the load early if there is no point in continuing. */
+    /** Passes on the server's notices, and ends the load early if continuing is pointless. */
     public abstract static class Observer implements CopyInput.Observer {
         private final RestoreConnection connection;
         private final ErrorReport errors;
@@ -166,7 +166,7 @@ public final class RunningCopy implements AutoCloseable {
         @Override
         public final void sending() {
             errors.requireNotStopped();
-            // A trigger may send one for each row.
+            // A trigger may send a notice for each row.
             reportNotices();
         }
 

@@ -14,7 +14,9 @@ import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings that a session had before a restore changed them, as the connection may be borrowed from a pool. */
+/**
+ * The settings that a session had before a restore changed them, because the connection may be borrowed from a pool.
+ */
 final class SavedSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SavedSettings.class);
 
@@ -48,12 +50,12 @@ final class SavedSettings {
                     + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
                     + " THEN pg_catalog.set_config(n, '0', false) END END"
                     + " FROM pg_catalog.unnest(?::pg_catalog.text[]) AS u(n)";
-    /** Where the settings come from is read before any limit is lifted. */
+    /** The sources of the settings are read before any limit is lifted. */
     private static final String SAVE = SessionState.QUERY + " UNION ALL " + Triggers.QUERY + " UNION ALL " + SAVE_OWN;
 
     private static final String SAVE_WITHOUT_TRIGGERS = SessionState.QUERY + " UNION ALL " + SAVE_OWN;
 
-    /** Without the order in which dates are to be read, a restore could falsify them. */
+    /** Without knowing the order in which to read dates, a restore could falsify them. */
     private static final String SAVE_LEAST =
             SessionState.QUERY_PID + " UNION ALL " + SessionState.QUERY_DATE_STYLE + " UNION ALL " + SAVE_OWN;
 
@@ -64,7 +66,10 @@ final class SavedSettings {
     private static final String RESTORE_AND_COMPARE = RESTORE + " UNION ALL " + SessionState.QUERY;
 
     private final List<Setting> own;
-    /** All other settings, which a script or a function in the database may change, and what cannot be restored. */
+    /**
+     * All other settings, which a script or a function in the database may change, and any state that cannot be
+     * restored.
+     */
     private final SessionState before;
     /** Whether the state can be read. */
     private final boolean readable;
@@ -76,8 +81,9 @@ final class SavedSettings {
     }
 
     /**
-     * Reads the current settings, and lifts the session's time limits in the same round trip, because an archive may
-     * arrive slowly and Java may take long to load. A transaction may begin before the archive's own settings are made.
+     * Reads the current settings, and lifts the session's time limits in the same round trip: an archive may arrive
+     * slowly, Java may take long to load classes, and a transaction may begin before the archive's own settings are
+     * made.
      *
      * <p>If an administrator has made catalogs unreadable for the session's user, as much is read as possible, but at least
      * what the restore itself needs.
@@ -125,8 +131,8 @@ final class SavedSettings {
     }
 
     /**
-     * Returns the order in which the database or the role want dates to be read, unless the session reads them so, or the
-     * session's user has chosen another.
+     * Returns the order in which dates must be read according to the database or the role, unless the session already
+     * does so or its user has chosen another one.
      */
     Optional<String> missingDateOrder(PgConnection connection) throws SQLException {
         Optional<String> wanted = before.requestedDateStyle().flatMap(DateOrder::of);
@@ -145,8 +151,8 @@ final class SavedSettings {
     /**
      * Restores the settings.
      *
-     * @throws SQLException also if the session has something that it did not have before and that no setting restores, or
-     *     if that cannot be read, and if the server's answer belongs to an earlier query whose answer has not been read
+     * @throws SQLException also if the session has acquired state that no setting restores, if that cannot be
+     *     determined, or if the server's answer belongs to an earlier query
      */
     void restore(Connection connection) throws SQLException {
         if (!readable) {

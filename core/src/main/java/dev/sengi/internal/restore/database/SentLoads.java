@@ -19,7 +19,7 @@ final class SentLoads implements AutoCloseable {
     private final LentConnection connection;
     private final CopyAhead ahead;
     private final Deque<CopyAhead.Reply> unread = new ArrayDeque<>();
-    /** Why the server can no longer be written to; otherwise null. */
+    /** The reason why the server can no longer be written to, or null. */
     private SQLException lost;
 
     SentLoads(LentConnection connection, CopyAhead ahead) {
@@ -37,7 +37,7 @@ final class SentLoads implements AutoCloseable {
         write(ahead::flush);
     }
 
-    /** If the connection is lost, the replies that the server has sent before say how far it got. */
+    /** If the connection is lost, the replies that the server has already sent show how far it got. */
     private void write(LentConnection.Exchange writing) {
         try {
             if (lost == null) {
@@ -52,7 +52,7 @@ final class SentLoads implements AutoCloseable {
     /**
      * Waits for the reply to the next COPY.
      *
-     * @param begun called when the server asks for the rows
+     * @param begun called when the server requests the rows
      * @param notices receives the server's notices as they arrive
      * @throws SQLException the server's error, or one of the connection, which is then aborted
      */

@@ -15,7 +15,7 @@ import java.sql.SQLException;
  * Converts an archive's text to the form that the driver needs.
  *
  * <p>If the archive or the database is in SQL_ASCII, the server converts no bytes. The driver, which uses UTF-8, gets
- * the text that the server turns into the archive's bytes, or a {@link BytewiseText}.
+ * the text that the server will convert to the archive's bytes, or a {@link BytewiseText}.
  *
  * <p>Servers that no longer know {@code standard_conforming_strings = off} get {@link EscapedLiterals}.
  *
@@ -36,7 +36,7 @@ record ServerText(
     }
 
     /** Thrown for text that has lost some of its bytes. */
-    @SuppressWarnings("serial") // It stays within the restore.
+    @SuppressWarnings("serial") // It never leaves the restore.
     static final class UnreadableText extends SengiException {
         UnreadableText(String message) {
             super(message);
@@ -69,7 +69,7 @@ record ServerText(
         Charset charset = serverEncoding.equals(BytewiseText.NO_ENCODING)
                 ? StandardCharsets.UTF_8
                 : PgEncoding.charset(serverEncoding);
-        // The server's part of an error message is text, so the command's has to be, too.
+        // The server's part of an error message is text, so the command must be text, too.
         SqlCommand readable = command.shownAs(BytewiseText.readable(command.text()));
         try {
             return readable.sentAs(
@@ -82,7 +82,7 @@ record ServerText(
     /** Rejects text that has lost some of its bytes, because the server would accept it unchanged. */
     private void requireReadable(SqlCommand command) {
         boolean replaced = command.text().codePoints().anyMatch(c -> c == REPLACEMENT || isLoneSurrogate(c));
-        // If the encoding can represent it, it is an ordinary character of the text.
+        // If the encoding can represent it, it is an ordinary character.
         if (replaced && !archive.charset().newEncoder().canEncode(command.text())) {
             throw new UnreadableText("the text is not valid in the archive's encoding " + archive.encoding());
         }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a query reads at the start and at the end of a session: all settings, and what a session may keep that is not a
- * setting. A script can leave that behind, and so can a function in the database.
+ * The state that a query reads at the start and at the end of a session: all settings, and other state of the session.
+ * Both scripts and functions in the database can leave such state behind.
  *
- * <p>The server does not list values of settings that no library has defined, what {@code currval} returns, libraries
- * that were loaded, and how often a lock is held.
+ * <p>The server does not list values of settings that no library has defined, results of {@code currval}, loaded
+ * libraries, or how often a lock is held.
  */
 final class SessionState {
     /** Marks a row that belongs to another part of the query. */
@@ -45,15 +45,15 @@ final class SessionState {
                 WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER))
             ORDER BY s.setrole OPERATOR(pg_catalog.=) 0, s.setdatabase OPERATOR(pg_catalog.=) 0 LIMIT 1), NULL""";
 
-    /** What {@code pg_settings} says of a setting that was named when the session started. */
+    /** The source in {@code pg_settings} of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
-    /** What it says of a setting that was set later. */
+    /** The source of a setting that was set later. */
     private static final String SET_IN_SESSION = "session";
 
     /**
-     * Yields four columns: the type of the row, a name, a value, and where a setting comes from. The characteristics of the
-     * current transaction are no settings of the session. Operators are the server's own, whatever the search path, and
-     * {@code format} and {@code concat} use no casts, which users may replace.
+     * Yields four columns: the type of the row, a name, a value, and the source of a setting. The characteristics of
+     * the current transaction are not settings of the session. Operators are the server's own, whatever the search
+     * path, and {@code format} and {@code concat} use no casts, which users may replace.
      */
     static final String QUERY = """
             SELECT 'setting', s.name, s.setting, s.source FROM pg_catalog.pg_settings s
@@ -93,11 +93,11 @@ final class SessionState {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> traces = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
-    /** Names of tables, by what is said about them. */
+    /** Names of tables, by the fact that applies to them. */
     private final Map<String, Set<String>> tables = new HashMap<>();
 
     private int tableRows;
-    /** What {@code pg_settings} says about where each setting comes from. */
+    /** The source of each setting, from {@code pg_settings}. */
     private final Map<String, String> sources = new HashMap<>();
 
     /** @param ignored settings that are not part of the state */
@@ -143,7 +143,7 @@ final class SessionState {
         return tableRows;
     }
 
-    /** Returns the tables of which this is said, as a new set; null stands for those that have no readable name. */
+    /** Returns a new set of the tables to which this fact applies; null stands for those that have no readable name. */
     Set<String> tables(String said) {
         return new HashSet<>(tables.getOrDefault(said, Set.of()));
     }
@@ -167,15 +167,15 @@ final class SessionState {
         return isReplaced ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
     }
 
-    /** Returns whether resetting the setting, instead of setting it, restores both its value and where that comes from. */
+    /** Returns whether resetting the setting, instead of setting it, restores both its value and its source. */
     boolean isResettable(String name) {
         String source = sources.get(name);
         return source != null && !source.equals(SET_IN_SESSION);
     }
 
     /**
-     * Returns this state's values of the settings that the session has changed since, or null for those that can be reset.
-     * Others that have changed were read from the server's configuration anew.
+     * Returns this state's values of the settings that the session has changed since, or null for those that can be
+     * reset. Settings whose changes come from the server's configuration are not included.
      */
     Map<String, String> changedSettings(SessionState after) {
         if (!isSameSession(after)) {
@@ -191,7 +191,7 @@ final class SessionState {
         return changed;
     }
 
-    /** @throws SQLException if this session has something that it did not have before, or lacks what it had */
+    /** @throws SQLException if this session has gained or lost state */
     void requireSameTraces(SessionState before) throws SQLException {
         if (isSameSession(before) && !traces.equals(before.traces)) {
             Map<String, String> changed = new HashMap<>(traces);

@@ -18,11 +18,11 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Sends text whole, as one message of the simple query protocol.
+ * Sends text unmodified, as one message of the simple query protocol.
  *
- * <p>The driver's own statements would search the text for parameters and split it at semicolons, which requires
- * parsing it: function bodies, dollar quotes and operators with a question mark are for the server to parse. One
- * message is one transaction, unless one is already open.
+ * <p>The driver's own statements would search the text for parameters and split it at semicolons, but only the server
+ * can reliably parse function bodies, dollar quotes and operators with a question mark. One message is one transaction,
+ * unless one is already open.
  */
 public final class SimpleQuery {
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
@@ -36,7 +36,7 @@ public final class SimpleQuery {
         this.connection = connection;
     }
 
-    /** Runs every statement of the text like the other method, and ignores notices. */
+    /** Runs every statement of the text, like the other method, and ignores notices. */
     public void run(String text) throws SQLException {
         run(text, notice -> {}, () -> {});
     }

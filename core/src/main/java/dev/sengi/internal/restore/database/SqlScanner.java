@@ -3,7 +3,7 @@ package dev.sengi.internal.restore.database;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A position in SQL text, with methods that skip tokens whatever they mean. */
+/** A position in SQL text, with methods that skip tokens regardless of their meaning. */
 abstract class SqlScanner {
     private static final Pattern DOLLAR_QUOTE =
             Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{ffff}][A-Za-z0-9_\\x{80}-\\x{ffff}]*)?\\$");
@@ -26,7 +26,7 @@ abstract class SqlScanner {
         return true;
     }
 
-    /** Skips a comment, with those inside; returns false if the text ends within it. */
+    /** Skips a comment, including nested ones; returns false if the text ends within it. */
     final boolean skipBlockComment() {
         int depth = 0;
         do {

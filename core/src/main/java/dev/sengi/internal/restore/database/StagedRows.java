@@ -50,7 +50,7 @@ final class StagedRows {
         }
     }
 
-    /** Drops the temporary table, unless the transaction has failed and its rollback drops it. */
+    /** Drops the temporary table, unless the transaction has failed, so that its rollback drops the table. */
     void drop() throws SQLException {
         if (!server.isFailed()) {
             server.run("DROP TABLE " + STAGE);

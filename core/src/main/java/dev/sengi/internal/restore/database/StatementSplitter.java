@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.util.function.Consumer;
 
 /**
- * Splits data that consists of INSERT commands into single commands, regardless of the pieces in which it arrives.
+ * Splits data that consist of INSERT commands into single commands, however the data arrive in pieces.
  *
  * <p>Such data contains literals, quoted names and semicolons, but no comments or dollar quotes. Line ends between
  * commands are dropped; a command without its semicolon is never passed on. Quotes and backslashes are recognized only
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class StatementSplitter extends OutputStream {
     private static final int BUFFER = 1 << 13;
-    /** Stands for bytes that are not valid: a lone surrogate, which no encoding has. */
+    /** Stands for invalid bytes: a lone surrogate, which no encoding contains. */
     private static final String UNREADABLE = "\uDC80";
 
     private enum State {
@@ -109,7 +109,7 @@ final class StatementSplitter extends OutputStream {
             command.setLength(0);
         } else if (c == '\'') {
             state = State.LITERAL;
-            escapes = goesOn() ? escapes : !standardStrings || isMarked();
+            escapes = continuesLiteral() ? escapes : !standardStrings || isMarked();
             escaped = false;
         } else if (c == '"') {
             state = State.NAME;
@@ -117,7 +117,7 @@ final class StatementSplitter extends OutputStream {
     }
 
     /** A doubled quote ends the literal and continues it. */
-    private boolean goesOn() {
+    private boolean continuesLiteral() {
         int before = command.length() - 2;
         return before >= 0 && command.charAt(before) == '\'';
     }

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * Finds where the statements of a command start, without parsing them fully.
  *
- * <p>Cautious rather than complete: gives no answer for text that the server may parse differently, or that does not
+ * <p>Errs on the side of caution: returns no result for text that the server may parse differently, or that does not
  * end where a statement can end.
  */
 final class StatementStarts extends SqlScanner {
     private static final Pattern ROUTINE = Pattern.compile("CREATE (OR REPLACE )?(FUNCTION|PROCEDURE) ");
-    /** The server truncates longer names, and reports this while it parses. */
+    /** The server truncates longer names, and reports that while parsing. */
     private static final int LONGEST_NAME = 63;
 
     private final boolean standardStrings;

@@ -92,7 +92,7 @@ final class TableLoad {
         }
     }
 
-    /** Sends rows at once if they do not fit into the queue. */
+    /** Sends rows immediately if they do not fit into the queue. */
     private final class Rows extends OutputStream {
         private final TocEntry table;
         private final TocEntry newTable;
@@ -180,7 +180,7 @@ final class TableLoad {
                     connection, command, text.bytewise(), statement -> withOptions(statement, frozen), observer);
         }
 
-        /** Returns null if the server refuses to freeze rows, whatever the reason. */
+        /** Returns null if the server refuses to freeze rows, for whatever reason. */
         private RunningCopy startFrozen() throws SQLException {
             try {
                 return start(true);
@@ -225,7 +225,7 @@ final class TableLoad {
             }
         }
 
-        /** Ends the COPY with an error about the row that comes next, unless the server has found an earlier one. */
+        /** Ends the COPY with an error about the next row, unless the server has found an earlier error. */
         void fail(SQLException error) throws IOException {
             // Makes a transaction fail, too.
             begin(false);

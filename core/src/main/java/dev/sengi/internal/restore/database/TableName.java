@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a table in a command. Cautious rather than complete: the name must have a schema, and be quoted the way
+ * The name of a table in a command. Errs on the side of caution: the name must have a schema, and be quoted the way
  * pg_dump quotes names.
  *
  * @param name schema and table without quotes, separated by a period
@@ -15,7 +15,7 @@ record TableName(String name, int end) {
     private static final String IDENTIFIER = "([a-z_][a-z0-9_$]*+|\"(?:[^\"]++|\"\")*+\")";
     private static final Pattern QUALIFIED = Pattern.compile(IDENTIFIER + "\\." + IDENTIFIER + "(?=[\\s(;])");
 
-    /** Not the name of a schema: it stands for the session's own. */
+    /** Not the name of a schema, but an alias for the session's own. */
     private static final String TEMPORARY = "pg_temp";
 
     /** Returns the name that starts there, if any. */

@@ -16,10 +16,10 @@ final class TableTriggers {
     private static final String DISABLED_OTHER = "disabled other";
 
     /**
-     * Yields the columns of {@link SessionState#QUERY}. Names that may not be valid UTF-8 are null. Before PostgreSQL 15,
-     * the copies of a trigger in partitions count as internal, but their
-     * function is not built in (OIDs from 16384 on), unlike that of a foreign key's trigger. Finding out which views lead to which tables would make the
-     * query so expensive that servers compile it first.
+     * Yields the columns of {@link SessionState#QUERY}. Names that may not be valid UTF-8 are null. Before PostgreSQL
+     * 15, the copies of a trigger in partitions count as internal; unlike a foreign key's trigger, they call a function
+     * that is not built in (OIDs from 16384 on). Determining which views lead to which tables would make the query so
+     * expensive that servers would JIT-compile it.
      */
     static final String QUERY = """
             SELECT 'table', CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.<>) 'SQL_ASCII'
@@ -87,7 +87,7 @@ final class TableTriggers {
         return own.isEmpty() && other.isEmpty() && !everywhere;
     }
 
-    /** Takes into account that triggers which were disabled may have been enabled. */
+    /** Takes into account that disabled triggers may have been enabled. */
     void enable() {
         own.addAll(disabledOwn);
         other.addAll(disabledOther);

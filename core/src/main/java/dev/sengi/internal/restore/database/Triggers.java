@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether triggers of the database fire for the commands of a restore. A trigger may do what lasts as long as its
- * transaction, such as setting a guard against recursion, which must not affect the next command: such commands are sent
- * one by one.
+ * Determines whether triggers of the database fire for the commands of a restore. Such commands are sent one by one,
+ * because the effect of a trigger may last as long as its transaction, as that of a guard against recursion does, and
+ * must not reach the next command.
  *
- * <p>Rules count as triggers, since they can call functions.
+ * <p>Rules count as triggers, because they can call functions.
  */
 final class Triggers {
     /** Yields the columns of {@link SessionState#QUERY}. */
@@ -35,7 +35,7 @@ final class Triggers {
 
     /** The table whose own triggers a command disables, or null. */
     private String off;
-    /** Whether that command may not have been sent yet. */
+    /** Whether that command may still be waiting to be sent. */
     private boolean offIsWaiting;
 
     /** @param state the result of a query that includes {@link #QUERY}, or else the triggers are read now */

@@ -17,7 +17,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Converts rows to UTF-8, because the server can convert them only from there to the database's encoding.
+ * Converts rows to UTF-8, because that is the only encoding from which the server can convert them to the database's.
  *
  * <p>After bytes that are not valid in the rows' encoding, the rest is discarded.
  */
@@ -60,7 +60,7 @@ final class Utf8Rows extends OutputStream {
         }
     }
 
-    /** Converts what is left. */
+    /** Converts the remaining bytes. */
     void finish() throws IOException {
         if (failure == null) {
             convert(true);

@@ -46,8 +46,8 @@ final class DataInTurn implements EntryData {
     }
 
     @Override
-    public boolean largeObjectsAreMade() {
-        return data.largeObjectsAreMade();
+    public boolean entriesCreateLargeObjects() {
+        return data.entriesCreateLargeObjects();
     }
 
     @Override
@@ -60,7 +60,7 @@ final class DataInTurn implements EntryData {
         return data.conclusion(count);
     }
 
-    /** Holds back the first bytes, and passes them on when it is flushed or when more arrive than it holds. */
+    /** Holds back the first bytes until it is flushed or its buffer is full. */
     private static final class FewFirst extends FilterOutputStream {
         private ByteArrayOutputStream held = new ByteArrayOutputStream();
 

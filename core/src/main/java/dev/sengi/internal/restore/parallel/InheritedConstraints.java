@@ -9,10 +9,10 @@ import java.util.Set;
 
 /**
  * The order of constraints in a tree of tables. A constraint that is added to a parent is also added to its children,
- * unless they have an equal one, which it adopts: the children's final constraints depend on which came first. So an
- * inherited constraint keeps its place in the list's order relative to the others of its kind.
+ * unless they already have an equal one, which is then merged. So the children's final constraints depend on which came
+ * first, and an inherited constraint must keep its position in the list relative to others of its kind.
  *
- * <p>For a single use, in the order of the list.
+ * <p>Used once, in the order of the list.
  */
 final class InheritedConstraints {
     private static final int UNKNOWN_TREE = 0;

@@ -23,11 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Performs a plan with several sessions: one creates the pre-data objects, then workers load the data and create the
- * post-data objects, each as soon as its dependencies are done. Finally, one session performs tasks whose dependencies
- * were never done.
+ * Performs a plan with several sessions. One session creates the pre-data objects. Then workers load the data and
+ * create the post-data objects, each as soon as its dependencies are done. Finally, one session performs tasks whose
+ * dependencies were never done.
  *
- * <p>For one run, by one thread.
+ * <p>Used for one run, by one thread.
  *
  * <p>Source: {@code restore_toc_entries_prefork}, {@code restore_toc_entries_parallel} and {@code
  * restore_toc_entries_postfork} in PostgreSQL's {@code pg_backup_archiver.c}. pg_restore requires an archive that can
@@ -46,7 +46,7 @@ public final class ParallelRun {
     private long workerBytes;
 
     /**
-     * @param leader a session that has not begun; the workers' sessions are derived from it
+     * @param leader a session that has not started; the workers' sessions are derived from it
      * @param listener called by one thread at a time
      * @param jobs the number of workers, at least 1
      */
@@ -82,13 +82,13 @@ public final class ParallelRun {
         return leader.dataBytes() + workerBytes;
     }
 
-    /** Ends the run soon, including the commands that the server is running; called by any thread. */
+    /** Ends the run soon, and cancels the commands that the server is running; called by any thread. */
     public void cancel() {
         leader.cancel();
         threads.cancel();
     }
 
-    /** Closes all connections, if {@link #cancel} has not helped; called by any thread. */
+    /** Closes all connections, in case {@link #cancel} has not helped; called by any thread. */
     public void abort() {
         leader.abort();
         threads.abort();

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Hands out the tasks of the current pass that can run now: those whose dependencies are done and whose locks do not
- * conflict with running tasks; the longest first.
+ * Hands out the tasks of the current pass that can run now, the longest first. A task can run if its dependencies are
+ * done and its locks do not conflict with running tasks.
  *
  * <p>Small definitions are handed out in batches, as each batch is one message to the server. If the archive cannot
  * seek, data is handed out in the archive's order, each entry after the previous one has been read.
@@ -46,8 +46,8 @@ final class Schedule {
     /** The data in the archive's order, or null if it can be read in any order. */
     private final Deque<TaskNode> readingOrder;
 
-    /** Messages not yet reported: a listener may call back, so it must be called without holding the lock. */
-    private final List<String> untold = new ArrayList<>();
+    /** Messages not yet reported. A listener may call back, so it must be called without holding the lock. */
+    private final List<String> unreported = new ArrayList<>();
 
     private boolean reading;
     private Pass pass = Pass.MAIN;
@@ -82,7 +82,7 @@ final class Schedule {
     /** Waits for tasks that can run, and returns them in order; empty when everything is done. */
     List<TaskNode> take() throws InterruptedException {
         List<TaskNode> batch = await();
-        tell();
+        reportMessages();
         return batch;
     }
 
@@ -114,7 +114,7 @@ final class Schedule {
     /** Marks tasks that were taken as done. */
     void finished(List<TaskNode> batch) {
         finish(batch);
-        tell();
+        reportMessages();
     }
 
     private synchronized void finish(List<TaskNode> batch) {
@@ -180,7 +180,9 @@ final class Schedule {
         }
     }
 
-    /** Makes the task ready if its dependencies are done; returns whether it has nothing to do and is thus done. */
+    /**
+     * Makes the task ready if its dependencies are done; returns whether it is done, too, because it involves no work.
+     */
     private boolean consider(TaskNode node) {
         if (open.get(node.dumpId()) > 0 || node.pass() != pass || waiting.remove(node.dumpId()) == null) {
             return false;
@@ -235,16 +237,16 @@ final class Schedule {
             return;
         }
         TocEntry entry = node.task().entry();
-        untold.add(what + " item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
+        unreported.add(what + " item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
     }
 
-    private void tell() {
+    private void reportMessages() {
         notes().forEach(text -> listener.message(Severity.INFO, text));
     }
 
     private synchronized List<String> notes() {
-        List<String> notes = List.copyOf(untold);
-        untold.clear();
+        List<String> notes = List.copyOf(unreported);
+        unreported.clear();
         return notes;
     }
 }

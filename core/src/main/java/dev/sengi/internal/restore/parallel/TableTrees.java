@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>A table that inherits depends on its parent, and so does a partition in archives of PostgreSQL 10 to 13. Since 14,
  * a {@code TABLE ATTACH} entry, named after the partition, depends on both. A table may depend on another one for other
- * reasons, such as a column of its row type. It then counts as a child as well, which only makes a restore wait longer
+ * reasons, such as a column of its row type. It then also counts as a child, which only makes a restore wait longer
  * than necessary.
  */
 final class TableTrees {

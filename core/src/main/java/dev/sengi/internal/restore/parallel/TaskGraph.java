@@ -102,7 +102,7 @@ final class TaskGraph {
             added.add(entry.dumpId());
         }
         if (dependencies.isEmpty() && isOnConstraint(entry)) {
-            // A constraint that a child inherits has no entry: its parent's must come first.
+            // A constraint that a child inherits has no entry, so the parent's constraint must come first.
             dependencies.addAll(added);
         }
         if (isAfterData(entry) && needsEverything(entry)) {
@@ -124,7 +124,7 @@ final class TaskGraph {
     private Set<Integer> recordedAndRows(TocEntry entry) {
         Set<Integer> dependencies = new LinkedHashSet<>();
         for (int dependency : entry.dependencies()) {
-            // Old archives name dependencies that they do not contain.
+            // Old archives list dependencies on entries that they do not contain.
             if (entries.containsKey(dependency)) {
                 dependencies.add(dependency);
             }
@@ -153,7 +153,7 @@ final class TaskGraph {
         Set<Integer> tables = new LinkedHashSet<>();
         entry.dependencies().stream().filter(rows::isTable).forEach(tables::add);
         if (switchesTriggersFor(entry)) {
-            // Whichever part ends first would enable the triggers for the rows of the others.
+            // The part that ends first would enable the triggers for the rows of the others.
             tables.add(
                     firstParts.computeIfAbsent(Arrays.asList(entry.namespace(), entry.tag()), table -> entry.dumpId()));
         }
@@ -169,7 +169,7 @@ final class TaskGraph {
         return (isAfterData(entry) && entry.type() != EntryType.INDEX) || switchesTriggersFor(entry);
     }
 
-    /** Returns the size of the task's data, or of those that it has to read in the database. */
+    /** Returns the size of the task's data, or of the data that it has to read in the database. */
     private TaskSize size(RestoreTask task) throws IOException {
         TocEntry entry = task.entry();
         TaskSize size = task.readsData() ? TaskSize.of(dataLength.of(entry)) : TaskSize.NOTHING;
@@ -191,7 +191,7 @@ final class TaskGraph {
     /** Returns whether a post-data object has to wait for all data. */
     private boolean needsEverything(TocEntry entry) {
         if (entry.pass() == Pass.POST_ACL) {
-            // It follows all data anyway.
+            // It comes after all data anyway.
             return false;
         }
         return isUnrelated(entry) || (entry.type().mayReadRows() && mayReadOthers(entry));

@@ -7,8 +7,8 @@ import java.util.List;
  * The psql commands that a script may contain: those that pg_dump and pg_dumpall write. All others are refused, because
  * they can run programs and read files.
  *
- * <p>After {@code \restrict}, no other command is allowed until the one that lifts it, with the same key: content of the
- * dumped database cannot know the key.
+ * <p>After {@code \restrict}, no other command is allowed until the one that lifts it, with the same key, which the
+ * content of the dumped database cannot know.
  */
 final class CommandRules {
     private static final String REUSE = "-reuse-previous=on";

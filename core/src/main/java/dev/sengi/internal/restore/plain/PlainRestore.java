@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Runs a plain-text script in a database as psql does, except that the rows after a failed COPY are skipped, that a
- * truncated script is an error, and that only the backslash commands of dumps are executed.
+ * Runs a plain-text script in a database as psql does, with three exceptions: the rows after a failed COPY are skipped,
+ * a truncated script is an error, and only the backslash commands of dumps are executed.
  */
 public final class PlainRestore {
     private final PlainScript script;

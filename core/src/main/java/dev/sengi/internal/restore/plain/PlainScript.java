@@ -30,7 +30,7 @@ public final class PlainScript {
      * More bytes than the first block of a compressed file, whose text may be unavailable until the block is complete.
      */
     private static final int COMPRESSED_BEGINNING = 1 << 18;
-    /** The same for LZ4, whose largest blocks are of 4 MiB; they are the default of its own command. */
+    /** The same for LZ4, whose blocks have up to 4 MiB, the default of its own command. */
     private static final int LZ4_BEGINNING = (1 << 22) + (1 << 16);
 
     private final Path path;
@@ -45,7 +45,7 @@ public final class PlainScript {
     }
 
     /**
-     * What was found at the start of a file or stream.
+     * The result of examining the start of a file or stream.
      *
      * @param script the script, or null if it is not one
      * @param stream the whole content, or null if the file must be opened by name
@@ -82,7 +82,7 @@ public final class PlainScript {
 
     /**
      * Examines the start of a stream, and does not close it. A file stream is returned unwrapped, because an archive in
-     * it may be read in any order.
+     * it can be read in any order.
      */
     public static Found in(InputStream stream) throws IOException {
         long position = stream.getClass() == FileInputStream.class ? position((FileInputStream) stream) : -1;
@@ -120,7 +120,7 @@ public final class PlainScript {
     }
 
     private static byte[] beginning(InputStream source) throws IOException {
-        // A file stream of a pipe may fail in its own readNBytes, which asks for the position.
+        // A file stream of a pipe may fail in its own readNBytes, which queries the position.
         InputStream stream = new FilterInputStream(source) {};
         byte[] few = stream.readNBytes(BEGINNING);
         CompressionAlgorithm algorithm = compression(few);

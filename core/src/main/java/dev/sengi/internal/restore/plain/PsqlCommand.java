@@ -76,7 +76,7 @@ record PsqlCommand(long line, String text) implements ScriptPart {
         return arguments.get(0);
     }
 
-    /** @param reason continues the sentence after the command's name */
+    /** @param reason the rest of the message, after the command's name */
     SengiException refused(String reason) {
         return new SengiException("line " + line + ": psql's command \\" + name() + " " + reason);
     }

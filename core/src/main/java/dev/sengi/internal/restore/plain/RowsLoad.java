@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /**
  * Loads the rows that follow a COPY command in a script.
  *
- * <p>The rows are read to their end whatever the server reports, so that none of them is mistaken for a statement.
+ * <p>The rows are always read to their end, whatever the server reports, so that none of them is mistaken for a
+ * statement.
  */
 final class RowsLoad {
     private static final Pattern COPY = Pattern.compile(

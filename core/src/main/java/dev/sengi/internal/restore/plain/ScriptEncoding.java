@@ -14,7 +14,7 @@ import java.sql.SQLException;
 
 /**
  * The encoding of a script in a session. The driver sends UTF-8 whatever encoding the script sets, so statements are
- * decoded first, by the server if Java's conversion tables may differ from PostgreSQL's, and a COPY specifies the
+ * decoded first, by the server if Java's conversion tables may differ from PostgreSQL's. Each COPY specifies the
  * encoding of its rows.
  *
  * <p>A SQL_ASCII database accepts bytes unchanged. The driver can send them only as {@link BytewiseText}, unless they
@@ -86,7 +86,7 @@ final class ScriptEncoding {
             return null;
         }
         if (MultibyteForm.of(name) != MultibyteForm.ASCII_SAFE) {
-            // The server does not accept it from psql either, because it would not see where characters end.
+            // The server does not accept it from psql either, because it could not tell where characters end.
             return "a database in SQL_ASCII does not accept text in " + name;
         }
         boolean sendable = bytewise || isUtf8(name) || strictly(StandardCharsets.UTF_8, statement) != null;

@@ -160,7 +160,7 @@ public final class ScriptEntries {
                 || (name.schema() != null && name.schema().indexOf(' ') >= 0);
     }
 
-    /** Returns the names of the entry's table, or null if the command is about something else, such as its root. */
+    /** Returns the names of the entry's table, or null if the command concerns another table, such as its root. */
     private ScriptEntry.Name named(byte[] command) {
         Matcher table = TABLE.matcher(new String(command, 0, Math.min(command.length, NAMES), charset));
         if (!table.matches()) {

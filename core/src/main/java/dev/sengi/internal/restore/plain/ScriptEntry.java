@@ -12,9 +12,9 @@ import java.util.Objects;
  * An entry of a dump, as a script contains it. Text without an encoding has the form of {@link BytewiseText#readable}.
  *
  * @param type the entry's type; {@code desc} is its name
- * @param schema null if the object is in none
+ * @param schema null if the object has none
  * @param name the {@linkplain TocEntry#tag() tag}, on one line
- * @param exact schema and tag with any line feeds, or null if they are not known
+ * @param exact schema and tag including line feeds, or null if unknown
  * @param owner null if the entry has none, or the script was written without owners
  * @param tablespace null for the default
  * @param accessMethod the default method for tables where the entry begins, or null if the script has not set it
@@ -37,15 +37,14 @@ public record ScriptEntry(
         statements = List.copyOf(statements);
     }
 
-    /** @param schema null if the object is in none */
+    /** @param schema null if the object has none */
     public record Name(String schema, String name) {
         /** Returns the name as the comment above an entry contains it. */
         Name onOneLine() {
             return new Name(ScriptText.oneLine(schema, null), ScriptText.oneLine(name, null));
         }
 
-        // By hand: Java 17 keeps a reference to a record whose generated methods have been called, and so to the
-        // class loader of an application that has ended.
+        // Written by hand, as in QualifiedName.
         @Override
         public boolean equals(Object other) {
             return other instanceof Name that && Objects.equals(schema, that.schema) && Objects.equals(name, that.name);
@@ -87,7 +86,7 @@ public record ScriptEntry(
     /**
      * Returns a script's entries with the exact names of the archive from which the script was written.
      *
-     * @param archived the archive's entries in the script's order, and perhaps others between them
+     * @param archived the archive's entries in the script's order, possibly with others between them
      * @param bytewise whether the archive's names are a {@link BytewiseText}
      */
     public static List<ScriptEntry> named(List<ScriptEntry> script, List<TocEntry> archived, boolean bytewise) {

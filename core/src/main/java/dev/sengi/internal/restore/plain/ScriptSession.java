@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Runs a script's statements in a database, in batches if that makes no difference, and connects to another database if
- * the script does.
+ * Runs a script's statements in a database, in batches where that makes no difference, and connects to another database
+ * when the script does.
  *
  * <p>Used by one thread, except for {@link #cancel} and {@link #abort}.
  */
@@ -140,9 +140,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
                 load.load(command, Place.ofLine(statement.line()), encoding.ofRows(), encoding.isBytewise(), script));
     }
 
-    /**
-     * Returns the statement in the form to send, or null if it cannot be sent in any form, which is reported.
-     */
+    /** Returns the statement in the form to send, or null, after reporting it, if it cannot be sent in any form. */
     private SqlCommand decoded(Statement statement) {
         SqlCommand shown = shown(statement);
         String obstacle = encoding.obstacle(statement.bytes());
@@ -210,7 +208,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
     }
 
     /**
-     * Checks that the script can connect to other databases, because it is about to drop one.
+     * Checks that the script, which is about to drop a database, can connect to others.
      *
      * @throws SengiException if it cannot
      */
@@ -254,7 +252,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
         session.cancel();
     }
 
-    /** Closes the connection at once; called by any thread. */
+    /** Closes the connection immediately; called by any thread. */
     void abort() {
         session.abort();
     }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * @param isCopyIn whether rows follow it
  */
 record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
-    /** The value that resets a setting; no encoding has this name. */
+    /** The value that resets a setting, which is not the name of an encoding. */
     static final String DEFAULT = "DEFAULT";
 
-    /** No statement of interest is longer, with the comments before it. */
+    /** Statements of interest are never longer, even with preceding comments. */
     private static final int LONGEST = 8192;
 
     private static final String COMMENTS = "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+";

@@ -195,7 +195,7 @@ final class StatementLexer {
         }
     }
 
-    /** Identifier characters directly after the digits belong to the number, including dollar signs. */
+    /** Identifier characters directly after the digits, including dollar signs, belong to the number. */
     private void number() throws IOException {
         takeDigits();
         if ((in.peek() | 0x20) == 'e' && (in.peek(1) == '+' || in.peek(1) == '-')) {
@@ -244,7 +244,7 @@ final class StatementLexer {
         }
         if (isIdentifierStart(in.peek())) {
             if (in.peek(1) == '\'' || in.peek(1) == '&') {
-                // The letter may be the prefix of a literal.
+                // The letter may be a literal's prefix.
                 return;
             }
             while (isIdentifierPart(in.peek()) && in.peek() != '$') {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The bytes of a statement while it is being read. */
 final class StatementText extends ByteArrayOutputStream {
-    /** The server accepts no longer message. */
+    /** The length of the longest message that the server accepts. */
     private static final int LONGEST = (1 << 30) - 1;
 
     void append(int octet) {

@@ -3,13 +3,13 @@ package dev.sengi.internal.restore.plain;
 import java.util.Locale;
 
 /**
- * Determines from a statement's words where it ends, and whether rows follow it.
+ * Determines from a statement's words where the statement ends, and whether rows follow it.
  *
  * <p>psql matches BEGIN and CASE with END in a statement that starts with {@code CREATE [OR REPLACE] {FUNCTION |
  * PROCEDURE}}, whose body may consist of statements.
  */
 final class StatementWords {
-    /** No relevant word is longer. */
+    /** Longer words are irrelevant. */
     private static final int LONGEST = "PROCEDURE".length();
 
     private int count;

@@ -80,7 +80,7 @@ class UnixSocketTest {
             reader.complete(Thread.currentThread());
             return readOne(socket);
         });
-        // A frame of the channel's does not tell whether its first attempt to read, which does not wait, is over.
+        // A stack frame of the channel's does not show whether its first attempt to read, which does not wait, is over.
         String waiting = ChannelReadiness.class.getName();
         while (Stream.of(reader.get().getStackTrace())
                 .noneMatch(frame -> frame.getClassName().equals(waiting))) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server gets from a client that requires channel binding, regardless of what the driver enforces. */
+/** What a server receives from a client that requires channel binding, whatever the driver enforces. */
 class AuthenticationWatchTest {
     private static final int OK = 0;
     private static final int SASL = 10;
@@ -69,7 +69,7 @@ class AuthenticationWatchTest {
         assertThatThrownBy(() -> see(watch(), SASL, BOTH)).hasMessage("could not find digest for NID UNDEF");
     }
 
-    /** As in libpq, all other requirements come first. */
+    /** As in libpq, all other requirements are checked first. */
     @Test
     void otherRequirementsAreCheckedBefore() {
         demands.demand(ConninfoKeyword.REQUIRE_AUTH.label(), "scram-sha-256");

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a malicious server gets from a client whose password is not valid UTF-8. */
+/** What a malicious server receives from a client whose password is not valid UTF-8. */
 class BytewiseAuthenticationTest {
     private static final int OK = 0;
     private static final int SASL = 10;
@@ -47,14 +47,14 @@ class BytewiseAuthenticationTest {
     }
 
     @Test
-    void saysThatItCouldBind() throws IOException {
+    void signalsThatItCouldBind() throws IOException {
         demands.demand(StartupParameters.ENCRYPTED, "");
         answer(client(new byte[32]), SASL, UNBOUND);
         assertThat(sent.toString(StandardCharsets.US_ASCII)).contains("y,,n=,r=");
     }
 
     @Test
-    void saysThatItCannotBind() throws IOException {
+    void signalsThatItCannotBind() throws IOException {
         answer(client(null), SASL, UNBOUND);
         assertThat(sent.toString(StandardCharsets.US_ASCII)).contains("n,,n=,r=");
         sent.reset();

@@ -48,7 +48,7 @@ class SaslPrepTest {
                 "\u05d0\ufb211",
                 "\u05d0\u17b4\ufb21"
             })
-    void isUsedAsItIs(String password) {
+    void isUsedUnchanged(String password) {
         assertThat(SaslPrep.prepare(password)).isEqualTo(NativeText.encode(password));
     }
 }

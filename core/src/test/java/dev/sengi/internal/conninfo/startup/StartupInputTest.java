@@ -75,7 +75,7 @@ class StartupInputTest {
                         + " authentication");
     }
 
-    /** A cleartext password, MD5, the start of SCRAM without channel binding, success at once. */
+    /** A cleartext password, MD5, the start of SCRAM without channel binding, immediate success. */
     @ParameterizedTest
     @CsvSource({"3, ''", "5, salt", "10, SCRAM-SHA-256", "0, ''"})
     void answersNothingThatIsNotBoundAsRequired(int code, String rest) {

@@ -59,7 +59,7 @@ class FlightSocketTest {
 
     /** The driver reads a header and a body separately; each read would be a system call. */
     @Test
-    void readsWhatHasArrivedAtOnce() throws IOException {
+    void readsEverythingThatHasArrivedTogether() throws IOException {
         connection.arrivals.add(new byte[] {1, 2, 3, 4, 5, 6, -1});
         connection.arrivals.add(new byte[] {8});
         InputStream in = new FlightSocket(connection).getInputStream();

@@ -17,7 +17,7 @@ class RegProcedureTest {
     }
 
     @Test
-    void noFunctionIsNull() {
+    void noFunctionReturnsNull() {
         assertThat(RegProcedure.name("-")).isNull();
         assertThat(RegProcedure.name(null)).isNull();
     }

@@ -125,7 +125,7 @@ class CopyInputTest {
         byte[] row = ("r".repeat(99) + "\n").getBytes(StandardCharsets.ISO_8859_1);
         for (int rows = 1; rows <= 200_000; rows++) {
             input.write(row);
-            // A mebibyte and a buffer may not have been told.
+            // Up to a mebibyte and a buffer may not have been reported yet.
             assertThat(told[0]).isBetween((long) (rows * 0.95 - 11_200), (long) (rows * 1.05));
         }
         input.finish();

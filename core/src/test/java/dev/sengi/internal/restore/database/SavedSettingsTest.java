@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** A session's settings are as before after a restore. Its limits on time are lifted before a transaction begins. */
+/**
+ * After a restore, a session's settings are the same as before. Its time limits are lifted before a transaction begins.
+ */
 class SavedSettingsTest {
     private static final String LIMIT = "idle_in_transaction_session_timeout";
 
@@ -58,7 +60,7 @@ class SavedSettingsTest {
 
     private record Setting(String name, String before, String during) {}
 
-    /** Whatever has set them, and whether the restore changes them or not. */
+    /** Whatever their source, and whether the restore changes them or not. */
     @ParameterizedTest
     @FieldSource("dev.sengi.testing.TestServer#MAJORS")
     void allAreAsBefore(int major) throws SQLException {

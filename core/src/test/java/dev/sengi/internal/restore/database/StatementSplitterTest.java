@@ -28,7 +28,7 @@ class StatementSplitterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
-    void backslashesEscapeWhereStringsAreOfTheOldKind(int pieceLength) {
+    void backslashesEscapeInNonStandardStrings(int pieceLength) {
         String data = "INSERT INTO a VALUES ('\\';'); INSERT INTO a VALUES ('\\\\'); ";
         assertThat(split(data, false, pieceLength))
                 .containsExactly("INSERT INTO a VALUES ('\\';');", " INSERT INTO a VALUES ('\\\\');");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a parallel restore schedules, and when: artificial archives, workers that finish in random order. */
+/** What a parallel restore schedules, and when, with artificial archives and workers that finish in random order. */
 class ScheduleTest {
     private static final RestoreOptions EVERYTHING = RestoreOptions.everything();
 
@@ -81,7 +81,7 @@ class ScheduleTest {
     }
 
     @Test
-    void circlesOfTablesAreLeftForTheEnd() throws Exception {
+    void cyclesOfTablesAreLeftForTheEnd() throws Exception {
         List<TocEntry> entries = new ArrayList<>();
         entries.add(entry(1, "TABLE", Section.PRE_DATA, "a", 2));
         entries.add(entry(2, "TABLE", Section.PRE_DATA, "b", 1));

@@ -31,7 +31,7 @@ class PlainScriptInteropTest {
         "chinook, ''",
         "netflix, ''"
     })
-    void scriptsMakeTheSameDatabase(String sample, String options) throws IOException {
+    void scriptsProduceTheSameDatabase(String sample, String options) throws IOException {
         byte[] script = ScriptOracle.dump(TestServer.current().sample(sample), words(options));
         ScriptOracle.assertSame(script, TestServer.current(), "");
     }

@@ -72,7 +72,7 @@ class ScriptRestoreTest {
 
     /** pg_dump's scripts set it, whatever server they are restored on. */
     @Test
-    void aSettingThatTheServerDoesNotKnowIsLeftOut() throws IOException {
+    void anUnsupportedSettingIsOmitted() throws IOException {
         String script = "SET statement_timeout = 0;\nSET transaction_timeout = 0;\nCREATE TABLE t (a int);\n";
         try (TestDatabase old = TestServer.of(16).createDatabase()) {
             PgRestore.from(file(script))
@@ -94,7 +94,7 @@ class ScriptRestoreTest {
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
-    /** The server has nothing against a COMMIT. */
+    /** The server does not object to a COMMIT. */
     @Test
     void aScriptThatIsCutOffIsNotCommitted() {
         byte[] script = (HEADER + "CREATE TABLE t (a int);\n").getBytes(StandardCharsets.UTF_8);
@@ -247,7 +247,7 @@ class ScriptRestoreTest {
     }
 
     @Test
-    void anotherDatabaseNeedsASourceThatLeadsThere() throws IOException {
+    void anotherDatabaseNeedsASourceThatReachesIt() throws IOException {
         Path script = file("CREATE TABLE t (a int);\n\\connect other\n");
         PgRestore restore = PgRestore.from(script).into(ConnectionSource.of(database.dataSource()));
         assertThatThrownBy(restore::run)
@@ -283,7 +283,7 @@ class ScriptRestoreTest {
     }
 
     @Test
-    void otherTextsAreNoScripts() throws IOException {
+    void otherTextsAreNotScripts() throws IOException {
         assertThatThrownBy(() -> PgRestore.from(
                                 new ByteArrayInputStream("--\n-- other\n--\n".getBytes(StandardCharsets.UTF_8)))
                         .into(database.connectionSource())

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sources of scripts, the databases into which they lead, and the state of the connection afterwards. */
+/** The sources of scripts, the databases into which they are restored, and the state of the connection afterwards. */
 @NeedsRealClient
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ScriptSourcesTest {
@@ -88,7 +88,7 @@ class ScriptSourcesTest {
         }
     }
 
-    /** As the command lz4 makes them, whose blocks are of 4 MiB. */
+    /** As written by the command lz4, with blocks of 4 MiB. */
     @Test
     void largeBlocks() throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
@@ -118,7 +118,7 @@ class ScriptSourcesTest {
         }
     }
 
-    /** As for archives: what precedes an unreadable part is restored, unless the restore is interrupted. */
+    /** As for archives, everything before an unreadable part is restored, unless the restore is interrupted. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void statementsBeforeAFailureAreRunUnlessItIsAnInterrupt(boolean interrupt) {
@@ -287,7 +287,7 @@ class ScriptSourcesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void connectionsGoBackAsTheyCame(boolean fails) throws Exception {
+    void connectionsAreReturnedUnchanged(boolean fails) throws Exception {
         String body =
                 "--\n-- PostgreSQL database dump\n--\n\nSET work_mem = '7MB';\nSET default_transaction_read_only = off;\n"
                         + "SET IntervalStyle = 'iso_8601';\nSET statement_timeout = 0;\nSELECT set_config('search_path', '', false);\n"

@@ -146,7 +146,7 @@ class StatementLexerOracleTest {
         "b",
         "n"
     };
-    /** Ends whatever is open. */
+    /** Closes anything that is still open. */
     private static final String END_OF_ALL = "\n*/*/$$'\"$a$))))end end end\n;\n";
 
     @TempDir
