@@ -202,16 +202,18 @@ public final class LentConnection {
         }
     }
 
-    /** As {@link #cancelQuery}, without waiting: the server may not even accept connections any more. */
+    /**
+     * Cancels the query like {@link #cancelQuery}, but without waiting: the server may no longer accept connections.
+     */
     public void requestCancel() {
-        if (requestingApart.compareAndSet(false, true)) {
+        if (requestingInBackground.compareAndSet(false, true)) {
             inOwnThread(() -> {
                 try {
                     if (beginRequest()) {
                         request();
                     }
                 } finally {
-                    requestingApart.set(false);
+                    requestingInBackground.set(false);
                 }
             });
         }
@@ -237,21 +239,6 @@ public final class LentConnection {
                 requesting = false;
                 ending.notifyAll();
             }
-        }
-    }
-
-    /**
-     * Cancels the query like {@link #cancelQuery}, but without waiting: the server may no longer accept connections.
-     */
-    public void requestCancel() {
-        if (requestingInBackground.compareAndSet(false, true)) {
-            inOwnThread(() -> {
-                try {
-                    cancelQuery();
-                } finally {
-                    requestingInBackground.set(false);
-                }
-            });
         }
     }
 
