@@ -11,6 +11,9 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +130,30 @@ class FreshTableTest {
             assertThat(count(target, "t")).isEqualTo(Integer.toString(ROWS));
             assertThat(isFrozen(target, "t")).isFalse();
         }
+    }
+
+    /** With such a cursor, the server accepts the command, and refuses to freeze only once rows arrive. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void rowsAreLoadedBesideAnOpenCursor(int jobs) throws IOException {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            RestoreReport report = PgRestore.from(archive)
+                    .jobs(jobs)
+                    .into(() -> withCursor(target.dataSource().getConnection()))
+                    .run();
+            assertThat(report.failureCount()).isZero();
+            for (String table : TABLES) {
+                assertThat(count(target, table)).isEqualTo(Integer.toString(ROWS));
+                assertThat(isFrozen(target, table)).as(table).isFalse();
+            }
+        }
+    }
+
+    private static Connection withCursor(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DECLARE kept CURSOR WITH HOLD FOR SELECT 1");
+        }
+        return connection;
     }
 
     @ParameterizedTest

@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
  * A transaction that fills a new table with frozen rows. They need not be rewritten to mark them as visible, as
  * building the first index otherwise does, and a server with {@code wal_level = minimal} need not log them.
  *
- * <p>The server requires the table to be truncated in the same transaction, which is safe only if it is empty.
+ * <p>The server requires the table to be truncated in the same transaction, which is safe only if it is empty. It also
+ * requires that the session has no open cursor, such as a holdable one of the connection's owner, but refuses to freeze
+ * only once rows arrive.
  */
 final class FreshTable {
     private static final Logger LOG = LoggerFactory.getLogger(FreshTable.class);
@@ -26,7 +28,7 @@ final class FreshTable {
      * Begins the transaction, and truncates the table if it is empty.
      *
      * @param name of the table, quoted
-     * @return false, and no transaction is open, if the table is not empty or the server refuses
+     * @return false, and no transaction is open, if the table is not empty, a cursor is open, or the server refuses
      * @throws SQLException if the session is lost
      */
     boolean begin(String name) throws SQLException {
@@ -34,7 +36,8 @@ final class FreshTable {
             return false;
         }
         String commands = "BEGIN;\nLOCK TABLE ONLY " + name + " IN ACCESS EXCLUSIVE MODE;\n"
-                + "SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM ONLY " + name + ") THEN 0 ELSE 1 END;\n"
+                + "SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM ONLY " + name + ")\n"
+                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.is_holdable) THEN 0 ELSE 1 END;\n"
                 + "TRUNCATE TABLE ONLY " + name;
         StatementLog.sent(commands);
         open = true;
