@@ -183,6 +183,28 @@ class PgDiffOracleTest {
         }
     }
 
+    /** Owners are compared on their own, so the commands that set them are left out of definitions, and no others. */
+    @Test
+    void aDefaultThatEndsLikeAnOwnerIsCompared() throws IOException {
+        try (TestDatabase former = TestServer.current().createDatabase();
+                TestDatabase latter = TestServer.current().createDatabase()) {
+            for (TestDatabase side : List.of(former, latter)) {
+                side.execute(
+                        "CREATE TABLE t (a text)",
+                        "CREATE VIEW v AS SELECT a FROM t",
+                        "ALTER VIEW v ALTER a SET DEFAULT '" + (side == former) + " OWNER TO x'");
+            }
+            DiffReport report = PgDiff.between(
+                            DiffSource.database(former.connectionSource()),
+                            DiffSource.database(latter.connectionSource()))
+                    .run();
+            assertThat(report.objects())
+                    .singleElement()
+                    .satisfies(
+                            object -> assertThat(object.aspects()).containsExactly(ObjectDifference.Aspect.DEFINITION));
+        }
+    }
+
     @Test
     void objectsWithTheSameNameAreToldApart() throws IOException {
         try (TestDatabase former = TestServer.current().createDatabase()) {

@@ -13,8 +13,10 @@ final class Commands {
     private static final String RESET_USER = "RESET SESSION AUTHORIZATION;";
     private static final Pattern SETTING =
             Pattern.compile("SET (?:default_tablespace|default_with_oids|search_path) = .*;", Pattern.DOTALL);
+    /** A literal that ends like this, a default value for example, still has its quotation mark before the semicolon. */
     private static final Pattern SET_OWNER =
-            Pattern.compile("ALTER .* OWNER TO (?:\"(?:[^\"]|\"\")+\"|[^\" ]+);", Pattern.DOTALL);
+            Pattern.compile("ALTER .* OWNER TO (?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*);", Pattern.DOTALL);
+
     private static final Pattern PARTITIONED = Pattern.compile("\\)\\s+PARTITION BY ");
     /** The only access method of old servers and dumps. */
     private static final String USUAL_METHOD = "heap";
