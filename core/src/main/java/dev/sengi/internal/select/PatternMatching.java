@@ -10,6 +10,7 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ServerFacts;
+import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.text.NamePattern;
 import dev.sengi.internal.text.NativeText;
 import java.nio.ByteBuffer;
@@ -98,13 +99,14 @@ public final class PatternMatching {
                 }
             }
         }
-        searchPath("");
+        searchPath(SnapshotSettings.SEARCH_PATH);
     }
 
     private QueryBatch.Rows<Match> ask(DumpPattern purpose, String pattern) {
         String shown = shownQuery.of(purpose, pattern);
         String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
-        searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
+        searchPath(
+                sql.startsWith(RELATIONS) ? Quoting.literal(server.sessionSearchPath()) : SnapshotSettings.SEARCH_PATH);
         return batch.add(withChildren(purpose, sql), shown, Match.class);
     }
 
@@ -147,10 +149,10 @@ public final class PatternMatching {
         }
     }
 
+    /** @param path an SQL expression */
     private void searchPath(String path) {
         batch.add(
-                "select 0 as oid from (select pg_catalog.set_config('search_path', " + Quoting.literal(path)
-                        + ", true)) s",
+                "select 0 as oid from (select pg_catalog.set_config('search_path', " + path + ", true)) s",
                 Match.class);
     }
 

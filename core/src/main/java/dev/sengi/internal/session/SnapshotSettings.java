@@ -34,6 +34,13 @@ public record SnapshotSettings(
             ('transaction_timeout', '0'),
             ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
 
+    /**
+     * An expression for the search path of a dump: pg_dump's empty one, unless the session has temporary tables, which
+     * would then hide catalogs of the same names.
+     */
+    public static final String SEARCH_PATH = "case when pg_catalog.pg_my_temp_schema() operator(pg_catalog.=) '0'"
+            + " then '' else 'pg_catalog, pg_temp' end";
+
     /** With this many extra digits, floating-point numbers are exact. */
     private static final int MOST_FLOAT_DIGITS = 3;
 
@@ -87,7 +94,7 @@ public record SnapshotSettings(
                 + ",\n('row_security', '" + (rowSecurity ? "on" : "off") + "')"
                 + (quoteAllIdentifiers ? ",\n('quote_all_identifiers', 'on')" : "")
                 + ") v(name, setting) on lower(s.name) = lower(v.name)"
-                + ";\nselect set_config('search_path', '', true)";
+                + ";\nselect set_config('search_path', " + SEARCH_PATH + ", true)";
     }
 
     /**

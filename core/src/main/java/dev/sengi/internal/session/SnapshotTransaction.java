@@ -87,10 +87,10 @@ public final class SnapshotTransaction implements AutoCloseable {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
         // The isolation level must be set before any query. So must the search path, because with the session's
-        // default, names may resolve to functions that only look like the server's own. The transaction must survive
-        // further round trips.
+        // default, names may resolve to functions that only look like the server's own, or to temporary tables of a
+        // borrowed session. The transaction must survive further round trips.
         String first = "set transaction isolation level " + isolation
-                + ";\nset local search_path = '';\nset local statement_timeout = 0"
+                + ";\nset local search_path = pg_catalog, pg_temp;\nset local statement_timeout = 0"
                 + ";\nset local idle_in_transaction_session_timeout = 0";
         if (connection.getMetaData().getDatabaseMajorVersion() >= TRANSACTIONS_TIME_OUT) {
             first += ";\nset local transaction_timeout = 0";

@@ -91,6 +91,32 @@ class SharedConnectionTest {
     }
 
     @Test
+    void temporaryTablesDoNotHideCatalogs() throws IOException, SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            database.execute(
+                    "CREATE TABLE t (a int DEFAULT 7)",
+                    "CREATE TABLE child () INHERITS (t)",
+                    "CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION"
+                            + " suppress_redundant_updates_trigger()");
+            PgDump dump = PgDump.from(shared(connection)).restrictKey("k").includeTable("t").includeTable("child");
+            ByteArrayOutputStream before = new ByteArrayOutputStream();
+            dump.to(before);
+            for (String catalog :
+                    List.of("attrdef", "inherits", "trigger", "class", "settings", "conversion", "depend")) {
+                execute(
+                        connection,
+                        "CREATE TEMP TABLE pg_" + catalog + " AS SELECT * FROM pg_catalog.pg_" + catalog + " LIMIT 0");
+            }
+            ByteArrayOutputStream after = new ByteArrayOutputStream();
+            dump.to(after);
+            assertThat(after.toString(StandardCharsets.UTF_8))
+                    .isEqualTo(before.toString(StandardCharsets.UTF_8))
+                    .contains("DEFAULT 7", "INHERITS", "CREATE TRIGGER");
+        }
+    }
+
+    @Test
     void everySettingIsAsBeforeWhenTheDumpFails() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase();
                 Connection connection = database.dataSource().getConnection()) {
