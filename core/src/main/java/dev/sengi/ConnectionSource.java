@@ -34,16 +34,18 @@ import org.slf4j.LoggerFactory;
 public interface ConnectionSource {
 
     /**
-     * Opens a connection.
+     * Opens a connection. Unchecked exceptions end a dump or restore, which passes them on unchanged.
      *
-     * @return a connection that no other thread uses; closed by the caller
+     * @return a connection that no other thread uses, never null; closed by the caller
      * @throws SQLException if no connection can be opened; a dump or restore throws a {@link ConnectionException} then
      * @throws ConnectionException with libpq's message, if this source was made from a connection string
      */
     Connection open() throws SQLException;
 
     /**
-     * Returns a source of connections to another database of the same server, with the same credentials.
+     * Returns a source of connections to another database of the same server, with the same credentials. Opens nothing, and
+     * may be called at any time, also for databases that are never connected to, such as {@code postgres}. Nobody closes
+     * what it returns.
      *
      * @param dbname the database's name, taken literally, never as a connection string
      * @return a source for that database

@@ -17,7 +17,11 @@ record DataSources(String dbname, Function<String, ? extends DataSource> databas
 
     @Override
     public Connection open() throws SQLException {
-        return databases.apply(dbname).getConnection();
+        DataSource dataSource = databases.apply(dbname);
+        if (dataSource == null) {
+            throw new ConnectionException("there is no data source for database \"" + dbname + "\"", null);
+        }
+        return dataSource.getConnection();
     }
 
     @Override

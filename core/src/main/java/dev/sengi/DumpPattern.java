@@ -1,6 +1,6 @@
 package dev.sengi;
 
-/** What a pattern of a dump selects or leaves out; each is an option of pg_dump. */
+/** What a pattern of a dump selects or leaves out; each is an option of pg_dump. More constants may be added. */
 public enum DumpPattern {
     /** {@code -n}: these schemas and their contents. */
     INCLUDE_SCHEMA,

@@ -28,10 +28,10 @@ public interface ObjectDifference {
     Set<Aspect> aspects();
 
     /** {@return the commands that create it on the first side, with its owner as a comment; empty if it is added} */
-    String before();
+    Optional<String> before();
 
     /** {@return the same on the second side; empty if it is removed} */
-    String after();
+    Optional<String> after();
 
     /** What happened to an object. More constants may be added. */
     enum Change {

@@ -360,7 +360,10 @@ public final class PgDump {
      * Chooses the encoding of the dump: {@code -E}. By default, it is that of the session: {@code client_encoding} of a
      * connection string, a role or a database, or else the database's own.
      *
-     * @param name PostgreSQL's name of the encoding, such as {@code UTF8}
+     * <p>Only the server knows all names. If it does not know this one, or cannot convert the database's encoding to it, the
+     * dump throws a {@link SengiException} once it has connected, before it reads anything else.
+     *
+     * @param name PostgreSQL's name of the encoding, such as {@code UTF8}, or another that the server accepts
      * @return a copy with this choice
      */
     public PgDump encoding(String name) {

@@ -182,7 +182,9 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore with(RestoreFlag flag) {
-        return choosing(others -> others.flags = Copies.with(others.flags, flag));
+        PgRestore set = choosing(others -> others.flags = Copies.with(others.flags, flag));
+        // A failed transaction takes no more commands.
+        return flag == RestoreFlag.SINGLE_TRANSACTION ? set.exitOnError() : set;
     }
 
     /**
@@ -249,7 +251,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore singleTransaction() {
-        return with(RestoreFlag.SINGLE_TRANSACTION).exitOnError();
+        return with(RestoreFlag.SINGLE_TRANSACTION);
     }
 
     /**

@@ -6,9 +6,9 @@ package dev.sengi;
  */
 public enum RestoreFlag {
     /**
-     * {@code -1}: restores in one transaction. Use {@link PgRestore#singleTransaction()}, which also stops at the first
-     * error: otherwise, every command after it fails. Cannot be combined with several jobs, {@link ScriptFlag#CREATE} or
-     * {@link PgRestore#transactionSize}.
+     * {@code -1}: restores everything or nothing, in one transaction. Sets {@link #EXIT_ON_ERROR}, too: after an error,
+     * every command would fail. Cannot be combined with several jobs, {@link ScriptFlag#CREATE} or {@link
+     * PgRestore#transactionSize}.
      */
     SINGLE_TRANSACTION,
     /** {@code -e}: stops at the first error. */

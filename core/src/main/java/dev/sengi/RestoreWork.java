@@ -65,20 +65,21 @@ final class RestoreWork {
             return new DatabaseRestore(archive, plan, options, target, execution.cancellation()::waitsFor)
                     .run(jobs, listener);
         };
+        long start = System.nanoTime();
         if (source.format() != null || options.has(RestoreFlag.ARCHIVES_ONLY)) {
-            return restore(() -> source.open(execution.callers()), database);
+            return restore(() -> source.open(execution.callers()), start, database);
         }
         try (PlainScript.Found found = source.find(execution.callers())) {
             if (found.script() != null) {
-                return run(found.script(), target, jobs);
+                return run(found.script(), target, jobs, start);
             }
             InputStream stream = found.stream();
-            return restore(() -> stream == null ? source.open(execution.callers()) : Archive.open(stream), database);
+            return restore(
+                    () -> stream == null ? source.open(execution.callers()) : Archive.open(stream), start, database);
         }
     }
 
-    private RestoreReport run(PlainScript script, ConnectionSource target, int jobs) throws IOException {
-        long start = System.nanoTime();
+    private RestoreReport run(PlainScript script, ConnectionSource target, int jobs, long start) throws IOException {
         listener.stageStarted(Stage.CONNECTING);
         RestoreOutcome outcome =
                 new PlainRestore(script, options, target, execution.cancellation()::waitsFor).run(jobs, listener);
@@ -86,7 +87,9 @@ final class RestoreWork {
     }
 
     RestoreReport toScript(OutputStream out) throws IOException {
-        return restore(() -> source.open(execution.callers()), (archive, plan) -> {
+        long start = System.nanoTime();
+        Opening opening = () -> source.open(execution.callers());
+        return restore(opening, start, (archive, plan) -> {
             ProgressListener readable =
                     ReadableMessages.of(listener, plan.settings().encoding());
             ArchiveEntryData data = new ArchiveEntryData(archive);
@@ -163,8 +166,7 @@ final class RestoreWork {
         RestoreOutcome perform(Archive archive, RestorePlan plan) throws IOException;
     }
 
-    private RestoreReport restore(Opening opening, Restoration restoration) throws IOException {
-        long start = System.nanoTime();
+    private RestoreReport restore(Opening opening, long start, Restoration restoration) throws IOException {
         return reading(opening, archive -> {
             TocSelection selection =
                     TocSelection.of(archive.entries(), options, listener).requireNamesFound();

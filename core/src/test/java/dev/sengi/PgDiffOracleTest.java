@@ -225,7 +225,9 @@ class PgDiffOracleTest {
                 assertThat(object.change()).isEqualTo(Change.ADDED);
                 assertThat(object.aspects()).isEqualTo(Set.of(Aspect.DEFINITION, Aspect.OWNER));
                 assertThat(object.before()).isEmpty();
-                assertThat(object.after()).contains("LEFTARG = box").contains("-- Owner: postgres\n");
+                assertThat(object.after().orElseThrow())
+                        .contains("LEFTARG = box")
+                        .contains("-- Owner: postgres\n");
             });
         }
     }

@@ -7,7 +7,9 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What reports and progress contain about a dump or restore, and the sizes of its output. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReportTest {
+    private static final Duration DELAY = Duration.ofSeconds(2);
+
     private static TestDatabase database;
 
     @TempDir
@@ -96,6 +100,28 @@ class ReportTest {
                         .to(file)
                         .sha256())
                 .isEmpty();
+    }
+
+    /** Its beginning is read before it is known to be a script. */
+    @Test
+    void theTimeThatAScriptTakesBeginsWithItsFirstByte() throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).with(ScriptFlag.CLEAN).to(script);
+        InputStream slow = new FilterInputStream(new ByteArrayInputStream(script.toByteArray())) {
+            private boolean begun;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                if (!begun) {
+                    begun = true;
+                    LockSupport.parkNanos(DELAY.toNanos());
+                }
+                return super.read(target, offset, length);
+            }
+        };
+        RestoreReport report =
+                PgRestore.from(slow).into(database.connectionSource()).run();
+        assertThat(report.duration()).isGreaterThan(DELAY);
     }
 
     @Test

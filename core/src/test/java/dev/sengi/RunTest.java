@@ -376,6 +376,31 @@ class RunTest {
         }
     }
 
+    /** A failed transaction takes no more commands, so the first failure ends it. */
+    @Test
+    void theFlagForOneTransactionStopsAtTheFirstError() throws Exception {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute("CREATE TABLE blocker (a int CONSTRAINT t_pkey PRIMARY KEY)");
+            List<RestoreFailure> reported = new ArrayList<>();
+            PgRestore restore = PgRestore.from(archive)
+                    .into(target.connectionSource())
+                    .with(RestoreFlag.SINGLE_TRANSACTION)
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void failed(RestoreFailure failure) {
+                            reported.add(failure);
+                        }
+                    });
+            ServerException stopped = catchThrowableOfType(ServerException.class, restore::run);
+            assertThat(stopped.sqlState()).hasValue("42P07");
+            assertThat(stopped.entry().orElseThrow().tag()).isEqualTo("t t_pkey");
+            assertThat(reported).isEmpty();
+            assertThat(target.value("SELECT to_regclass('t') IS NULL")).isEqualTo("t");
+        }
+    }
+
     @Test
     void exceptionsSayWhatFailed() {
         PgDump unreachable = PgDump.from("postgresql://localhost:1/nowhere?connect_timeout=2");

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,8 @@ import java.util.Optional;
  *
  * <p>A file opened by name is closed with the archive, or if opening fails. A stream or channel passed in belongs to
  * the caller: closing the archive leaves it open, at an unspecified position. Opening reads the header and the table of
- * contents into memory; nothing else is kept there, whatever the archive's size.
+ * contents into memory; nothing else is kept there, whatever the archive's size. Once the archive has been closed, methods
+ * that read throw an {@link IOException}; the header and the entries remain available.
  *
  * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
  * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.
@@ -77,7 +79,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException with pg_restore's message if it has another format, or is not an archive
      */
     static Archive open(Path path, ArchiveFormat format) throws IOException {
-        return ArchiveOpening.open(path, format);
+        return ArchiveOpening.open(path, Objects.requireNonNull(format, "format"));
     }
 
     /**
@@ -90,7 +92,7 @@ public interface Archive extends Closeable {
      * @throws IOException if the stream cannot be read
      */
     static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
-        return ArchiveOpening.open(stream, format);
+        return ArchiveOpening.open(stream, Objects.requireNonNull(format, "format"));
     }
 
     /** {@return the archive's header} */
@@ -171,6 +173,7 @@ public interface Archive extends Closeable {
      * the stream of the last entry, and can read data afterwards as before.
      *
      * @return all problems, and the entries that are intact
+     * @throws IllegalStateException if the archive cannot seek and its data have been read already
      * @throws IOException if the archive cannot be read for a reason other than its content
      */
     Verification verify() throws IOException;

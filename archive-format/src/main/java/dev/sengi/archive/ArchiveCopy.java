@@ -107,14 +107,10 @@ public final class ArchiveCopy {
         List<TocEntry> selected = from.entries().stream()
                 .filter(entry -> entry.type().isSetting() || selection.test(entry))
                 .toList();
-        Set<Integer> withData = new HashSet<>();
+        requireUniqueData(selected);
         List<TocEntry> written = new ArrayList<>(selected.size());
         for (TocEntry entry : selected) {
             requireCurrentMeaning(entry);
-            if (entry.hadDumper() && !withData.add(entry.dumpId())) {
-                throw new ArchiveFormatException(
-                        Reason.CORRUPT, "several entries have dump ID " + entry.dumpId(), -1, entry.dumpId(), null);
-            }
             written.add(changed(current(entry)));
         }
         if (writer instanceof EngineWriter engine) {
@@ -129,6 +125,26 @@ public final class ArchiveCopy {
         }
         writer.finish();
         return new Report(written.size(), copying.dataBytes);
+    }
+
+    /** Rejects data that would be found for several entries. */
+    private static void requireUniqueData(List<TocEntry> selected) throws ArchiveFormatException {
+        Set<Integer> withData = new HashSet<>();
+        for (TocEntry entry : selected) {
+            if (entry.hadDumper() && !withData.add(entry.dumpId())) {
+                throw ambiguous(entry);
+            }
+        }
+        for (TocEntry entry : selected) {
+            if (!entry.hadDumper() && withData.contains(entry.dumpId())) {
+                throw ambiguous(entry);
+            }
+        }
+    }
+
+    private static ArchiveFormatException ambiguous(TocEntry entry) {
+        return new ArchiveFormatException(
+                Reason.CORRUPT, "several entries have dump ID " + entry.dumpId(), -1, entry.dumpId(), null);
     }
 
     /** Rejects data that current versions would interpret differently. */

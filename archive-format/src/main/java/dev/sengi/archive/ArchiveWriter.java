@@ -21,7 +21,7 @@ import java.util.List;
  * created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is closed with the
  * writer, while a stream or channel passed in belongs to the caller.
  *
- * <p>Methods called out of order throw an {@link IllegalStateException}.
+ * <p>Methods called out of order, or after the writer has been closed, throw an {@link IllegalStateException}.
  *
  * <p>Only Sengi implements this; more methods may be added.
  */
@@ -79,6 +79,8 @@ public interface ArchiveWriter extends Closeable {
      *     writer's own
      * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have data.
      *     The list must not change before {@link #finish}
+     * @throws IllegalArgumentException if an entry with data has the dump ID of another entry; nothing has been written then,
+     *     and this method can be called again
      * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
      */
     void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;

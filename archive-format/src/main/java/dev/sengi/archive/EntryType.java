@@ -16,6 +16,7 @@ import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryTraits.Weight;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -297,7 +298,7 @@ public enum EntryType {
      * @param desc the name of a type in archives
      */
     public static EntryType of(String desc) {
-        return BY_DESC.getOrDefault(desc, UNKNOWN);
+        return BY_DESC.getOrDefault(Objects.requireNonNull(desc, "desc"), UNKNOWN);
     }
 
     /** {@return the type's name in archives; empty for {@link #UNKNOWN}} */

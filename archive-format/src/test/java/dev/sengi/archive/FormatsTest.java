@@ -72,6 +72,70 @@ class FormatsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"none.dump", "piped.dump", "none.tar"})
+    void aStreamIsNotVerifiedWithoutItsBeginning(String name) throws Exception {
+        try (InputStream stream = Files.newInputStream(golden(name));
+                Archive archive = Archive.open(new OnlyAStream(stream))) {
+            TocEntry first = ArchiveContent.read(archive).entry("TABLE DATA", "person");
+            assertThat(first.hadDumper()).isTrue();
+            assertThatThrownBy(archive::verify)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the archive cannot seek, and its data have been read already");
+        }
+        try (InputStream stream = Files.newInputStream(golden(name));
+                Archive archive = Archive.open(new OnlyAStream(stream))) {
+            for (TocEntry entry : archive.entries()) {
+                archive.dataLocation(entry);
+            }
+            assertThat(archive.verify().isWhole()).isTrue();
+            assertThatThrownBy(archive::verify).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none.dump", "none.directory", "none.tar"})
+    void nothingIsReadFromAClosedArchive(String name) throws Exception {
+        Archive archive = Archive.open(golden(name));
+        Archive other = archive.another();
+        Archive another = archive.another();
+        List<TocEntry> entries = archive.entries();
+        other.close();
+        assertClosed(other, entries);
+        assertThat(another.verify().isWhole()).isTrue();
+        archive.close();
+        archive.close();
+        assertClosed(archive, entries);
+        assertClosed(another, entries);
+        assertThat(archive.entries()).isEqualTo(entries);
+        if (!Files.isDirectory(golden(name))) {
+            try (InputStream stream = Files.newInputStream(golden(name))) {
+                Archive lent = Archive.open(new OnlyAStream(stream));
+                lent.close();
+                assertClosed(lent, entries);
+            }
+        }
+    }
+
+    private static void assertClosed(Archive archive, List<TocEntry> entries) {
+        TocEntry table = entries.stream()
+                .filter(entry -> entry.desc().equals("TABLE DATA"))
+                .findFirst()
+                .orElseThrow();
+        TocEntry objects = entries.stream()
+                .filter(entry -> entry.desc().equals("BLOBS"))
+                .findFirst()
+                .orElseThrow();
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> archive.openData(table),
+                () -> archive.readLargeObjects(objects, (oid, content) -> {}),
+                () -> archive.dataLocation(table),
+                archive::another,
+                archive::verify)) {
+            assertThatThrownBy(reading).isInstanceOf(IOException.class).hasMessage("the archive has been closed");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "none.dump",
@@ -421,6 +485,34 @@ class FormatsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ArchiveWriter.create(out, ArchiveFormat.TAR, Compression.gzip()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // That is what is tested.
+    void nullIsRefusedBeforeAnythingHappens() throws Exception {
+        Path existing = Files.writeString(folder.resolve("existing"), "precious");
+        for (ArchiveFormat format : ArchiveFormat.values()) {
+            assertNull(() -> ArchiveWriter.create(existing, format, null), "compression");
+            Path missing = folder.resolve("missing");
+            assertNull(() -> ArchiveWriter.create(missing, format, null), "compression");
+            assertThat(missing).doesNotExist();
+        }
+        assertNull(() -> ArchiveWriter.create(existing, null, Compression.none()), "format");
+        assertNull(() -> ArchiveWriter.create((Path) null, ArchiveFormat.TAR, Compression.none()), "path");
+        assertThat(existing).hasContent("precious");
+        assertNull(() -> Archive.open(golden("none.dump"), null), "format");
+        assertNull(() -> Archive.open(InputStream.nullInputStream(), null), "format");
+        assertNull(() -> EntryType.of(null), "desc");
+        try (ArchiveWriter writer =
+                ArchiveWriter.create(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none())) {
+            assertNull(() -> writer.begin(null, SampleArchive.ENTRIES), "header");
+            assertNull(() -> writer.begin(SampleArchive.HEADER, null), "entries");
+            SampleArchive.write(writer, 10);
+        }
+    }
+
+    private static void assertNull(ThrowingCallable misuse, String parameter) {
+        assertThatThrownBy(misuse).isInstanceOf(NullPointerException.class).hasMessage(parameter);
     }
 
     /** As with archives that are read, streams and channels passed in belong to the caller. */

@@ -94,6 +94,58 @@ class UnfinishedArchiveTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void isNotWrittenOnceTheWriterIsClosed(ArchiveFormat format) throws IOException {
+        Path file = folder.resolve("archive");
+        ArchiveWriter fresh = ArchiveWriter.create(file, format, Compression.none());
+        fresh.close();
+        String closed = "the writer has been closed";
+        assertRefused(() -> fresh.begin(SampleArchive.HEADER, SampleArchive.ENTRIES), closed);
+        fresh.close();
+        Files.deleteIfExists(file);
+        ArchiveWriter begun = ArchiveWriter.create(file, format, Compression.none());
+        begun.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING));
+        begun.close();
+        assertRefused(() -> begun.openData(SampleArchive.ROWS), closed);
+        assertRefused(() -> begun.openLargeObjects(SampleArchive.OBJECTS), closed);
+        assertRefused(begun::finish, closed);
+    }
+
+    /** Readers find data by the dump ID: they would restore one table's rows into another. */
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void dataHaveADumpIdOfTheirOwn(ArchiveFormat format) throws IOException {
+        TocEntry other = SampleArchive.ROWS.toBuilder().tag("other").build();
+        TocEntry definition = TocEntry.builder(SampleArchive.ROWS.dumpId())
+                .tag("other")
+                .desc("TABLE")
+                .build();
+        TocEntry twin = SampleArchive.TABLE.toBuilder().tag("twin").build();
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
+            for (List<TocEntry> entries : List.of(
+                    List.of(SampleArchive.ROWS, other),
+                    List.of(SampleArchive.ROWS, definition),
+                    List.of(definition, SampleArchive.ROWS))) {
+                assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, entries))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("several entries have dump ID 3");
+            }
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.TABLE, twin, SampleArchive.ROWS));
+            writer.openData(SampleArchive.ROWS).close();
+            writer.finish();
+        }
+        Path copy = folder.resolve("copy");
+        try (Archive archive = Archive.open(file);
+                ArchiveWriter writer = ArchiveWriter.create(copy, format, Compression.none())) {
+            ArchiveCopy.of(archive).to(writer);
+        }
+        try (Archive archive = Archive.open(copy)) {
+            assertThat(archive.entries()).containsExactly(SampleArchive.TABLE, twin, SampleArchive.ROWS);
+        }
+    }
+
     private static void assertRefused(ThrowableAssert.ThrowingCallable misuse, String message) {
         assertThatThrownBy(misuse).isInstanceOf(IllegalStateException.class).hasMessageMatching(message);
     }

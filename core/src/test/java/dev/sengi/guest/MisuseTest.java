@@ -3,21 +3,28 @@ package dev.sengi.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreReport;
 import dev.sengi.Run;
 import dev.sengi.UsageException;
 import dev.sengi.archive.Archive;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +48,68 @@ class MisuseTest {
             assertThatThrownBy(restore::start).isInstanceOf(UsageException.class);
             assertThat(database.value("SELECT x FROM a")).isEqualTo("1");
         }
+    }
+
+    /** A source may know no database {@code postgres}, which is never connected to. */
+    @Test
+    void aSourceNeedNotKnowEveryDatabase() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE TABLE a AS SELECT 1 AS x");
+            Path archive = folder.resolve("archive");
+            PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            ConnectionSource choosy = new Choosy(database);
+            PgRestore.from(archive).clean().ifExists().create().into(choosy).run();
+            assertThat(database.value("SELECT x FROM a")).isEqualTo("1");
+            byte[] script = """
+                    --
+                    -- PostgreSQL database dump
+                    --
+
+                    DROP DATABASE IF EXISTS nonesuch;
+
+                    --
+                    -- PostgreSQL database dump complete
+                    --
+                    """.getBytes(StandardCharsets.UTF_8);
+            RestoreReport report = PgRestore.from(new ByteArrayInputStream(script))
+                    .into(choosy)
+                    .returnFailures()
+                    .run();
+            assertThat(report.failures()).isEmpty();
+        }
+    }
+
+    /** Knows one database by its name. */
+    private record Choosy(TestDatabase database) implements ConnectionSource {
+        @Override
+        public Connection open() throws SQLException {
+            return TestServer.current().maintenance().dataSource().getConnection();
+        }
+
+        @Override
+        public ConnectionSource toDatabase(String dbname) {
+            if (!dbname.equals(database.name())) {
+                throw new IllegalArgumentException("unknown database " + dbname);
+            }
+            return database.connectionSource();
+        }
+    }
+
+    @Test
+    void aSourceOpensAConnection() {
+        PgDump dump = PgDump.from(() -> null);
+        assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessage("the source has returned no connection");
+        PgDump another = PgDump.from(ConnectionSource.of("shop", name -> null));
+        assertThatThrownBy(() -> another.to(OutputStream.nullOutputStream()))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessage("there is no data source for database \"shop\"");
+        IllegalStateException own = new IllegalStateException("closed");
+        PgDump failing = PgDump.from(() -> {
+            throw own;
+        });
+        assertThatThrownBy(() -> failing.to(OutputStream.nullOutputStream())).isSameAs(own);
     }
 
     @Test

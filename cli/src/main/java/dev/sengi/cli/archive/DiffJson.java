@@ -53,8 +53,8 @@ final class DiffJson {
         }
         json.endArray();
         if (!brief) {
-            json.name("before").value(object.before());
-            json.name("after").value(object.after());
+            json.name("before").value(object.before().orElse(""));
+            json.name("after").value(object.after().orElse(""));
         }
         json.endObject();
     }

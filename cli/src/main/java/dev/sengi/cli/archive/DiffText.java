@@ -71,8 +71,8 @@ final class DiffText {
     }
 
     private void hunks(ObjectDifference object) throws IOException {
-        List<String> before = object.before().lines().toList();
-        List<String> after = object.after().lines().toList();
+        List<String> before = object.before().orElse("").lines().toList();
+        List<String> after = object.after().orElse("").lines().toList();
         List<String> lines =
                 UnifiedDiffUtils.generateUnifiedDiff("", "", before, DiffUtils.diff(before, after), CONTEXT);
         for (String line : lines.subList(Math.min(FILE_LINES, lines.size()), lines.size())) {

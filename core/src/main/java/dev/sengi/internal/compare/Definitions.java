@@ -159,8 +159,8 @@ public final class Definitions {
                 Optional.ofNullable(name.schema()),
                 name.name(),
                 aspects,
-                before == null ? "" : before.text(compared),
-                after == null ? "" : after.text(compared));
+                Optional.ofNullable(before).map(object -> object.text(compared)),
+                Optional.ofNullable(after).map(object -> object.text(compared)));
     }
 
     private record Difference(
@@ -169,8 +169,8 @@ public final class Definitions {
             Optional<String> schema,
             String name,
             Set<Aspect> aspects,
-            String before,
-            String after)
+            Optional<String> before,
+            Optional<String> after)
             implements ObjectDifference {
         Difference {
             aspects = Collections.unmodifiableSet(new TreeSet<>(aspects));

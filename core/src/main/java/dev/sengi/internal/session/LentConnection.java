@@ -105,12 +105,17 @@ public final class LentConnection {
     }
 
     private static Connection connection(ConnectionSource source) {
+        Connection connection;
         try {
-            return source.open();
+            connection = source.open();
         } catch (SQLException e) {
             restoreInterrupt(e);
             throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
         }
+        if (connection == null) {
+            throw new ConnectionException("the source has returned no connection", null);
+        }
+        return connection;
     }
 
     /** Some pools clear the interrupt status of a thread whose wait for a connection was interrupted. */

@@ -115,6 +115,17 @@ public final class PrimitiveInput implements Closeable {
         return bufferEnd - limit + next - origin;
     }
 
+    /**
+     * Makes sure that everything from a position on can be read.
+     *
+     * @throws IllegalStateException if the input is beyond the position and cannot go back
+     */
+    public void requireRepeatable(long position) {
+        if (!seekable() && position() != position) {
+            throw new IllegalStateException("the archive cannot seek, and its data have been read already");
+        }
+    }
+
     /** Moves to a position; the source must be seekable. */
     public void seek(long position) throws IOException {
         long target = origin + position;

@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Creates archives in files, channels and streams, as {@link dev.sengi.archive.ArchiveWriter} describes. Facts: pg_dump
@@ -26,6 +27,7 @@ public final class ArchiveCreation {
     private ArchiveCreation() {}
 
     public static EngineWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+        Objects.requireNonNull(path, "path");
         requireSupported(format, compression);
         if (format == ArchiveFormat.DIRECTORY) {
             return new CheckedWriter(DirectoryArchiveWriter.create(path, compression));
@@ -44,12 +46,14 @@ public final class ArchiveCreation {
 
     public static EngineWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
+        Objects.requireNonNull(channel, "channel");
         requireSupported(format, compression);
         return writer(sink(channel).lent(), format, compression);
     }
 
     public static EngineWriter create(OutputStream stream, ArchiveFormat format, Compression compression)
             throws IOException {
+        Objects.requireNonNull(stream, "stream");
         requireSupported(format, compression);
         return writer(ByteSink.of(stream).lent(), format, compression);
     }
@@ -66,6 +70,8 @@ public final class ArchiveCreation {
     }
 
     private static void requireSupported(ArchiveFormat format, Compression compression) {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(compression, "compression");
         if (format == ArchiveFormat.TAR && compression.algorithm() != CompressionAlgorithm.NONE) {
             throw new IllegalArgumentException("compression is not supported by tar archive format");
         }

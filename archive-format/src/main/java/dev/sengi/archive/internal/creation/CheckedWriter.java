@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,7 +50,8 @@ final class CheckedWriter implements EngineWriter {
         /** Stays set if the beginning of the archive could not be written. */
         BEGINNING,
         BEGUN,
-        FINISHED
+        FINISHED,
+        CLOSED
     }
 
     private enum Progress {
@@ -87,6 +90,7 @@ final class CheckedWriter implements EngineWriter {
     }
 
     private synchronized void checkNew() {
+        checkOpen();
         check(state == State.NEW, "the archive has been begun already");
     }
 
@@ -102,13 +106,13 @@ final class CheckedWriter implements EngineWriter {
 
     @Override
     public void begin(ArchiveHeader header, TocSource entries) throws IOException {
+        Objects.requireNonNull(header, "header");
         synchronized (this) {
             checkNew();
+            Map<Integer, Progress> expected = expected(entries.outlines());
             state = State.BEGINNING;
+            data.putAll(expected);
             for (TocEntry entry : entries.outlines()) {
-                if (entry.hadDumper()) {
-                    data.put(entry.dumpId(), Progress.EXPECTED);
-                }
                 if (entry.type().data() == Data.ROWS && CopyCommand.exists(entry)) {
                     copied.add(entry.dumpId());
                 }
@@ -117,6 +121,24 @@ final class CheckedWriter implements EngineWriter {
         writer.begin(header, entries);
         synchronized (this) {
             state = State.BEGUN;
+        }
+    }
+
+    /** Readers find data by the dump ID. Entries without data may share one, as they do in archives that restore well. */
+    private static Map<Integer, Progress> expected(List<TocEntry> entries) {
+        Map<Integer, Progress> expected = new HashMap<>();
+        for (TocEntry entry : entries) {
+            require(!entry.hadDumper() || expected.put(entry.dumpId(), Progress.EXPECTED) == null, entry);
+        }
+        for (TocEntry entry : entries) {
+            require(entry.hadDumper() || !expected.containsKey(entry.dumpId()), entry);
+        }
+        return expected;
+    }
+
+    private static void require(boolean unique, TocEntry entry) {
+        if (!unique) {
+            throw new IllegalArgumentException("several entries have dump ID " + entry.dumpId());
         }
     }
 
@@ -154,7 +176,12 @@ final class CheckedWriter implements EngineWriter {
     }
 
     private void checkBegun() {
+        checkOpen();
         check(state == State.BEGUN, "the archive has not been begun, or has been finished already");
+    }
+
+    private void checkOpen() {
+        check(state != State.CLOSED, "the writer has been closed");
     }
 
     private synchronized void ended(int dumpId, Progress progress) {
@@ -177,6 +204,9 @@ final class CheckedWriter implements EngineWriter {
 
     @Override
     public void close() throws IOException {
+        synchronized (this) {
+            state = State.CLOSED;
+        }
         writer.close();
     }
 

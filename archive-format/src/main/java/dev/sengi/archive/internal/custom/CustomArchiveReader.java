@@ -8,6 +8,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.Lifetime;
 import dev.sengi.archive.internal.codec.Preamble;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.codec.TocCodec;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
@@ -25,13 +27,15 @@ public final class CustomArchiveReader implements Archive {
     private final Preamble<DataOffset> preamble;
     private final long dataStart;
     private final AppendedToc appended;
+    private final Lifetime lifetime;
     /** Created when data are requested: listing the entries does not need it. */
     private BlockLocator blocks;
 
     /** @param in positioned after the table of contents */
-    private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble) {
+    private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble, Lifetime lifetime) {
         this.in = in;
         this.preamble = preamble;
+        this.lifetime = lifetime;
         dataStart = in.position();
         appended = new AppendedToc(preamble.header().version(), preamble.contents(), preamble.tocLength());
     }
@@ -45,7 +49,7 @@ public final class CustomArchiveReader implements Archive {
         if (start > 0 && in.seekable() && isSeparateFile(preamble, in.position())) {
             in.countFrom(start);
         }
-        return new CustomArchiveReader(in, preamble);
+        return new CustomArchiveReader(in, preamble, new Lifetime());
     }
 
     /**
@@ -79,19 +83,22 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Archive another() throws IOException {
+        lifetime.require();
         PrimitiveInput other = in.another();
         other.seek(dataStart);
-        return new CustomArchiveReader(other, preamble);
+        return new CustomArchiveReader(other, preamble, lifetime.within());
     }
 
     @Override
     public DataLocation dataLocation(TocEntry entry) throws IOException {
+        lifetime.require();
         preamble.extension(entry);
         return blocks().location(entry);
     }
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
+        lifetime.require();
         preamble.requireData(entry, false);
         DataBlock block = locate(entry, BlockType.DATA);
         return block == null ? InputStream.nullInputStream() : decompressed(block.nextItem());
@@ -99,6 +106,8 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        Objects.requireNonNull(visitor, "visitor");
+        lifetime.require();
         preamble.requireData(entry, true);
         DataBlock block = locate(entry, BlockType.BLOBS);
         if (block == null) {
@@ -113,6 +122,8 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
+        lifetime.require();
+        in.requireRepeatable(dataStart);
         if (blocks != null && in.seekable()) {
             blocks.leave();
         }
@@ -121,6 +132,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public void close() throws IOException {
+        lifetime.end();
         in.close();
     }
 

@@ -7,6 +7,7 @@ import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.Lifetime;
 import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -35,10 +37,12 @@ public final class DirectoryArchiveReader implements Archive {
 
     private final DataFiles files;
     private final TocFile toc;
+    private final Lifetime lifetime;
 
-    private DirectoryArchiveReader(DataFiles files, TocFile toc) {
+    private DirectoryArchiveReader(DataFiles files, TocFile toc, Lifetime lifetime) {
         this.files = files;
         this.toc = toc;
+        this.lifetime = lifetime;
     }
 
     /** Returns whether the folder contains a table of contents. */
@@ -50,7 +54,7 @@ public final class DirectoryArchiveReader implements Archive {
     public static DirectoryArchiveReader open(Path folder) throws IOException {
         DataFiles files = new DataFiles(folder);
         try (InputStream toc = files.open(TocFile.NAME, 0)) {
-            return new DirectoryArchiveReader(files, TocFile.read(toc, ArchiveFormat.DIRECTORY));
+            return new DirectoryArchiveReader(files, TocFile.read(toc, ArchiveFormat.DIRECTORY), new Lifetime());
         }
     }
 
@@ -74,14 +78,15 @@ public final class DirectoryArchiveReader implements Archive {
         return true;
     }
 
-    /** Returns this reader, because it has no mutable state. */
     @Override
-    public Archive another() {
-        return this;
+    public Archive another() throws IOException {
+        lifetime.require();
+        return new DirectoryArchiveReader(files, toc, lifetime.within());
     }
 
     @Override
     public DataLocation dataLocation(TocEntry entry) throws IOException {
+        lifetime.require();
         String name = toc.name(entry);
         if (name == null) {
             return StoredData.NONE;
@@ -92,6 +97,7 @@ public final class DirectoryArchiveReader implements Archive {
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
+        lifetime.require();
         toc.preamble().requireData(entry, false);
         String name = toc.name(entry);
         return name == null ? InputStream.nullInputStream() : files.open(name, entry.dumpId());
@@ -99,6 +105,8 @@ public final class DirectoryArchiveReader implements Archive {
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        Objects.requireNonNull(visitor, "visitor");
+        lifetime.require();
         toc.preamble().requireData(entry, true);
         String name = listName(entry);
         if (name == null) {
@@ -115,12 +123,15 @@ public final class DirectoryArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
+        lifetime.require();
         return new DirectoryVerifier(this, toc, files).verify();
     }
 
-    /** Does nothing: the reader keeps no file open. */
+    /** Closes no file: the reader keeps none open. */
     @Override
-    public void close() {}
+    public void close() {
+        lifetime.end();
+    }
 
     /** Returns the name of the file that lists the entry's large objects, or null. */
     String listName(TocEntry entry) {

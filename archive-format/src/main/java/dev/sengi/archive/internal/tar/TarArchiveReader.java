@@ -9,6 +9,7 @@ import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.Lifetime;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
@@ -17,6 +18,7 @@ import dev.sengi.archive.internal.directory.TocFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -49,12 +51,17 @@ public final class TarArchiveReader implements TarExtras, Archive {
     private final long start;
     private final TarMembers members;
     private final TocFile toc;
+    private final Lifetime lifetime;
+    /** Where an input that cannot seek is until data are read. */
+    private final long afterToc;
 
-    private TarArchiveReader(PrimitiveInput in, long start, TarMembers members, TocFile toc) {
+    private TarArchiveReader(PrimitiveInput in, long start, TarMembers members, TocFile toc, Lifetime lifetime) {
         this.in = in;
         this.start = start;
         this.members = members;
         this.toc = toc;
+        this.lifetime = lifetime;
+        afterToc = in.position();
     }
 
     /** Returns whether a file that begins with this block is a tar. */
@@ -79,7 +86,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
             throw in.corrupt("compression is not supported by tar archive format")
                     .after(toc.preamble().warnings());
         }
-        return new TarArchiveReader(in, start, members, toc);
+        return new TarArchiveReader(in, start, members, toc, new Lifetime());
     }
 
     @Override
@@ -104,13 +111,15 @@ public final class TarArchiveReader implements TarExtras, Archive {
 
     @Override
     public Archive another() throws IOException {
+        lifetime.require();
         PrimitiveInput other = in.another();
         other.seek(start);
-        return new TarArchiveReader(other, start, new TarMembers(other), toc);
+        return new TarArchiveReader(other, start, new TarMembers(other), toc, lifetime.within());
     }
 
     @Override
     public DataLocation dataLocation(TocEntry entry) throws IOException {
+        lifetime.require();
         String name = toc.name(entry);
         if (name == null) {
             return StoredData.NONE;
@@ -121,6 +130,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
+        lifetime.require();
         toc.preamble().requireData(entry, false);
         String name = toc.name(entry);
         if (name == null) {
@@ -134,6 +144,8 @@ public final class TarArchiveReader implements TarExtras, Archive {
     /** Reads consecutive large objects, from the first one that the entry names to their list. */
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        Objects.requireNonNull(visitor, "visitor");
+        lifetime.require();
         toc.preamble().requireData(entry, true);
         if (toc.name(entry) == null) {
             return;
@@ -194,6 +206,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
      */
     @Override
     public long modified(String name) throws IOException {
+        lifetime.require();
         TarMember member = members.look(name);
         return member == null ? 0 : member.modified();
     }
@@ -201,6 +214,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
     /** Opens {@code restore.sql}, which is empty if it does not exist; the input must be able to seek. */
     @Override
     public InputStream openScript() throws IOException {
+        lifetime.require();
         if (members.look(SCRIPT) == null) {
             return InputStream.nullInputStream();
         }
@@ -210,6 +224,8 @@ public final class TarArchiveReader implements TarExtras, Archive {
 
     @Override
     public Verification verify() throws IOException {
+        lifetime.require();
+        in.requireRepeatable(afterToc);
         TarMembers all = members;
         if (in.seekable()) {
             in.seek(start);
@@ -220,6 +236,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
 
     @Override
     public void close() throws IOException {
+        lifetime.end();
         in.close();
     }
 }

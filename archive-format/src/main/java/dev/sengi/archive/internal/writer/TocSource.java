@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.writer;
 
 import dev.sengi.archive.TocEntry;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The entries of an archive that is being written. Those whose definition takes much memory are completed one by one as
@@ -33,6 +34,7 @@ public interface TocSource {
      * @return a source of just these
      */
     static TocSource of(List<TocEntry> entries) {
+        Objects.requireNonNull(entries, "entries");
         return new TocSource() {
             @Override
             public List<TocEntry> outlines() {

@@ -217,6 +217,8 @@ final class ScriptSession implements Flushing, AutoCloseable {
             source.toDatabase("postgres");
         } catch (UnsupportedOperationException e) {
             throw new SengiException("line " + line + ": the script drops a database, and " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // The source knows several databases, though perhaps not this one, which may never be needed.
         }
     }
 
