@@ -99,7 +99,10 @@ class SharedConnectionTest {
                     "CREATE TABLE child () INHERITS (t)",
                     "CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION"
                             + " suppress_redundant_updates_trigger()");
-            PgDump dump = PgDump.from(shared(connection)).restrictKey("k").includeTable("t").includeTable("child");
+            PgDump dump = PgDump.from(shared(connection))
+                    .restrictKey("k")
+                    .includeTable("t")
+                    .includeTable("child");
             ByteArrayOutputStream before = new ByteArrayOutputStream();
             dump.to(before);
             for (String catalog :
