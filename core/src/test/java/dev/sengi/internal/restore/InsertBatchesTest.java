@@ -10,8 +10,13 @@ import dev.sengi.RestoreReport;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +163,63 @@ class InsertBatchesTest {
             ofPartition.execute("TRUNCATE fired");
             roundTrips(archive, ofPartition, "--disable-triggers");
             assertFired(ofPartition, ROWS);
+        }
+    }
+
+    /** A new partition copies the triggers of a parent that was there before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-j2"})
+    void triggersOfAnOlderParentFireForRowsOfANewPartition(String options) throws IOException {
+        String parent = "CREATE TABLE parent (x int) PARTITION BY LIST (x)";
+        Path archive = folder.resolve("partition");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute(
+                    parent,
+                    "CREATE TABLE a PARTITION OF parent DEFAULT",
+                    "INSERT INTO a SELECT generate_series(1, " + ROWS + ")");
+            PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .with(DumpFlag.INSERTS)
+                    .to(archive);
+        }
+        try (TestDatabase target = database(
+                TestServer.current(),
+                parent,
+                "CREATE TRIGGER t AFTER INSERT ON parent FOR EACH ROW EXECUTE FUNCTION f()")) {
+            RestoreOptionText.apply(options, PgRestore.from(archive))
+                    .into(target.connectionSource())
+                    .returnFailures() // The parent exists.
+                    .run();
+            assertThat(target.value("SELECT count(*) FROM a")).isEqualTo(Integer.toString(ROWS));
+            assertFired(target, ROWS);
+        }
+    }
+
+    @Test
+    void triggersThatAListPutsBeforeTheRowsFireForEachCommand() throws IOException {
+        Path archive = folder.resolve("listed");
+        try (TestDatabase source = database(
+                TestServer.current(),
+                "CREATE TABLE a AS SELECT generate_series(1, " + ROWS + ") AS x",
+                "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()")) {
+            PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .with(DumpFlag.INSERTS)
+                    .to(archive);
+        }
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        PgRestore.from(archive).toList(list);
+        List<String> lines =
+                new ArrayList<>(list.toString(StandardCharsets.UTF_8).lines().toList());
+        lines.sort(Comparator.comparing(line -> line.contains(" TABLE DATA ")));
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            assertThat(PgRestore.from(archive)
+                            .useList(lines)
+                            .into(target.connectionSource())
+                            .run()
+                            .failureCount())
+                    .isZero();
+            assertFired(target, ROWS);
         }
     }
 

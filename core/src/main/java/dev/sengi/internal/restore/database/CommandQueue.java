@@ -75,17 +75,8 @@ public final class CommandQueue {
 
     /** Runs a command together with others, or alone if {@link BatchRules} or {@link Triggers} require it. */
     public void add(SqlCommand command, Place place) {
-        add(command, place, false);
-    }
-
-    /** Runs an INSERT command for a table that the restore has created, and which has no triggers yet. */
-    void insertIntoNew(SqlCommand command, Place place) {
-        add(command, place, true);
-    }
-
-    private void add(SqlCommand command, Place place, boolean intoNewTable) {
         StatementLog.sent(command.text());
-        Sharing sharing = sharing(new BatchRules(command.sent(), server.standardStrings()), intoNewTable);
+        Sharing sharing = sharing(new BatchRules(command.sent(), server.standardStrings()));
         if (sharing == Sharing.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
@@ -97,7 +88,7 @@ public final class CommandQueue {
         }
     }
 
-    private Sharing sharing(BatchRules rules, boolean intoNewTable) {
+    private Sharing sharing(BatchRules rules) {
         Sharing sharing = rules.sharing();
         if (separate) {
             return sharing;
@@ -105,7 +96,7 @@ public final class CommandQueue {
         // Within a transaction, commands share its state anyway.
         boolean alone = sharing == Sharing.ANY
                 && !server.inTransaction()
-                && connection.triggers().mayFire(rules, intoNewTable, this::flush);
+                && connection.triggers().mayFire(rules, this::flush);
         connection.triggers().note(rules, server.inTransaction());
         return alone ? Sharing.NONE : sharing;
     }

@@ -295,7 +295,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         if (CopyCommand.exists(rows)) {
             load.copy(rows, newTable, data);
         } else {
-            load.insert(rows, newTable, data);
+            load.insert(rows, data);
         }
     }
 

@@ -294,18 +294,13 @@ final class TableLoad {
         }
     }
 
-    /**
-     * Runs data that consists of INSERT commands.
-     *
-     * @param newTable as in the other method
-     */
-    void insert(TocEntry table, TocEntry newTable, EntryData data) throws IOException {
+    /** Runs data that consists of INSERT commands. */
+    void insert(TocEntry table, EntryData data) throws IOException {
         queue.flush();
-        boolean isNew = newTable != null && !errors.hasFailed(newTable.dumpId());
         StatementSplitter splitter = new StatementSplitter(
                 context.settings.charset(),
                 context.settings.standardStrings(),
-                command -> insert(SqlCommand.of(command), isNew));
+                command -> insert(SqlCommand.of(command)));
         DataMeter meter = new DataMeter(table, listener);
         data.writeData(table, meter.counting(splitter));
         queue.flush();
@@ -321,13 +316,9 @@ final class TableLoad {
         sent.accept(splitter.bytes());
     }
 
-    private void insert(SqlCommand command, boolean intoNewTable) {
+    private void insert(SqlCommand command) {
         try {
-            if (intoNewTable) {
-                queue.insertIntoNew(text.of(command), place);
-            } else {
-                queue.add(text.of(command), place);
-            }
+            queue.add(text.of(command), place);
         } catch (ServerText.UnreadableText e) {
             queue.flush();
             errors.commandRejected(command, place, e.getMessage());

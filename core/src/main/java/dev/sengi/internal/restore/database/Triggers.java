@@ -88,12 +88,11 @@ final class Triggers {
     /**
      * Returns whether triggers may fire for the command.
      *
-     * @param intoNewTable whether its rows are for a table that this restore has created
      * @param flush sends the commands before it, which may have created triggers
      */
-    boolean mayFire(BatchRules command, boolean intoNewTable, Runnable flush) {
+    boolean mayFire(BatchRules command, Runnable flush) {
         boolean defines = command.isDefinition();
-        boolean changesRows = command.changesRows() && (!intoNewTable || onEvents);
+        boolean changesRows = command.changesRows();
         if ((defines && eventsMayHaveChanged) || (changesRows && rowsMayHaveChanged && !fireForRows(command))) {
             flush.run();
             read();
