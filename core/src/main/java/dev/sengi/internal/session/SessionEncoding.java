@@ -1,10 +1,12 @@
 package dev.sengi.internal.session;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import org.postgresql.PGConnection;
 
 /**
  * The encodings that sessions had before the driver set its own. A dump without a requested encoding uses that of its
@@ -15,7 +17,19 @@ import java.util.WeakHashMap;
 public final class SessionEncoding {
     private static final Map<Connection, String> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** The setting that makes the session's text UTF-8. */
+    public static final String UTF8 = "client_encoding = 'UTF8'";
+
     private SessionEncoding() {}
+
+    /**
+     * Returns whether the session's text is not UTF-8. A driver with {@code allowEncodingChanges} lets its user choose
+     * another encoding.
+     */
+    public static boolean isOther(Connection connection) throws SQLException {
+        String encoding = connection.unwrap(PGConnection.class).getParameterStatus("client_encoding");
+        return encoding != null && !encoding.equals("UTF8");
+    }
 
     /** Keeps an encoding, by its PostgreSQL name, for as long as the connection is in use. */
     public static void remember(Connection connection, String encoding) {

@@ -95,6 +95,9 @@ public final class SnapshotTransaction implements AutoCloseable {
         if (connection.getMetaData().getDatabaseMajorVersion() >= TRANSACTIONS_TIME_OUT) {
             first += ";\nset local transaction_timeout = 0";
         }
+        if (SessionEncoding.isOther(connection)) {
+            first += ";\nset local " + SessionEncoding.UTF8;
+        }
         if (settings.role() != null || settings.snapshot() != null) {
             execute(first);
             first = "set local statement_timeout = 0";
@@ -117,7 +120,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
         if (bytewise && facts.encoding().equals("UTF8")) {
             // The server verifies that the text is valid UTF-8.
-            readFacts("set local client_encoding = 'UTF8';\n" + queries, false);
+            readFacts("set local " + SessionEncoding.UTF8 + ";\n" + queries, false);
         }
     }
 

@@ -166,6 +166,23 @@ class SharedConnectionTest {
         }
     }
 
+    @Test
+    void itsEncodingDoesNotMatter() throws IOException, SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            database.execute("CREATE TABLE \"\u00e9\" AS SELECT '\u00e9' AS a");
+            PgDump dump = PgDump.from(database.connectionSource()).restrictKey("k");
+            ByteArrayOutputStream usual = new ByteArrayOutputStream();
+            dump.to(usual);
+            execute(connection, "SET client_encoding = 'LATIN1'");
+            List<String> before = settings(connection);
+            ByteArrayOutputStream script = new ByteArrayOutputStream();
+            PgDump.from(shared(connection)).restrictKey("k").to(script);
+            assertThat(script.toString(StandardCharsets.UTF_8)).isEqualTo(usual.toString(StandardCharsets.UTF_8));
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
     /** Lends the connection as a pool does: closing returns it. */
     private static ConnectionSource shared(Connection connection) {
         return () -> (Connection) Proxy.newProxyInstance(

@@ -153,6 +153,35 @@ class BorrowedConnectionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"SET client_encoding = 'LATIN1'", "SET array_nulls = off"})
+    void textIsReadAsItWasWritten(String setting) throws Exception {
+        String values = "SELECT '{\u00e9,NULL}'::text[] AS a";
+        try (TestDatabase dumped = TestServer.current().createDatabase();
+                TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            dumped.execute(
+                    "CREATE TABLE copied AS " + values,
+                    "CREATE VIEW \"\u00e9\" AS " + values,
+                    "COMMENT ON TABLE copied IS '\u00e9'");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(dumped.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(setting);
+            }
+            Map<String, String> before = settings(connection);
+            PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                    .into(lent(connection))
+                    .run();
+            assertThat(settings(connection)).isEqualTo(before);
+            String query = "SELECT a[1] = U&'\\00e9' AND a[2] IS NULL FROM ";
+            assertThat(database.value(query + "copied")).isEqualTo("t");
+            assertThat(database.value(query + "\"\u00e9\"")).isEqualTo("t");
+            assertThat(database.value("SELECT obj_description('copied'::regclass) = U&'\\00e9'"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void settingsAreAsBeforeAfterAFailure(boolean oneTransaction) throws Exception {
         try (TestDatabase database = TestServer.current().createDatabase();

@@ -10,6 +10,7 @@ import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.ServerTraits;
+import dev.sengi.internal.session.SessionEncoding;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,6 +52,7 @@ public final class RestoreConnection implements AutoCloseable {
         settings = SavedSettings.of(lent.connection());
         triggers = new Triggers(driver, settings.state());
         server = new SimpleQuery(driver);
+        readTextAsWritten();
         readDatesAsRequested();
         traits = ServerTraits.of(driver);
         // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
@@ -123,6 +125,16 @@ public final class RestoreConnection implements AutoCloseable {
     /** Returns a group of COPY commands to be sent together with their rows. */
     SentLoads sentLoads() {
         return new SentLoads(lent, ahead);
+    }
+
+    /** Makes a borrowed session read text as pg_restore's does, whatever its user has set. */
+    private void readTextAsWritten() throws SQLException {
+        if (SessionEncoding.isOther(driver)) {
+            server.run("SET " + SessionEncoding.UTF8);
+        }
+        if (settings.readsArrayNullsAsText()) {
+            server.run("SET array_nulls = on");
+        }
     }
 
     /** Makes the session read dates in the order that the database or the role specifies, as in pg_restore. */

@@ -22,6 +22,8 @@ final class SavedSettings {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    private static final String ARRAY_NULLS = "array_nulls";
+
     /** All settings that a restore makes. The session's user comes first, because it determines what may be set. */
     private static final List<String> NAMES = List.of(
             "session_authorization",
@@ -41,6 +43,7 @@ final class SavedSettings {
             "default_tablespace",
             "default_table_access_method",
             DateOrder.SETTING,
+            ARRAY_NULLS,
             "client_encoding");
 
     private static final String SAVE_OWN =
@@ -142,10 +145,19 @@ final class SavedSettings {
     }
 
     private Optional<String> dateOrder() {
+        return value(DateOrder.SETTING).flatMap(DateOrder::of);
+    }
+
+    /** Returns whether the session's user has made it read NULL in arrays as text. */
+    boolean readsArrayNullsAsText() {
+        return before.isSetInSession(ARRAY_NULLS) && value(ARRAY_NULLS).equals(Optional.of("off"));
+    }
+
+    private Optional<String> value(String name) {
         return own.stream()
-                .filter(setting -> setting.name.equals(DateOrder.SETTING))
+                .filter(setting -> setting.name.equals(name))
                 .findFirst()
-                .flatMap(setting -> DateOrder.of(setting.value));
+                .map(Setting::value);
     }
 
     /**
