@@ -2,7 +2,10 @@ package dev.sengi.archive.internal.codec;
 
 import java.io.IOException;
 
-/** How long an archive can be read: until it is closed, or the archive is of which it is another. */
+/**
+ * The time in which an archive can be read. It ends when the archive is closed, or the archive from which {@code another}
+ * has made it.
+ */
 public final class Lifetime {
     private final Lifetime outer;
     private volatile boolean ended;
@@ -15,7 +18,7 @@ public final class Lifetime {
         this.outer = outer;
     }
 
-    /** Returns the lifetime of an archive that is open at most as long as this one. */
+    /** Returns a lifetime that ends with this one at the latest. */
     public Lifetime within() {
         return new Lifetime(this);
     }
@@ -24,7 +27,7 @@ public final class Lifetime {
         ended = true;
     }
 
-    /** @throws IOException if the archive has been closed: what is left in buffers would be read otherwise */
+    /** @throws IOException if the archive has been closed; without this check, its buffers could still be read */
     public void require() throws IOException {
         if (ended) {
             throw new IOException("the archive has been closed");

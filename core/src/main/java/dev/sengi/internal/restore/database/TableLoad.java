@@ -180,7 +180,7 @@ final class TableLoad {
                     connection, command, text.bytewise(), statement -> withOptions(statement, frozen), observer);
         }
 
-        /** Returns null if the server refuses to freeze rows, for whatever reason. */
+        /** Returns null if the server refuses to freeze rows before it asks for them, for whatever reason. */
         private RunningCopy startFrozen() throws SQLException {
             try {
                 return start(true);
