@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An archive on standard input that is a file, and thus seekable. */
+/** Standard input that is a file, and thus seekable, and standard input that is a pipe. */
 class StandardInputTest {
     @TempDir
     private Path folder;
@@ -69,6 +69,27 @@ class StandardInputTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(1);
         ScriptDiff.assertSame(real.stdout(), ours.stdout());
+    }
+
+    /** The JVM's stream of a process, which the options' own tests replace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump -s -d", "pg_dumpall -s -d", "pg_restore -f - -Fc --restrict-key=k"})
+    void aFilterIsReadFromAPipe(String command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        String program = arguments.remove(0);
+        boolean all = program.equals("pg_dumpall");
+        arguments.add(
+                program.equals("pg_restore")
+                        ? dump(DumpFormat.CUSTOM).toString()
+                        : TestServer.current().sample(Samples.DEMO).connectionString());
+        arguments.add("--filter=-");
+        byte[] filter =
+                (all ? "exclude database *" : "include table nothing_like_it\n").getBytes(StandardCharsets.UTF_8);
+        List<String> ours = join(OurProgram.command(program), arguments);
+        Result result = ProgramRun.of(Path.of(ours.get(0)), ours.subList(1, ours.size()), filter, Map.of());
+        boolean isRefused = program.equals("pg_dump");
+        assertThat(result.stderr()).isEqualTo(isRefused ? "pg_dump: error: no matching tables were found\n" : "");
+        assertThat(result.exitCode()).isEqualTo(isRefused ? 1 : 0);
     }
 
     @Test

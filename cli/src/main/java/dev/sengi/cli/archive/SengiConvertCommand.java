@@ -8,8 +8,8 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.FileNames;
 import dev.sengi.cli.command.Messages;
-import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.ExactName;
 import dev.sengi.cli.option.GivenOptions;
@@ -77,7 +77,8 @@ public final class SengiConvertCommand extends SengiSubcommand {
             if (target.equals("-")) {
                 restore.toArchive(environment.out(), format, compression);
             } else {
-                restore.toArchive(StandardOutput.file(NativeText.path(target)), format, compression);
+                Path path = format == ArchiveFormat.DIRECTORY ? NativeText.path(target) : FileNames.output(target);
+                restore.toArchive(path, format, compression);
             }
         } catch (FileSystemException e) {
             throw CommandException.fatal("could not open output file \"" + target + "\": " + FileErrors.reason(e), e);

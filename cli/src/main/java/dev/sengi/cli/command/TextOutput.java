@@ -2,7 +2,6 @@ package dev.sengi.cli.command;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.internal.io.FileErrors;
-import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +44,7 @@ public final class TextOutput {
             if (file == null || file.equals("-")) {
                 writing.to(environment.out());
             } else {
-                intoFile.write(StandardOutput.file(NativeText.path(file)), writing);
+                intoFile.write(FileNames.output(file), writing);
             }
         } catch (FileSystemException e) {
             // Java interprets an empty name as the current folder.

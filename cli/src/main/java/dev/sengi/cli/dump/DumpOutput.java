@@ -8,7 +8,7 @@ import dev.sengi.Run;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.cli.command.CommandException;
-import dev.sengi.cli.command.StandardOutput;
+import dev.sengi.cli.command.FileNames;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
@@ -127,7 +127,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     }
 
     private void checkFile() {
-        Path path = StandardOutput.file(NativeText.path(file)).toAbsolutePath();
+        Path path = output().toAbsolutePath();
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             // Its target is created, or rejected by name, before the server is queried.
             return;
@@ -149,13 +149,13 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     /** Starts a dump to this output. */
     Run<? extends DumpReport> start(PgDump settings, OutputStream standardOutput) {
         PgDump dump = configure(settings);
-        return file == null ? dump.start(standardOutput) : dump.start(target());
+        return file == null ? dump.start(standardOutput) : dump.start(target(format == DumpFormat.DIRECTORY));
     }
 
     /** Starts a dump of all databases to this output. */
     Run<? extends DumpReport> start(PgDumpAll settings, OutputStream standardOutput) {
         PgDumpAll dump = settings.eachDatabase(this::configure);
-        return file == null ? dump.start(standardOutput) : dump.start(target());
+        return file == null ? dump.start(standardOutput) : dump.start(target(format != DumpFormat.PLAIN));
     }
 
     private PgDump configure(PgDump settings) {
@@ -166,11 +166,19 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         return restrictKey == null ? dump : dump.restrictKey(restrictKey);
     }
 
-    private Path target() {
+    private Path target(boolean isFolder) {
         if (file.isEmpty()) {
             throw unwritable("No such file or directory");
         }
-        return StandardOutput.file(NativeText.path(file));
+        return isFolder ? NativeText.path(file) : output();
+    }
+
+    private Path output() {
+        try {
+            return FileNames.output(file);
+        } catch (FileSystemException e) {
+            throw failure(e);
+        }
     }
 
     /** Returns pg_dump's error for output that cannot be written. */

@@ -8,8 +8,8 @@ import dev.sengi.SengiVersion;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.FileNames;
 import dev.sengi.cli.command.Messages;
-import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.FilterFile;
 import dev.sengi.cli.option.FilterObject;
@@ -19,7 +19,6 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.internal.conninfo.parameter.ConnectionString;
 import dev.sengi.internal.io.FileErrors;
-import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.EnumMap;
@@ -126,9 +125,7 @@ public final class PgDumpAllCommand extends Command {
             if (file != null && file.isEmpty()) {
                 throw unwritable(file, "No such file or directory");
             }
-            Run<DumpAllReport> run = file == null
-                    ? dump.start(environment.out())
-                    : dump.start(StandardOutput.file(NativeText.path(file)));
+            Run<DumpAllReport> run = file == null ? dump.start(environment.out()) : dump.start(FileNames.output(file));
             environment.termination().await(run, messages);
         } catch (FileSystemException e) {
             throw unwritable(file, FileErrors.reason(e));

@@ -1,9 +1,11 @@
 package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.FileNames;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,7 +60,7 @@ public final class FilterFile {
         if (name.isEmpty()) {
             throw CommandException.fatal("could not open filter file \"\": No such file or directory");
         }
-        try (InputStream in = Files.newInputStream(NativeText.path(name))) {
+        try (InputStream in = Files.newInputStream(FileNames.input(name))) {
             if (Files.isDirectory(NativeText.path(name))) {
                 throw CommandException.fatal("could not read from filter file \"" + name + "\": Is a directory");
             }
@@ -69,7 +71,10 @@ public final class FilterFile {
     }
 
     private static void readLines(String name, InputStream in, Lines lines) throws IOException {
-        FilterFile file = new FilterFile(name, ByteLines.of(in.readAllBytes()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // A FileInputStream's readAllBytes fails at a pipe before JDK 25.
+        in.transferTo(bytes);
+        FilterFile file = new FilterFile(name, ByteLines.of(bytes.toByteArray()));
         while (file.nextLine()) {
             file.takeLine(lines);
         }

@@ -9,6 +9,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.FileNames;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.command.TextOutput;
@@ -27,6 +28,7 @@ import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -89,8 +91,8 @@ public final class PgRestoreCommand extends Command {
                     }
                 });
         DisplayChoice choice = sengi ? displayOptions().choice(given) : null;
-        String name = operands.isEmpty() || operands.get(0).isEmpty() ? null : operands.get(0);
-        boolean isCluster = sengi && name != null && DumpAllFolder.isComplete(NativeText.path(name));
+        String name = name(operands, given.has(RestoreOption.FORMAT));
+        boolean isCluster = sengi && name != null && !name.isEmpty() && DumpAllFolder.isComplete(NativeText.path(name));
         if (!isCluster) {
             Operands.refuseMoreThan(1, operands);
         }
@@ -246,11 +248,20 @@ public final class PgRestoreCommand extends Command {
         if (file == null) {
             return of(format, PgRestore.from(environment.in()));
         }
-        Path path = NativeText.path(file);
-        if (Files.notExists(path)) {
-            throw CommandException.fatal(missing(file, format) + ": No such file or directory");
+        try {
+            Path path = FileNames.input(file);
+            if (file.isEmpty() || Files.notExists(path)) {
+                throw CommandException.fatal(missing(file, format) + ": No such file or directory");
+            }
+            return of(format, PgRestore.from(path));
+        } catch (NotDirectoryException e) {
+            throw CommandException.fatal(missing(file, format) + ": Not a directory", e);
         }
-        return of(format, PgRestore.from(path));
+    }
+
+    /** Returns the archive's name, or null for standard input, which an empty name means only if a format is given. */
+    private static String name(List<String> operands, boolean hasFormat) {
+        return operands.isEmpty() || (hasFormat && operands.get(0).isEmpty()) ? null : operands.get(0);
     }
 
     private static PgRestore of(Optional<ArchiveFormat> format, PgRestore input) {

@@ -1,9 +1,9 @@
 package dev.sengi.cli.restore;
 
 import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.FileNames;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.ByteLines;
-import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class UseListFile {
             throw unreadable(file, "No such file or directory", null);
         }
         try {
-            return ByteLines.of(Files.readAllBytes(NativeText.path(file)));
+            return ByteLines.of(Files.readAllBytes(FileNames.input(file)));
         } catch (IOException e) {
             throw unreadable(file, FileErrors.reason(e), e);
         }

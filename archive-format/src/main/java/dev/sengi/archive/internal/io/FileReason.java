@@ -8,6 +8,9 @@ import java.nio.file.NotDirectoryException;
 
 /** The operating system's message for a failure, which the JDK provides only for some. */
 public final class FileReason {
+    /** What the JDK adds to the message for a loop of symbolic links. */
+    private static final String OR_UNREADABLE = " or unable to access attributes of symbolic link";
+
     private FileReason() {}
 
     public static String of(FileSystemException e) {
@@ -23,6 +26,10 @@ public final class FileReason {
         if (e instanceof FileAlreadyExistsException) {
             return "File exists";
         }
-        return e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason();
+        String reason = e.getReason();
+        if (reason == null) {
+            return String.valueOf(e.getMessage());
+        }
+        return reason.endsWith(OR_UNREADABLE) ? reason.substring(0, reason.length() - OR_UNREADABLE.length()) : reason;
     }
 }
