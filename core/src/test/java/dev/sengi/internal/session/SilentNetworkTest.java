@@ -14,7 +14,7 @@ import org.postgresql.copy.CopyIn;
 /** Giving up a COPY does not take longer where nobody answers, not even the request to cancel it. */
 class SilentNetworkTest {
     /** The driver alone would wait for 10 seconds. */
-    private static final Duration SOON = Duration.ofSeconds(8);
+    private static final Duration SOON = Duration.ofMillis(9_500);
 
     @Test
     void abortsTheConnectionInTime() throws SQLException {
