@@ -2,22 +2,17 @@ package dev.sengi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The library's contract with its callers: values, runs, reports and exceptions. */
+/** The contract with callers about configurations, which are values, and their runs, streams and listeners. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RunTest {
     private static TestDatabase database;
@@ -349,97 +344,6 @@ class RunTest {
     }
 
     @Test
-    void failuresAreData() throws Exception {
-        Path archive = folder.resolve("archive");
-        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
-        try (TestDatabase target = TestServer.current().createDatabase()) {
-            target.execute("CREATE TABLE t (a int)");
-            PgRestore restore = PgRestore.from(archive).into(target.connectionSource());
-            RestoreFailedException e = catchThrowableOfType(RestoreFailedException.class, restore::run);
-            assertThat(e).hasMessage("1 failure; the first at TABLE t: relation \"t\" already exists");
-            assertThat(e.stage()).hasValue(Stage.PRE_DATA);
-            assertThat(e.entry().orElseThrow().tag()).isEqualTo("t");
-            assertThat(e.sqlState()).hasValue("42P07");
-            assertThat(e.statement().orElseThrow()).startsWith("CREATE TABLE public.t (");
-            RestoreFailure failure = e.report().failures().get(0);
-            assertThat(failure.number()).isEqualTo(1);
-            assertThat(failure.position()).isBetween(0, e.report().entries());
-            assertThat(failure.message()).startsWith("could not execute query: ERROR:  relation \"t\"");
-            assertThat(e.report().rows()).isEqualTo(1000);
-            assertSurvivesSerialization(e);
-            assertThat(restore.clean().ifExists().run().failureCount()).isZero();
-            target.execute("CREATE TABLE other ()");
-            assertThat(restore.returnFailures().run().failureCount()).isGreaterThan(1);
-            ServerException stopped = catchThrowableOfType(ServerException.class, restore.exitOnError()::run);
-            assertThat(stopped.sqlState()).hasValue("42P07");
-            assertThat(stopped.entry()).isPresent();
-        }
-    }
-
-    /** A failed transaction takes no more commands, so the first failure ends it. */
-    @Test
-    void theFlagForOneTransactionStopsAtTheFirstError() throws Exception {
-        Path archive = folder.resolve("archive");
-        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
-        try (TestDatabase target = TestServer.current().createDatabase()) {
-            target.execute("CREATE TABLE blocker (a int CONSTRAINT t_pkey PRIMARY KEY)");
-            List<RestoreFailure> reported = new ArrayList<>();
-            PgRestore restore = PgRestore.from(archive)
-                    .into(target.connectionSource())
-                    .with(RestoreFlag.SINGLE_TRANSACTION)
-                    .onProgress(new ProgressListener() {
-                        @Override
-                        public void failed(RestoreFailure failure) {
-                            reported.add(failure);
-                        }
-                    });
-            ServerException stopped = catchThrowableOfType(ServerException.class, restore::run);
-            assertThat(stopped.sqlState()).hasValue("42P07");
-            assertThat(stopped.entry().orElseThrow().tag()).isEqualTo("t t_pkey");
-            assertThat(reported).isEmpty();
-            assertThat(target.value("SELECT to_regclass('t') IS NULL")).isEqualTo("t");
-        }
-    }
-
-    @Test
-    void exceptionsSayWhatFailed() {
-        PgDump unreachable = PgDump.from("postgresql://localhost:1/nowhere?connect_timeout=2");
-        ConnectionException refused =
-                catchThrowableOfType(ConnectionException.class, () -> unreachable.to(OutputStream.nullOutputStream()));
-        assertThat(refused.stage()).hasValue(Stage.CONNECTING);
-        ServerException locked = catchThrowableOfType(ServerException.class, () -> {
-            try (Connection owner = database.dataSource().getConnection();
-                    Statement statement = owner.createStatement()) {
-                owner.setAutoCommit(false);
-                statement.execute("LOCK TABLE t");
-                PgDump.from(database.connectionSource())
-                        .lockWaitTimeout(Duration.ofMillis(100))
-                        .to(OutputStream.nullOutputStream());
-            }
-        });
-        assertThat(locked.stage()).hasValue(Stage.CATALOG);
-        assertThat(locked.sqlState()).hasValue("57014");
-        assertThat(locked.statement().orElseThrow()).startsWith("LOCK TABLE");
-        assertThatThrownBy(() -> PgDump.from(database.connectionSource())
-                        .includeTable("nonesuch")
-                        .to(OutputStream.nullOutputStream()))
-                .isInstanceOf(SengiException.class)
-                .hasMessage("no matching tables were found");
-    }
-
-    @Test
-    void aComparisonReportsADamagedDump() throws IOException {
-        Path script = folder.resolve("script");
-        PgDump.from(database.connectionSource()).to(script);
-        String text = Files.readString(script);
-        Files.writeString(script, text.substring(0, text.indexOf("-- PostgreSQL database dump complete")));
-        PgDiff diff = PgDiff.between(
-                DiffSource.database(ConnectionSource.of(database.connectionString())), DiffSource.dump(script));
-        SengiException cut = catchThrowableOfType(SengiException.class, diff::run);
-        assertThat(cut.stage()).hasValue(Stage.ARCHIVE);
-    }
-
-    @Test
     void connectionStringsAreADataSource() throws Exception {
         ConnectionSource source = ConnectionSource.of(database.connectionString(), Map.of("PGAPPNAME", "run test"));
         DataSource connections = source.toDataSource();
@@ -463,20 +367,5 @@ class RunTest {
         assertThatThrownBy(() -> ConnectionSource.of("host=x nonsense=1").open())
                 .isInstanceOf(SengiException.class)
                 .hasMessageContaining("nonsense");
-    }
-
-    private static void assertSurvivesSerialization(RestoreFailedException e) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(e);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            RestoreFailedException copy = (RestoreFailedException) in.readObject();
-            assertThat(copy).hasMessage(e.getMessage());
-            assertThat(copy.stage()).isEqualTo(e.stage());
-            assertThat(copy.statement()).isEqualTo(e.statement());
-            assertThat(copy.sqlState()).isEqualTo(e.sqlState());
-            assertThatThrownBy(copy::report).isInstanceOf(IllegalStateException.class);
-        }
     }
 }
