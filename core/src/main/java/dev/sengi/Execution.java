@@ -98,6 +98,9 @@ final class Execution {
             return ": " + restore.entries() + " entries, " + restore.rows() + " rows, " + restore.failureCount()
                     + " failures in " + restore.duration();
         }
+        if (result instanceof ScriptReport script) {
+            return ": " + script.entries() + " entries, " + script.rows() + " rows in " + script.duration();
+        }
         return "";
     }
 

@@ -559,14 +559,14 @@ public final class PgRestore {
      * Writes the script that restores the archive when psql runs it.
      *
      * @param out flushed but not closed
-     * @return what was written: its rows and bytes are those of the data in the script
+     * @return what was written
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
-    public RestoreReport toScript(OutputStream out) throws IOException {
+    public ScriptReport toScript(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
@@ -577,7 +577,7 @@ public final class PgRestore {
      * Writes the selected entries as {@code pg_restore -l} lists them.
      *
      * @param out flushed but not closed
-     * @return the number of selected entries, and how long it took; no rows, bytes or failures
+     * @return the number of entries in the list
      * @throws UsageException if choices contradict each other; or, after the list has been written, if a name matches nothing
      *     in the archive
      * @throws CancelledException if this thread is interrupted
@@ -585,7 +585,7 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
-    public RestoreReport toList(OutputStream out) throws IOException {
+    public int toList(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
@@ -597,13 +597,13 @@ public final class PgRestore {
      * server. The text can be used as a list for {@link #useList}.
      *
      * @param out flushed but not closed
-     * @return the number of entries that {@link #run()} would restore, and how long planning took; no rows, bytes or failures
+     * @return the number of entries that {@link #run()} would restore
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
-    public RestoreReport toPlan(OutputStream out) throws IOException {
+    public int toPlan(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);

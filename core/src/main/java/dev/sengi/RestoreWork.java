@@ -38,7 +38,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A running restore, or another use of an archive. */
 final class RestoreWork {
-    private static final RestoreOutcome NOTHING_RESTORED = new RestoreOutcome(0, 0);
 
     private final Execution execution;
     private final ArchiveSource source;
@@ -60,23 +59,30 @@ final class RestoreWork {
 
     /** Restores an archive, or runs a script. */
     RestoreReport into(ConnectionSource target, int jobs) throws IOException {
-        Restoration database = (archive, plan) -> {
-            listener.stageStarted(Stage.CONNECTING);
-            return new DatabaseRestore(archive, plan, options, target, execution.cancellation()::waitsFor)
-                    .run(jobs, listener);
-        };
         long start = System.nanoTime();
         if (source.format() != null || options.has(RestoreFlag.ARCHIVES_ONLY)) {
-            return restore(() -> source.open(execution.callers()), start, database);
+            return restore(() -> source.open(execution.callers()), target, jobs, start);
         }
         try (PlainScript.Found found = source.find(execution.callers())) {
             if (found.script() != null) {
                 return run(found.script(), target, jobs, start);
             }
             InputStream stream = found.stream();
-            return restore(
-                    () -> stream == null ? source.open(execution.callers()) : Archive.open(stream), start, database);
+            Opening opening = () -> stream == null ? source.open(execution.callers()) : Archive.open(stream);
+            return restore(opening, target, jobs, start);
         }
+    }
+
+    private RestoreReport restore(Opening opening, ConnectionSource target, int jobs, long start) throws IOException {
+        return reading(opening, archive -> {
+            TocSelection selection = selection(archive);
+            RestorePlan plan = RestorePlan.of(selection, options);
+            listener.stageStarted(Stage.CONNECTING);
+            RestoreOutcome outcome = new DatabaseRestore(
+                            archive, plan, options, target, execution.cancellation()::waitsFor)
+                    .run(jobs, listener);
+            return report(selection.size(), outcome, start);
+        });
     }
 
     private RestoreReport run(PlainScript script, ConnectionSource target, int jobs, long start) throws IOException {
@@ -86,48 +92,48 @@ final class RestoreWork {
         return report(0, outcome, start);
     }
 
-    RestoreReport toScript(OutputStream out) throws IOException {
+    ScriptReport toScript(OutputStream out) throws IOException {
         long start = System.nanoTime();
-        Opening opening = () -> source.open(execution.callers());
-        return restore(opening, start, (archive, plan) -> {
-            ProgressListener readable =
-                    ReadableMessages.of(listener, plan.settings().encoding());
-            ArchiveEntryData data = new ArchiveEntryData(archive);
-            OutputStream script = execution.callers().output(out);
-            if (!execution.isMeasured()) {
-                return new RestoreOutcome(
-                        0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
-            }
-            // A script's definitions are not reported one by one.
-            int entries = (int)
-                    plan.inPasses().stream().filter(RestoreTask::readsData).count();
-            ProgressListener meter = new ProgressMeter(readable, entries, StoredSizes.of(archive, plan), Map.of());
-            EntryData metered = new MeteredEntryData(data, archive, meter);
-            return new RestoreOutcome(0, ScriptWriter.write(archive.header(), plan, options, metered, script, meter));
+        return reading(archive -> {
+            TocSelection selection = selection(archive);
+            long dataBytes = writeScript(archive, RestorePlan.of(selection, options), out);
+            return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
         });
     }
 
-    RestoreReport toList(OutputStream out) throws IOException {
-        long start = System.nanoTime();
+    private long writeScript(Archive archive, RestorePlan plan, OutputStream out) throws IOException {
+        ProgressListener readable =
+                ReadableMessages.of(listener, plan.settings().encoding());
+        ArchiveEntryData data = new ArchiveEntryData(archive);
+        OutputStream script = execution.callers().output(out);
+        if (!execution.isMeasured()) {
+            return ScriptWriter.write(archive.header(), plan, options, data, script, readable);
+        }
+        // A script's definitions are not reported one by one.
+        int entries =
+                (int) plan.inPasses().stream().filter(RestoreTask::readsData).count();
+        ProgressListener meter = new ProgressMeter(readable, entries, StoredSizes.of(archive, plan), Map.of());
+        EntryData metered = new MeteredEntryData(data, archive, meter);
+        return ScriptWriter.write(archive.header(), plan, options, metered, script, meter);
+    }
+
+    int toList(OutputStream out) throws IOException {
         return reading(archive -> {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(
                     archive.header(), selection, options, execution.callers().output(out));
-            selection.requireNamesFound();
-            return report(selection.size(), NOTHING_RESTORED, start);
+            return selection.requireNamesFound().size();
         });
     }
 
-    RestoreReport toPlan(OutputStream out) throws IOException {
-        long start = System.nanoTime();
+    int toPlan(OutputStream out) throws IOException {
         return reading(archive -> {
-            TocSelection selection =
-                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+            TocSelection selection = selection(archive);
             PlanWriter.write(
                     selection,
                     RestorePlan.of(selection, options),
                     execution.callers().output(out));
-            return report(selection.size(), NOTHING_RESTORED, start);
+            return selection.size();
         });
     }
 
@@ -160,29 +166,17 @@ final class RestoreWork {
         Archive open() throws IOException;
     }
 
-    /** What is done with an archive's plan. */
-    @FunctionalInterface
-    private interface Restoration {
-        RestoreOutcome perform(Archive archive, RestorePlan plan) throws IOException;
-    }
-
-    private RestoreReport restore(Opening opening, long start, Restoration restoration) throws IOException {
-        return reading(opening, archive -> {
-            TocSelection selection =
-                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
-            RestorePlan plan = RestorePlan.of(selection, options);
-            return report(selection.size(), restoration.perform(archive, plan), start);
-        });
+    private TocSelection selection(Archive archive) {
+        return TocSelection.of(archive.entries(), options, listener).requireNamesFound();
     }
 
     private RestoreReport report(int entries, RestoreOutcome outcome, long start) {
         return new Report(
-                entries,
-                outcome.errors(),
-                execution.failures(),
-                execution.rows(),
-                outcome.dataBytes(),
-                Duration.ofNanos(System.nanoTime() - start));
+                entries, outcome.errors(), execution.failures(), execution.rows(), outcome.dataBytes(), since(start));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private <R> R reading(Use<R> use) throws IOException {
@@ -219,4 +213,6 @@ final class RestoreWork {
     private record Report(
             int entries, int failureCount, List<RestoreFailure> failures, long rows, long dataBytes, Duration duration)
             implements RestoreReport {}
+
+    private record WrittenScript(int entries, long rows, long dataBytes, Duration duration) implements ScriptReport {}
 }

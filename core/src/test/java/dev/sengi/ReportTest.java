@@ -131,23 +131,15 @@ class ReportTest {
         PgRestore all = PgRestore.from(archive);
         for (PgRestore restore : List.of(all, all.dataOnly())) {
             ByteArrayOutputStream list = new ByteArrayOutputStream();
-            RestoreReport listed = restore.toList(list);
-            assertThat(listed.entries()).isPositive().isEqualTo((int) list.toString(StandardCharsets.UTF_8)
+            assertThat(restore.toList(list)).isPositive().isEqualTo((int) list.toString(StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith(";"))
                     .count());
-            RestoreReport planned = restore.toPlan(OutputStream.nullOutputStream());
-            assertThat(planned.entries())
+            assertThat(restore.toPlan(OutputStream.nullOutputStream()))
                     .isEqualTo(restore.toScript(OutputStream.nullOutputStream()).entries());
-            for (RestoreReport report : List.of(listed, planned)) {
-                assertThat(report.rows()).isZero();
-                assertThat(report.dataBytes()).isZero();
-                assertThat(report.failures()).isEmpty();
-                assertThat(report.duration()).isPositive();
-            }
         }
-        assertThat(all.dataOnly().toList(OutputStream.nullOutputStream()).entries())
-                .isLessThan(all.toList(OutputStream.nullOutputStream()).entries());
+        assertThat(all.dataOnly().toList(OutputStream.nullOutputStream()))
+                .isLessThan(all.toList(OutputStream.nullOutputStream()));
     }
 
     /** A script's rows and bytes are those of the data in it, wherever they come from. */
@@ -165,7 +157,7 @@ class ReportTest {
                 Path file = folder.resolve("archive");
                 DumpReport archived = dump.format(DumpFormat.CUSTOM).to(file);
                 List<Progress> progress = new ArrayList<>();
-                RestoreReport report = PgRestore.from(file)
+                ScriptReport report = PgRestore.from(file)
                         .onProgress(new ProgressListener() {
                             @Override
                             public void progress(Progress reached) {

@@ -213,7 +213,18 @@ public final class RoundTrips implements AutoCloseable {
                 out.write(parcel.bytes);
             }
         } catch (IOException e) {
-            underWay.clear();
+            discard(underWay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the sender end, which may be waiting for room. */
+    private static void discard(BlockingQueue<Parcel> underWay) {
+        try {
+            while (underWay.take().bytes.length > 0) {
+                // Nobody receives it.
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

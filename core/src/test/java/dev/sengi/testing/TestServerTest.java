@@ -31,7 +31,7 @@ class TestServerTest {
 
         assertThat(demo.value("SELECT count(*) > 20 FROM pg_class WHERE relkind = 'r' AND oid >= 16384"))
                 .isEqualTo("t");
-        assertThat(demo.value("SELECT count(*) FROM sales.ticket")).isEqualTo("48000");
+        assertThat(demo.value("SELECT count(*) FROM sales.ticket")).isEqualTo("12000");
     }
 
     @Test

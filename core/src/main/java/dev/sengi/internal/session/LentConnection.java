@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
@@ -57,6 +58,9 @@ public final class LentConnection {
     private boolean settled;
 
     private final AtomicBoolean requestingInBackground = new AtomicBoolean();
+
+    /** Whether the driver is cancelling a COPY. */
+    private volatile boolean cancellingCopy;
 
     private boolean mustVerify;
 
@@ -288,6 +292,7 @@ public final class LentConnection {
             abort(connection);
             // A wrapper may not have passed this on to the driver.
             abort(driver);
+            endCancellingCopy();
         } finally {
             synchronized (ending) {
                 aborting = false;
@@ -302,6 +307,21 @@ public final class LentConnection {
         } catch (SQLException | RuntimeException | LinkageError e) {
             // An old wrapper may not have the method.
             LOG.debug("could not abort", e);
+        }
+    }
+
+    /**
+     * Ends the driver's loop that cancels a COPY. If the connection is closed after the loop's message has been sent
+     * and before it waits for the answer, the loop repeats forever and keeps an exception each time.
+     */
+    private void endCancellingCopy() {
+        if (cancellingCopy) {
+            try {
+                QueryExecutor executor = driver.getQueryExecutor();
+                DriverFields.of(executor, "lockedFor").set(executor, null);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                LOG.debug("could not end the COPY of an aborted connection", e);
+            }
         }
     }
 
@@ -350,11 +370,22 @@ public final class LentConnection {
             inTime(() -> {
                 // The server may be running a trigger or waiting for a lock.
                 cancelQuery();
-                copy.cancelCopy();
+                cancel(copy);
             });
         } catch (SQLException e) {
             LOG.debug("could not cancel COPY", e);
             abort();
+        }
+    }
+
+    private void cancel(CopyIn copy) throws SQLException {
+        cancellingCopy = true;
+        try {
+            if (!isAborted()) {
+                copy.cancelCopy();
+            }
+        } finally {
+            cancellingCopy = false;
         }
     }
 

@@ -1,15 +1,23 @@
 package dev.sengi.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Giving up a COPY does not take longer where nobody answers, not even the request to cancel it. */
 class SilentNetworkTest {
@@ -29,6 +37,89 @@ class SilentNetworkTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
             assertThat(lent.isAborted()).isTrue();
             lent.giveBack(() -> {});
+        }
+    }
+
+    /** The driver has sent that the COPY fails, and has not yet begun to wait for the answer. */
+    @Test
+    void aConnectionMayBeAbortedAtAnyMoment() throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE TABLE t (i int)");
+            PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+            source.setSocketFactory(Sockets.class.getName());
+            LentConnection lent = LentConnection.open(source::getConnection);
+            OutputWatch output = Sockets.LAST.get();
+            CopyIn copy = lent.driver().getCopyAPI().copyIn("COPY t FROM STDIN");
+            output.afterNextFlush = lent::abort;
+            assertTimeoutPreemptively(SOON, () -> lent.giveUp(copy));
+            assertThat(output.afterNextFlush).isNull();
+            lent.giveBack(() -> {});
+        }
+    }
+
+    /** What to do once the driver has sent something. */
+    private static final class OutputWatch extends FilterOutputStream {
+        private Runnable afterNextFlush;
+
+        OutputWatch(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            super.flush();
+            Runnable action = afterNextFlush;
+            afterNextFlush = null;
+            if (action != null) {
+                action.run();
+            }
+        }
+    }
+
+    /** Makes sockets whose output can be watched. The driver creates it by its name. */
+    public static final class Sockets extends SocketFactory {
+        /** The output of the thread's last connection. */
+        private static final ThreadLocal<OutputWatch> LAST = new ThreadLocal<>();
+
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                private OutputWatch output;
+
+                @Override
+                public OutputStream getOutputStream() throws IOException {
+                    if (output == null) {
+                        output = new OutputWatch(super.getOutputStream());
+                        LAST.set(output);
+                    }
+                    return output;
+                }
+            };
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -113,7 +113,7 @@ SELECT n % 640 + 1, 10 + n % 44 * 5,
        tstzrange(timestamptz '2026-01-01 06:00+00' + n / 640 * interval '2 days',
                  timestamptz '2026-01-02 18:00+00' + n / 640 * interval '2 days'),
        timetable.clock_range(make_time(n % 12, 0, 0), make_time(n % 12 + 8, 30, 0), '[]')
-FROM generate_series(0, 8319) n;
+FROM generate_series(0, 2559) n;
 
 CREATE TABLE fleet.engine_log (
     vessel integer NOT NULL REFERENCES fleet.vessel,
@@ -132,7 +132,7 @@ INSERT INTO fleet.engine_log (vessel, at, rpm, oil_bar, running, flags)
 SELECT 10 + n % 44 * 5, timestamp '2026-03-01 00:00:00.000001' + n / 44 * interval '10 minutes', 300 + n % 44 * 20,
        CASE n % 500 WHEN 0 THEN 'Infinity' WHEN 1 THEN '-Infinity' WHEN 2 THEN 'NaN' ELSE 2.0 + sin(n) END,
        n * interval '1 day 2 hours 3.5 seconds' - interval '1 month', (n % 4096)::bit(12)::varbit
-FROM generate_series(0, 13199) n;
+FROM generate_series(0, 3299) n;
 
 CREATE TABLE fleet.job (
     id integer PRIMARY KEY,

@@ -108,10 +108,10 @@ CREATE INDEX sailing_2026_cancelled_idx ON timetable.sailing_2026 (cancelled);
 ALTER INDEX timetable.sailing_cancelled_idx ATTACH PARTITION timetable.sailing_2026_cancelled_idx;
 COMMENT ON COLUMN timetable.sailing_2026.load IS 'Half full unless counted';
 INSERT INTO timetable.sailing
-SELECT n, timestamptz '2024-12-30 06:00+00' + n * interval '2 hours',
+SELECT n, timestamptz '2024-12-30 06:00+00' + n * interval '8 hours',
        1 + n % (SELECT count(*) FROM timetable.route), CASE WHEN n % 10 <> 0 THEN 10 + n % 44 * 5 END,
        CASE WHEN n % 6 = 0 THEN n % 90 * interval '1 minute' ELSE '0' END, n % 41 = 0, n % 100 / 100.0
-FROM generate_series(1, 8000) n;
+FROM generate_series(1, 2000) n;
 
 CREATE TABLE timetable.notice (
     kind text NOT NULL,

@@ -18,7 +18,7 @@ SELECT 'Customer ' || n || CASE n % 50 WHEN 0 THEN ' "the Captain"' WHEN 1 THEN 
        CASE WHEN n % 25 = 0 THEN ARRAY[ROW(NULL, 'a "b" c', 'NO')::sales.postal_address, NULL] END,
        CASE WHEN n % 3 = 0 THEN ('{"cabin": ' || n % 9 || ',  "meal": null, "words": "caf\u00e9 \\ \""}')::json END,
        timestamptz '2019-06-01 12:00+00' + n * interval '5 hours 1 second', 'agent' || n % 5
-FROM generate_series(1, 6000) n;
+FROM generate_series(1, 1500) n;
 
 CREATE TABLE sales.fare (
     id serial,
@@ -51,13 +51,13 @@ CREATE TABLE sales.booking (
 );
 -- Rows first: creating foreign keys and indexes at the end is faster than checking each row.
 INSERT INTO sales.booking (id, customer, sailing, departs, channel, channels_tried, booked_at, total, note)
-SELECT n, CASE WHEN n % 20 <> 0 THEN 1 + n % 6000 END, s.id, s.departs,
+SELECT n, CASE WHEN n % 20 <> 0 THEN 1 + n % 1500 END, s.id, s.departs,
        (enum_range(NULL::sales.channel))[1 + n % 4],
        CASE WHEN n % 9 = 0 THEN ARRAY['quay', 'agency']::sales.channel[] END,
        s.departs - n % 60 * interval '1 day', n * 37 % 90000,
        CASE WHEN n % 15 = 0 THEN 'Bringing ' || n % 7 || ' sheep; gate' || chr(9) || n % 3 END
-FROM generate_series(1, 24000) n JOIN timetable.sailing s ON s.id = 1 + n % 8000;
-SELECT setval('sales.booking_id_seq', 124000);
+FROM generate_series(1, 6000) n JOIN timetable.sailing s ON s.id = 1 + n % 2000;
+SELECT setval('sales.booking_id_seq', 106000);
 ALTER TABLE sales.booking ADD CONSTRAINT booking_sailing_fkey
     FOREIGN KEY (sailing, departs) REFERENCES timetable.sailing (id, departs);
 ALTER TABLE sales.booking ADD CONSTRAINT booking_customer_fkey
