@@ -53,6 +53,15 @@ class FileNamesOracleTest {
                 "pg_dump -Fc -d # -f @/new/",
                 "pg_dump -Ft -d # -f @/file/",
                 "pg_dump -Fd -d # -f @/file/",
+                "pg_dump -Fd -d # -f @/file/new",
+                "pg_dump -Fd -d # -f @/no/new",
+                "pg_dump -Fd -d # -f @/loop",
+                "pg_dump -Fd -d # -f @/loop/new",
+                "pg_dump -Fd -d # -f @/LONG",
+                "pg_dump -Fc -d # -f @/file/new",
+                "pg_dump -Fc -d # -f @/loop",
+                "pg_dump -Fc -d # -f @/LONG",
+                "pg_dump -s -d # -f @/LONG",
                 "pg_dump -s -d # --filter=@/file/",
                 "pg_dump -s -d # --filter=@/new/",
                 "pg_dumpall -g -d # -f @/file/",
@@ -75,6 +84,7 @@ class FileNamesOracleTest {
     void areRefusedAlike(String line) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(line.replace("@", folder.toString())
                 .replace("#", database.connectionString())
+                .replace("LONG", "x".repeat(300))
                 .split(" ")));
         arguments.replaceAll(argument -> argument.equals("~") ? "" : argument);
         String program = arguments.remove(0);

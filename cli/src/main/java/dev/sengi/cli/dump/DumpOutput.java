@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -107,22 +108,18 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
             throw CommandException.fatal("no output directory specified");
         }
         Path folder = NativeText.path(file).toAbsolutePath();
-        if (!Files.exists(folder)) {
+        try (Stream<Path> content = Files.list(folder)) {
+            if (content.findAny().isPresent()) {
+                throw CommandException.fatal("directory \"" + file + "\" is not empty");
+            }
+        } catch (NoSuchFileException e) {
             Path parent = folder.getParent();
             if (!Files.isWritable(parent)) {
                 String reason = Files.exists(parent) ? "Permission denied" : "No such file or directory";
-                throw CommandException.fatal("could not create directory \"" + file + "\": " + reason);
+                throw CommandException.fatal("could not create directory \"" + file + "\": " + reason, e);
             }
-        } else if (!Files.isDirectory(folder)) {
-            throw CommandException.fatal("could not open directory \"" + file + "\": Not a directory");
-        } else {
-            try (Stream<Path> content = Files.list(folder)) {
-                if (content.findAny().isPresent()) {
-                    throw CommandException.fatal("directory \"" + file + "\" is not empty");
-                }
-            } catch (IOException e) {
-                throw CommandException.fatal("could not open directory \"" + file + "\": " + FileErrors.reason(e), e);
-            }
+        } catch (IOException e) {
+            throw CommandException.fatal("could not open directory \"" + file + "\": " + FileErrors.reason(e), e);
         }
     }
 
