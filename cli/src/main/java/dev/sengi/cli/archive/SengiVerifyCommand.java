@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact. Also
@@ -29,6 +30,13 @@ import java.util.Set;
  * its checksum file.
  */
 public final class SengiVerifyCommand extends SengiSubcommand {
+
+    /** The command line, and where the command runs. */
+    private record Line(
+            GivenOptions<VerifyOption> given,
+            ConnectionOptions connection,
+            Environment environment,
+            Messages messages) {}
 
     public SengiVerifyCommand() {
         super("verify");
@@ -46,7 +54,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         ArchiveOperand operand = new ArchiveOperand(onlyOperand(operands));
         given.require(VerifyOption.ENABLE_ROW_SECURITY, VerifyOption.AGAINST);
         given.require(VerifyOption.ONLY_ARCHIVED, VerifyOption.AGAINST);
-        VerifyReport report = report(operand, given, connection, environment, messages);
+        VerifyReport report = report(operand, new Line(given, connection, environment, messages));
         Writer out = environment.writer();
         if (given.has(VerifyOption.JSON)) {
             new VerifyJson(report, out).write();
@@ -57,20 +65,14 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         return report.isWhole() && report.isEqual() ? 0 : 1;
     }
 
-    private static VerifyReport report(
-            ArchiveOperand operand,
-            GivenOptions<VerifyOption> given,
-            ConnectionOptions connection,
-            Environment environment,
-            Messages messages)
-            throws IOException {
+    private static VerifyReport report(ArchiveOperand operand, Line line) throws IOException {
         Optional<ChecksumCheck.Result> checksum =
                 operand.isStandardInput() ? Optional.empty() : ChecksumCheck.of(operand.path());
-        try (PlainScript.Found found = operand.find(environment)) {
+        try (PlainScript.Found found = operand.find(line.environment)) {
             if (found.script() != null) {
-                return ofScript(operand, checksum, given);
+                return ofScript(operand, checksum, line.given);
             }
-            return ofArchive(operand, found, checksum, given, connection, environment, messages);
+            return ofArchive(operand, found, checksum, line);
         }
     }
 
@@ -89,13 +91,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
     }
 
     private static VerifyReport ofArchive(
-            ArchiveOperand operand,
-            PlainScript.Found found,
-            Optional<ChecksumCheck.Result> checksum,
-            GivenOptions<VerifyOption> given,
-            ConnectionOptions connection,
-            Environment environment,
-            Messages messages)
+            ArchiveOperand operand, PlainScript.Found found, Optional<ChecksumCheck.Result> checksum, Line line)
             throws IOException {
         Archive archive;
         try {
@@ -105,28 +101,34 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         }
         try (archive) {
             List<TocEntry> entries = archive.entries();
-            boolean bytewise = NameText.of(entries).isBytewise();
-            DataCounts database = null;
-            if (given.has(VerifyOption.AGAINST)) {
-                // Connects before the archive is read, because that may take hours, and the connection may fail.
-                Set<QualifiedName> tables = DataCounts.ofArchive(entries, bytewise, entry -> OptionalLong.empty())
-                        .tables()
-                        .keySet();
-                ConninfoSource source =
-                        connection.source(null, null, null, given.last(VerifyOption.AGAINST), "sengi", environment);
-                database = DatabaseSide.count(
-                        source, given.has(VerifyOption.ENABLE_ROW_SECURITY), tables::contains, environment, messages);
+            if (!line.given.has(VerifyOption.AGAINST)) {
+                return new VerifyReport(operand.label(), checksum, null, entries, archive.verify(), null);
             }
+            // Connects before the archive is read, because that may take hours, and the connection may fail.
+            DataCounts database = database(entries, line);
             Verification verification = archive.verify();
-            List<TableRows> pairs = database == null
-                    ? null
-                    : DataCounts.ofArchive(entries, bytewise, verification::count)
-                            .compare(database);
-            boolean onlyArchived = given.has(VerifyOption.ONLY_ARCHIVED);
-            List<TableRows> compared = pairs == null || !onlyArchived
-                    ? pairs
-                    : pairs.stream().filter(pair -> pair.first().isPresent()).toList();
+            List<TableRows> compared = archived(entries, verification::count).compare(database).stream()
+                    .filter(pair -> !line.given.has(VerifyOption.ONLY_ARCHIVED)
+                            || pair.first().isPresent())
+                    .toList();
             return new VerifyReport(operand.label(), checksum, null, entries, verification, compared);
         }
+    }
+
+    private static DataCounts archived(List<TocEntry> entries, Function<TocEntry, OptionalLong> rows) {
+        return DataCounts.ofArchive(entries, NameText.of(entries).isBytewise(), rows);
+    }
+
+    private static DataCounts database(List<TocEntry> entries, Line line) throws IOException {
+        Set<QualifiedName> tables =
+                archived(entries, entry -> OptionalLong.empty()).tables().keySet();
+        ConninfoSource source = line.connection.source(
+                null, null, null, line.given.last(VerifyOption.AGAINST), "sengi", line.environment);
+        return DatabaseSide.count(
+                source,
+                line.given.has(VerifyOption.ENABLE_ROW_SECURITY),
+                tables::contains,
+                line.environment,
+                line.messages);
     }
 }
