@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class CheckedWriter implements EngineWriter {
     private State state = State.NEW;
 
     /** The progress of each entry's data, by dump ID; guarded by this. */
-    private final Map<Integer, Progress> data = new HashMap<>();
+    private final Map<Integer, Progress> data = new LinkedHashMap<>();
 
     /** The entries whose data are those of a COPY command, by dump ID; guarded by this. */
     private final Set<Integer> copied = new HashSet<>();
@@ -126,7 +126,7 @@ final class CheckedWriter implements EngineWriter {
 
     /** Readers find data by the dump ID. Entries without data may share one, as they do in archives that restore well. */
     private static Map<Integer, Progress> expected(List<TocEntry> entries) {
-        Map<Integer, Progress> expected = new HashMap<>();
+        Map<Integer, Progress> expected = new LinkedHashMap<>();
         for (TocEntry entry : entries) {
             require(!entry.hadDumper() || expected.put(entry.dumpId(), Progress.EXPECTED) == null, entry);
         }
