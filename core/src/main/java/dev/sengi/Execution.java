@@ -21,6 +21,8 @@ import org.slf4j.Logger;
 final class Execution {
     /** How many failures a report contains. */
     private static final int MOST_FAILURES = 1000;
+    /** The most characters of statements that it contains, because each may be as long as a row. */
+    private static final long MOST_CHARACTERS = 8 << 20;
 
     private final String work;
     private final Logger log;
@@ -33,6 +35,8 @@ final class Execution {
     private final Map<Integer, TocEntry> underWay = new LinkedHashMap<>();
     /** Guarded by this. */
     private final List<RestoreFailure> failures = new ArrayList<>();
+    /** The characters of their statements; guarded by this. */
+    private long characters;
 
     /** Those that have finished; guarded by this. */
     private final List<String> databases = new ArrayList<>();
@@ -134,7 +138,7 @@ final class Execution {
         return progress;
     }
 
-    /** Returns the failures that were skipped, {@value #MOST_FAILURES} of them at most. */
+    /** Returns the first failures that were skipped. */
     synchronized List<RestoreFailure> failures() {
         return List.copyOf(failures);
     }
@@ -148,6 +152,14 @@ final class Execution {
     /** Returns the databases that have been dumped so far if the run dumps several. */
     synchronized List<String> databases() {
         return List.copyOf(databases);
+    }
+
+    /** Keeps only the first failures: there is none missing between two of them. */
+    private synchronized void keep(RestoreFailure failure) {
+        characters += failure.statement().map(String::length).orElse(0);
+        if (failures.size() < MOST_FAILURES && (failures.isEmpty() || characters <= MOST_CHARACTERS)) {
+            failures.add(failure);
+        }
     }
 
     private void enter(Stage next) {
@@ -218,11 +230,7 @@ final class Execution {
 
         @Override
         public void failed(RestoreFailure failure) {
-            synchronized (Execution.this) {
-                if (failures.size() < MOST_FAILURES) {
-                    failures.add(failure);
-                }
-            }
+            keep(failure);
             log(failure);
             super.failed(failure);
         }

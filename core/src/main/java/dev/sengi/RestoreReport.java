@@ -12,7 +12,10 @@ public interface RestoreReport {
     /** {@return the number of failures, which were reported and skipped} */
     int failureCount();
 
-    /** {@return the first failures, in order; at most 1,000; any further ones are only counted} */
+    /**
+     * {@return the first failures, in order; at most 1,000, and fewer if their statements have more than 8,388,608 characters
+     * together; any further ones are only counted}
+     */
     List<RestoreFailure> failures();
 
     /** {@return the number of rows, as {@link Progress#rows} counts them} */

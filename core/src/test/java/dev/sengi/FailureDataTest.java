@@ -150,4 +150,28 @@ class FailureDataTest {
             assertThatThrownBy(copy::report).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    /** Each failure keeps its statement, which may be as long as a row. */
+    @Test
+    void longStatementsAreNotAllKept() throws IOException {
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE large (i int PRIMARY KEY, t text)",
+                    "INSERT INTO large SELECT i, repeat('x', 3000000) FROM generate_series(1, 5) i");
+            Path archive = folder.resolve("large");
+            PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .with(DumpFlag.INSERTS)
+                    .to(archive);
+            RestoreReport report = PgRestore.from(archive)
+                    .dataOnly()
+                    .returnFailures()
+                    .into(source.connectionSource())
+                    .run();
+            assertThat(report.failureCount()).isEqualTo(5);
+            assertThat(report.failures())
+                    .hasSize(2)
+                    .allMatch(failure -> failure.statement().orElseThrow().startsWith("INSERT INTO"));
+        }
+    }
 }
