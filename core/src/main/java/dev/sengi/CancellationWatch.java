@@ -3,6 +3,8 @@ package dev.sengi;
 import dev.sengi.internal.session.Connecting;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the constructing thread's work if it is cancelled or the thread is interrupted. This takes a separate thread,
@@ -12,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  * ended. After several requests, the connections are closed.
  */
 final class CancellationWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CancellationWatch.class);
+
     private static final long PERIOD_MILLIS = 100;
     /** The number of cancel requests; one per period, plus time to clean up, must take less than a second. */
     private static final int REQUESTS = 5;
@@ -46,12 +50,21 @@ final class CancellationWatch implements AutoCloseable {
             while (!over.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (isCancelled()) {
                     requests++;
-                    end(requests);
+                    tryToEnd(requests);
                 }
             }
         } catch (InterruptedException e) {
             // No other code has a reference to this thread.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryToEnd(int requests) {
+        try {
+            end(requests);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The next attempt goes further.
+            LOG.debug("could not end cancelled work", e);
         }
     }
 

@@ -134,6 +134,29 @@ class KilledSessionTest {
         }
     }
 
+    /** Its rows are frozen in a transaction, which is rolled back if they are refused. */
+    @Test
+    void whileALoadOfALargeNewTableEnds() throws Exception {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase database = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE FUNCTION nap() RETURNS bool LANGUAGE plpgsql AS"
+                            + " 'BEGIN IF pg_catalog.current_database() = ''" + target.name()
+                            + "'' THEN PERFORM pg_catalog.pg_sleep(20); END IF; RETURN true; END'",
+                    "CREATE TABLE s AS SELECT repeat('x', 1000) AS a FROM generate_series(1, 200)",
+                    "ALTER TABLE s ADD CHECK (public.nap())");
+            PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            SengiException error = killed(
+                    target,
+                    "COPY",
+                    () -> PgRestore.from(archive)
+                            .into(target.connectionSource())
+                            .run());
+            assertThat(error).hasMessageStartingWith("COPY failed for table \"s\": " + FATAL);
+        }
+    }
+
     @Test
     void whileRowsAreSent() throws Exception {
         Path archive = folder.resolve("archive");

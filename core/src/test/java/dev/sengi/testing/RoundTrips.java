@@ -94,6 +94,11 @@ public final class RoundTrips implements AutoCloseable {
         return waits.get();
     }
 
+    /** Returns the port of this proxy. */
+    public int port() {
+        return door.getLocalPort();
+    }
+
     /** Returns a connection string for PostgreSQL's programs that leads through this proxy. */
     public String connectionString() {
         return connectionString(database);

@@ -39,6 +39,7 @@ public final class CopyReading implements AutoCloseable {
         this.connection = connection;
         commandsLeft = count - 1;
         StatementLog.sent(command);
+        CopyNotices.discard(connection.driver());
         try {
             copy = connection.driver().getCopyAPI().copyOut(command);
         } catch (RuntimeException | Error e) {

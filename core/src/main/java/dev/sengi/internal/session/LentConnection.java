@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
@@ -35,6 +34,7 @@ public final class LentConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LentConnection.class);
 
     private static final int SECONDS_TO_TIDY_UP = 5;
+    private static final int PERIOD_MILLIS = 50;
 
     /** A source may lend the same connection to several callers; only one of them can use it. */
     private static final Set<PgConnection> IN_USE =
@@ -216,15 +216,23 @@ public final class LentConnection {
      */
     public void requestCancel() {
         if (requestingInBackground.compareAndSet(false, true)) {
-            inOwnThread(() -> {
-                try {
-                    if (beginRequest()) {
-                        request();
-                    }
-                } finally {
-                    requestingInBackground.set(false);
-                }
-            });
+            try {
+                inOwnThread(this::requestInBackground);
+            } catch (OutOfMemoryError e) {
+                // The system has no more threads. The caller repeats the request, or aborts the connection.
+                requestingInBackground.set(false);
+                LOG.debug("could not cancel", e);
+            }
+        }
+    }
+
+    private void requestInBackground() {
+        try {
+            if (beginRequest()) {
+                request();
+            }
+        } finally {
+            requestingInBackground.set(false);
         }
     }
 
@@ -289,10 +297,11 @@ public final class LentConnection {
             ending.notifyAll();
         }
         try {
+            AbortedDriver.prepare(driver);
             abort(connection);
             // A wrapper may not have passed this on to the driver.
             abort(driver);
-            endCancellingCopy();
+            AbortedDriver.endCopy(driver);
         } finally {
             synchronized (ending) {
                 aborting = false;
@@ -307,21 +316,6 @@ public final class LentConnection {
         } catch (SQLException | RuntimeException | LinkageError e) {
             // An old wrapper may not have the method.
             LOG.debug("could not abort", e);
-        }
-    }
-
-    /**
-     * Ends the driver's loop that cancels a COPY. If the connection is closed after the loop's message has been sent
-     * and before it waits for the answer, the loop repeats forever and keeps an exception each time.
-     */
-    private void endCancellingCopy() {
-        if (cancellingCopy) {
-            try {
-                QueryExecutor executor = driver.getQueryExecutor();
-                DriverFields.of(executor, "lockedFor").set(executor, null);
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                LOG.debug("could not end the COPY of an aborted connection", e);
-            }
         }
     }
 
@@ -347,9 +341,14 @@ public final class LentConnection {
     }
 
     private void abortUnless(CountDownLatch done) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_TIDY_UP);
         try {
-            if (!done.await(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS)) {
-                abort();
+            while (!done.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+                boolean isClosedByOthers = cancellingCopy && AbortedDriver.isClosed(driver);
+                if (isClosedByOthers || System.nanoTime() - end >= 0) {
+                    abort();
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             // No code interrupts this thread, but if it is interrupted, the wait for the server must still end.
@@ -359,9 +358,15 @@ public final class LentConnection {
 
     /**
      * Returns the error with which the server ended the session, if the driver has dropped it; otherwise the given one.
+     * If the driver has lost the session, the connection is aborted.
      */
     public SQLException explain(SQLException error) {
-        return isAborted() ? error : UnreadMessage.insteadOf(error, driver);
+        if (isAborted() || ServerError.message(error) != null || !ConnectionLoss.is(error)) {
+            return error;
+        }
+        SQLException explained = UnreadMessage.insteadOf(error, driver);
+        abort();
+        return explained;
     }
 
     /** Cancels a COPY, and aborts the connection if the server does not end it in time. */
@@ -381,7 +386,9 @@ public final class LentConnection {
     private void cancel(CopyIn copy) throws SQLException {
         cancellingCopy = true;
         try {
-            if (!isAborted()) {
+            if (isAborted()) {
+                AbortedDriver.endCopy(driver);
+            } else {
                 copy.cancelCopy();
             }
         } finally {

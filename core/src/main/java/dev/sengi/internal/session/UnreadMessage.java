@@ -24,11 +24,13 @@ final class UnreadMessage {
 
     private UnreadMessage() {}
 
-    /** Returns the server's error if it ended the session with one, otherwise the driver's. */
+    /**
+     * Returns the server's error if it ended the session with one, otherwise the driver's. The connection can no longer
+     * be used.
+     *
+     * @param error the driver's error: it has lost the connection
+     */
     static SQLException insteadOf(SQLException error, PgConnection connection) {
-        if (ServerError.message(error) != null || !ConnectionLoss.is(error)) {
-            return error;
-        }
         try {
             QueryExecutor driver = connection.getQueryExecutor();
             SQLException read = (SQLException) DriverFields.value(driver, "transactionFailCause");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.sengi.ConnectionSource;
 import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
+import dev.sengi.internal.session.LentConnection;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Connections over TLS to a server with a self-signed certificate for localhost. The server is this test's own, because
@@ -112,6 +114,37 @@ class EncryptionTest {
             assertThat(writing.isDone()).isFalse();
             connection.abort(Runnable::run);
             assertThat(writing.get()).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** A socket of the driver's own waits for its writer before it closes. */
+    @Test
+    @Timeout(value = 50, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDriversOwnConnectionCanBeAborted() throws Exception {
+        byte[] row = ("x".repeat(1_000_000) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (TestDatabase database = server.createDatabase();
+                RoundTrips network = new RoundTrips(database)) {
+            database.execute("CREATE TABLE t (t text)");
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setServerNames(new String[] {"localhost"});
+            source.setPortNumbers(new int[] {network.port()});
+            source.setDatabaseName(database.name());
+            source.setUser("postgres");
+            source.setSslmode("require");
+            LentConnection lent = LentConnection.open(source::getConnection);
+            CopyIn copy = lent.driver().getCopyAPI().copyIn("COPY t FROM STDIN");
+            FutureTask<Throwable> writing = new FutureTask<>(() -> catchThrowable(() -> {
+                while (true) {
+                    copy.writeToCopy(row, 0, row.length);
+                }
+            }));
+            new Thread(writing).start();
+            network.freeze();
+            Thread.sleep(1_000);
+            assertThat(writing.isDone()).isFalse();
+            lent.abort();
+            assertThat(writing.get()).isInstanceOf(SQLException.class);
+            lent.giveBack(() -> {});
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sengi.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sengi.ConnectionSource;
@@ -13,10 +14,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.time.Duration;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Giving up a COPY does not take longer where nobody answers, not even the request to cancel it. */
@@ -54,6 +59,40 @@ class SilentNetworkTest {
             assertTimeoutPreemptively(SOON, () -> lent.giveUp(copy));
             assertThat(output.afterNextFlush).isNull();
             lent.giveBack(() -> {});
+        }
+    }
+
+    /** Whoever closed it, and when: the driver does not wait for the COPY before another command. */
+    @Test
+    void aCommandAfterAnAbortedCopyFails() throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE TABLE t (i int)");
+            for (boolean byOwner : new boolean[] {false, true}) {
+                LentConnection lent = LentConnection.open(database.connectionSource());
+                CopyIn copy = lent.driver().getCopyAPI().copyIn("COPY t FROM STDIN");
+                if (byOwner) {
+                    lent.driver().abort(Runnable::run);
+                } else {
+                    lent.abort();
+                }
+                assertTimeoutPreemptively(SOON, () -> lent.giveUp(copy));
+                assertThat(copy.isActive()).isFalse();
+                QueryExecutor executor = lent.driver().getQueryExecutor();
+                Query query = executor.createSimpleQuery("SELECT 1");
+                Throwable error = assertTimeoutPreemptively(
+                        SOON,
+                        () -> catchThrowable(
+                                () -> executor.execute(query, null, new Results(), 0, 0, QueryExecutor.QUERY_ONESHOT)));
+                assertThat(error).isInstanceOf(SQLException.class);
+                lent.giveBack(() -> {});
+            }
+        }
+    }
+
+    private static final class Results extends ResultHandlerBase {
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            // None is expected.
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.ProgressListener;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.CopyNotices;
 import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +16,8 @@ import org.postgresql.copy.CopyIn;
  * A COPY that the server has accepted. Its rows go into a temporary table first if the command names something that is
  * not valid UTF-8, because the driver sends COPY commands in UTF-8.
  *
- * <p>After it has written all rows, a caller calls {@link #finish}, commits if it began a transaction, passes the
- * notices on, and calls {@link #correctRows}.
+ * <p>After it has written all rows, a caller calls {@link #finish}, commits if it began a transaction, ends the
+ * notices, and calls {@link #correctRows}.
  */
 public final class RunningCopy implements AutoCloseable {
     private static final int INVALID_IN_UTF8 = 0xff;
@@ -51,6 +52,7 @@ public final class RunningCopy implements AutoCloseable {
             throws SQLException {
         StagedRows staged = isNameable(command, bytewise) ? null : connection.staged(command.sent());
         String statement = staged == null ? nameable(command, bytewise) : staged.begin();
+        observer.listen();
         CopyIn copy = connection.driver().getCopyAPI().copyIn(options.apply(statement));
         return new RunningCopy(connection, copy, staged, observer);
     }
@@ -79,12 +81,15 @@ public final class RunningCopy implements AutoCloseable {
         try {
             rows.finish();
         } catch (SQLException e) {
+            SQLException explained = connection.explain(e);
+            // Some drivers do not end a COPY that has failed, and would then wait for its end.
+            close();
             try {
                 drop();
             } catch (SQLException suppressed) {
-                e.addSuppressed(suppressed);
+                explained.addSuppressed(suppressed);
             }
-            throw e;
+            throw explained;
         }
         if (staged != null) {
             staged.finish();
@@ -149,6 +154,7 @@ public final class RunningCopy implements AutoCloseable {
         private final ErrorReport errors;
         private final ProgressListener listener;
         private final String query;
+        private CopyNotices notices;
 
         /** @param query the COPY command as notices show it */
         protected Observer(RestoreConnection connection, ErrorReport errors, ProgressListener listener, String query) {
@@ -158,16 +164,22 @@ public final class RunningCopy implements AutoCloseable {
             this.query = query;
         }
 
-        /** Passes on the notices that have arrived since the last call. */
-        public final void reportNotices() {
-            ServerMessage.reportNotices(connection.driver().getQueryExecutor().getWarnings(), query, listener);
+        private void listen() {
+            // A trigger may send a notice for each row.
+            notices = CopyNotices.receive(
+                    connection.driver(), notice -> ServerMessage.reportNotices(notice, query, listener));
+        }
+
+        /** Called once the COPY has ended: throws what the listener has thrown when it was passed a notice. */
+        public final void endNotices() {
+            connection.driver().getQueryExecutor().getWarnings();
+            notices.rethrow();
         }
 
         @Override
         public final void sending() {
             errors.requireNotStopped();
-            // A trigger may send a notice for each row.
-            reportNotices();
+            notices.rethrow();
         }
 
         @Override

@@ -216,10 +216,10 @@ final class TableLoad {
             try {
                 copy.finish();
                 fresh.commit();
-                observer.reportNotices();
+                observer.endNotices();
                 copy.correctRows();
             } catch (SQLException e) {
-                observer.reportNotices();
+                observer.endNotices();
                 fresh.rollBack();
                 errors.copyFailed(command, place, connection.explain(e));
             }
@@ -231,7 +231,7 @@ final class TableLoad {
             begin(false);
             if (copy != null) {
                 SQLException first = copy.refuseRow().map(connection::explain).orElse(error);
-                observer.reportNotices();
+                observer.endNotices();
                 fresh.rollBack();
                 errors.copyFailed(command, place, first);
             }

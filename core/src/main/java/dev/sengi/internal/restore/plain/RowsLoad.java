@@ -69,10 +69,10 @@ final class RowsLoad {
                 return 0;
             }
             copy.finish();
-            observer.reportNotices();
+            observer.endNotices();
             copy.correctRows();
         } catch (SQLException e) {
-            observer.reportNotices();
+            observer.endNotices();
             errors.commandFailed(command, place, connection.explain(e));
         }
         return copy.sent();
