@@ -71,6 +71,7 @@ class QueryCastsTest {
             "OperatorFamilyMembers: %4$d::oid",
             "RestoreConnection: pg_catalog.pg_char_to_encoding(?::pg_catalog.name",
             "SavedSettings: ?::pg_catalog.text",
+            "SavedSettings: pg_catalog.unnest(?::pg_catalog.bool[]",
             "SavedSettings: pg_catalog.unnest(?::pg_catalog.text[]",
             "SavedSettings: (pg_catalog.unnest(?::pg_catalog.text[]",
             "SequenceRelations: ::oid",

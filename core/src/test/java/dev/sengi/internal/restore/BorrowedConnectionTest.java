@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A connection from a pool is returned in its original state. */
 class BorrowedConnectionTest {
@@ -88,6 +89,26 @@ class BorrowedConnectionTest {
                     .run();
             assertThat(connection.isClosed()).isFalse();
             assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    /** What the driver has set as it connected is reset, and NULL in an array would be read as text. */
+    @Test
+    void settingsAreResetThoughArraysHaveNoNulls() throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+            source.setApplicationName("own");
+            source.setAssumeMinServerVersion("12");
+            try (Connection connection = source.getConnection()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET array_nulls = off");
+                }
+                Map<String, String> before = settings(connection);
+                assertThat(before).containsEntry("application_name", "own");
+                restoreScript(connection, "SET application_name = 'changed';\nSET work_mem = '1MB';\n");
+                assertThat(connection.isClosed()).isFalse();
+                assertThat(settings(connection)).isEqualTo(before);
+            }
         }
     }
 

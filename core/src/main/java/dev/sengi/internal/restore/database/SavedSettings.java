@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.PGStatement;
@@ -63,9 +64,9 @@ final class SavedSettings {
             SessionState.QUERY_PID + " UNION ALL " + SessionState.QUERY_DATE_STYLE + " UNION ALL " + SAVE_OWN;
 
     private static final String RESTORE = "SELECT '" + SessionState.OWN_SETTING + "', n,"
-            + " pg_catalog.set_config(n, v, false), ?::pg_catalog.text"
-            + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"
-            + " AS u(n, v)";
+            + " pg_catalog.set_config(n, CASE WHEN NOT r THEN v END, false), ?::pg_catalog.text"
+            + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]),"
+            + " pg_catalog.unnest(?::pg_catalog.bool[])) AS u(n, v, r)";
     private static final String RESTORE_AND_COMPARE = RESTORE + " UNION ALL " + SessionState.QUERY;
 
     private final List<Setting> own;
@@ -191,11 +192,17 @@ final class SavedSettings {
         String question = UUID.randomUUID().toString();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             Object[] names = settings.stream().map(Setting::name).toArray();
-            Object[] values = settings.stream().map(Setting::value).toArray();
+            // With array_nulls off, NULL in an array would be read as text.
+            Object[] values = settings.stream()
+                    .map(setting -> Objects.toString(setting.value, ""))
+                    .toArray();
+            Object[] resets =
+                    settings.stream().map(setting -> setting.value == null).toArray();
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setString(1, question);
             statement.setArray(2, connection.createArrayOf("text", names));
             statement.setArray(3, connection.createArrayOf("text", values));
+            statement.setArray(4, connection.createArrayOf("bool", resets));
             try (ResultSet answer = statement.executeQuery()) {
                 while (answer.next()) {
                     if (!state.add(answer) && !question.equals(answer.getString(4))) {
