@@ -31,7 +31,8 @@ public final class PatternMatching {
     private static final String RELATIONS = """
             select c.oid
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
-            where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname""";
+            where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p'])
+            and c.relnamespace operator(pg_catalog.<>) pg_catalog.pg_my_temp_schema() and c.relname""";
 
     /** The order in which pg_dump matches them: it reports the first pattern that is invalid or matches nothing. */
     private static final List<DumpPattern> ORDER = List.of(
@@ -106,7 +107,9 @@ public final class PatternMatching {
         String shown = shownQuery.of(purpose, pattern);
         String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
         searchPath(
-                sql.startsWith(RELATIONS) ? Quoting.literal(server.sessionSearchPath()) : SnapshotSettings.SEARCH_PATH);
+                sql.startsWith(RELATIONS)
+                        ? Quoting.literal(withoutTemporary(server.sessionSearchPath()))
+                        : SnapshotSettings.SEARCH_PATH);
         return batch.add(withChildren(purpose, sql), shown, Match.class);
     }
 
@@ -179,9 +182,15 @@ public final class PatternMatching {
                 "with recursive family(oid) as (" + sql + """
                          union select i.inhrelid
                          from family f join pg_catalog.pg_inherits i on i.inhparent operator(pg_catalog.=) f.oid)
-                        select oid from family""";
+                        select f.oid from family f join pg_catalog.pg_class c on c.oid operator(pg_catalog.=) f.oid
+                        where c.relnamespace operator(pg_catalog.<>) pg_catalog.pg_my_temp_schema()""";
             default -> sql;
         };
+    }
+
+    /** Temporary tables of the session that was lent would otherwise hide others. */
+    private static String withoutTemporary(String searchPath) {
+        return (searchPath.isBlank() ? "pg_catalog" : searchPath) + ", pg_temp";
     }
 
     private static String schemas(String pattern) {

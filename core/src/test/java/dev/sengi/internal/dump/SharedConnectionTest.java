@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFlag;
+import dev.sengi.DumpPattern;
 import dev.sengi.PgDump;
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.QueryMode;
@@ -117,6 +118,37 @@ class SharedConnectionTest {
                     .isEqualTo(before.toString(StandardCharsets.UTF_8))
                     .contains("DEFAULT 7", "INHERITS", "CREATE TRIGGER");
         }
+    }
+
+    @Test
+    void temporaryTablesAreNotTakenForOthers() throws IOException, SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            database.execute("CREATE TABLE t AS SELECT 7 AS a", "CREATE TABLE child () INHERITS (t)");
+            PgDump dump = PgDump.from(shared(connection)).restrictKey("k");
+            List<PgDump> dumps = List.of(
+                    dump.includeTable("t"),
+                    dump.includeTable("(child|t|young)"),
+                    dump.with(DumpPattern.INCLUDE_TABLE_AND_CHILDREN, "t"),
+                    dump.excludeTable("t"),
+                    dump.excludeTableData("t"));
+            List<String> before = scripts(dumps);
+            execute(connection, "CREATE TEMP TABLE t (zz int)");
+            execute(connection, "CREATE TEMP TABLE young () INHERITS (public.t)");
+            assertThat(scripts(dumps)).isEqualTo(before);
+            assertThat(before.get(0)).contains("CREATE TABLE public.t");
+            assertThat(before.get(3)).doesNotContain("CREATE TABLE public.t");
+        }
+    }
+
+    private static List<String> scripts(List<PgDump> dumps) throws IOException {
+        List<String> scripts = new ArrayList<>();
+        for (PgDump dump : dumps) {
+            ByteArrayOutputStream script = new ByteArrayOutputStream();
+            dump.to(script);
+            scripts.add(script.toString(StandardCharsets.UTF_8));
+        }
+        return scripts;
     }
 
     @Test
