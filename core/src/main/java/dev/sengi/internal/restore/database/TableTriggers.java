@@ -9,11 +9,14 @@ import java.util.Set;
 final class TableTriggers {
     /** Beyond this number, triggers are assumed everywhere, because each session of a restore reads the list. */
     private static final int MOST = 1000;
+    /** Likewise for views, which are common, while hardly any archive has rows for them. */
+    private static final int MOST_VIEWS = 20_000;
 
     private static final String OWN = "own trigger";
     private static final String DISABLED_OWN = "disabled own trigger";
     private static final String OTHER = "other";
     private static final String DISABLED_OTHER = "disabled other";
+    private static final String VIEW = "view";
 
     /**
      * Yields the columns of {@link SessionState#QUERY}. Names that may not be valid UTF-8 are null. Before PostgreSQL
@@ -25,7 +28,7 @@ final class TableTriggers {
             SELECT 'table', CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.<>) 'SQL_ASCII'
                     OR pg_catalog.concat(n.nspname, c.relname) OPERATOR(pg_catalog.!~) '[^ -~]'
                 THEN pg_catalog.concat(n.nspname, '.', c.relname) END,
-                CASE WHEN l.own AND l.enabled THEN 'own trigger' WHEN l.own THEN 'disabled own trigger'
+                CASE WHEN l.view THEN 'view' WHEN l.own AND l.enabled THEN 'own trigger' WHEN l.own THEN 'disabled own trigger'
                 WHEN l.enabled THEN 'other' ELSE 'disabled other' END, NULL
             FROM (WITH RECURSIVE fires(relation, own, enabled) AS (
                 SELECT t.tgrelid, true, t.tgenabled OPERATOR(pg_catalog.<>) 'D' FROM pg_catalog.pg_trigger t
@@ -36,14 +39,16 @@ final class TableTriggers {
                 UNION
                 SELECT i.inhparent, false, f.enabled FROM fires f
                 JOIN pg_catalog.pg_inherits i ON i.inhrelid OPERATOR(pg_catalog.=) f.relation)
-                SELECT f.relation, f.own, f.enabled FROM fires f
-                UNION ALL
-                SELECT v.ev_class, false, true FROM pg_catalog.pg_rewrite v
+                (SELECT f.relation, f.own, f.enabled, false FROM fires f
+                LIMIT
+            """ + MOST + """
+                ) UNION ALL
+                (SELECT v.ev_class, false, true, true FROM pg_catalog.pg_rewrite v
                 WHERE v.ev_type OPERATOR(pg_catalog.=) '1' AND v.oid OPERATOR(pg_catalog.>=) '16384'
                 AND EXISTS (SELECT 1 FROM fires)
                 LIMIT
-            """ + MOST + """
-            ) AS l
+            """ + MOST_VIEWS + """
+            )) AS l(relation, own, enabled, view)
             LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) l.relation
             LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace""";
 
@@ -51,6 +56,7 @@ final class TableTriggers {
     private final Set<String> disabledOwn;
     private final Set<String> other;
     private final Set<String> disabledOther;
+    private final Set<String> views;
     private final boolean everywhere;
     /** Whether only names of printable ASCII are certain to be read as they are written in commands. */
     private final boolean asciiOnly;
@@ -60,7 +66,7 @@ final class TableTriggers {
      * @param asciiOnly whether only names of printable ASCII are certain to be read as they are written in commands
      */
     TableTriggers(SessionState state, boolean asciiOnly) {
-        this(state, asciiOnly, state.tables() >= MOST);
+        this(state, asciiOnly, hasMany(state));
     }
 
     private TableTriggers(SessionState state, boolean asciiOnly, boolean everywhere) {
@@ -68,8 +74,14 @@ final class TableTriggers {
         disabledOwn = state.tables(DISABLED_OWN);
         other = state.tables(OTHER);
         disabledOther = state.tables(DISABLED_OTHER);
+        views = state.tables(VIEW);
         this.everywhere = everywhere;
         this.asciiOnly = asciiOnly;
+    }
+
+    private static boolean hasMany(SessionState state) {
+        int views = state.tables(VIEW).size();
+        return views >= MOST_VIEWS || state.tables() - views >= MOST;
     }
 
     /** Returns the triggers of a database that has not been read: any may fire. */
@@ -84,7 +96,7 @@ final class TableTriggers {
 
     /** Returns whether triggers fire for no table. */
     boolean areOff() {
-        return own.isEmpty() && other.isEmpty() && !everywhere;
+        return own.isEmpty() && other.isEmpty() && views.isEmpty() && !everywhere;
     }
 
     /** Takes into account that disabled triggers may have been enabled. */
@@ -100,6 +112,10 @@ final class TableTriggers {
      */
     boolean mayFireFor(String table, boolean off) {
         boolean unknown = asciiOnly && !table.chars().allMatch(c -> c >= ' ' && c <= '~');
-        return everywhere || (unknown && !areOff()) || other.contains(table) || (!off && own.contains(table));
+        return everywhere
+                || (unknown && !areOff())
+                || other.contains(table)
+                || views.contains(table)
+                || (!off && own.contains(table));
     }
 }
