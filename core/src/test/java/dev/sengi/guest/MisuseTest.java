@@ -11,6 +11,7 @@ import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
+import dev.sengi.ScriptFlag;
 import dev.sengi.UsageException;
 import dev.sengi.archive.Archive;
 import dev.sengi.testing.Samples;
@@ -26,6 +27,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +60,7 @@ class MisuseTest {
             database.execute("CREATE TABLE a AS SELECT 1 AS x");
             Path archive = folder.resolve("archive");
             PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
-            ConnectionSource choosy = new Choosy(database);
+            ConnectionSource choosy = new Choosy(database, "postgres");
             PgRestore.from(archive).clean().ifExists().create().into(choosy).run();
             assertThat(database.value("SELECT x FROM a")).isEqualTo("1");
             byte[] script = """
@@ -79,8 +82,8 @@ class MisuseTest {
         }
     }
 
-    /** Knows one database by its name. */
-    private record Choosy(TestDatabase database) implements ConnectionSource {
+    /** Knows all databases but one. */
+    private record Choosy(TestDatabase database, String unknown) implements ConnectionSource {
         @Override
         public Connection open() throws SQLException {
             return TestServer.current().maintenance().dataSource().getConnection();
@@ -88,10 +91,45 @@ class MisuseTest {
 
         @Override
         public ConnectionSource toDatabase(String dbname) {
-            if (!dbname.equals(database.name())) {
+            if (dbname.equals(unknown)) {
                 throw new IllegalArgumentException("unknown database " + dbname);
             }
             return database.connectionSource();
+        }
+    }
+
+    @Test
+    void aDatabaseThatTheSourceDoesNotKnowIsNotDropped() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE TABLE a AS SELECT 1 AS x");
+            Path archive = folder.resolve("archive");
+            Path script = folder.resolve("script");
+            PgDump dump = PgDump.from(database.connectionSource());
+            dump.format(DumpFormat.CUSTOM).to(archive);
+            dump.with(ScriptFlag.CREATE).with(ScriptFlag.CLEAN).to(script);
+            ConnectionSource choosy = new Choosy(database, database.name());
+            ConnectionSource forgetful = new ConnectionSource() {
+                @Override
+                public Connection open() throws SQLException {
+                    return choosy.open();
+                }
+
+                @Override
+                public ConnectionSource toDatabase(String dbname) {
+                    return null;
+                }
+            };
+            byte[] bytes = Files.readAllBytes(script);
+            for (Supplier<PgRestore> restore : List.<Supplier<PgRestore>>of(
+                    () -> PgRestore.from(archive).clean().create(),
+                    () -> PgRestore.from(script),
+                    () -> PgRestore.from(new ByteArrayInputStream(bytes)))) {
+                assertThatThrownBy(() -> restore.get().into(choosy).run()).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> restore.get().into(forgetful).run())
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessageStartingWith("the source has returned no source of connections to database");
+                assertThat(database.value("SELECT x FROM a")).isEqualTo("1");
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.script.PsqlConnect;
 import dev.sengi.internal.script.ScriptEncoder;
 import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.OtherDatabase;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotSettings;
@@ -145,7 +146,11 @@ public final class ClusterPipeline {
         }
         listener.stageStarted(Stage.CONNECTING);
         return DumpPipeline.run(
-                source.toDatabase(reading.server.connectable(dbname)), waitsFor, options.of(dbname), listener, output);
+                OtherDatabase.of(source, reading.server.connectable(dbname)),
+                waitsFor,
+                options.of(dbname),
+                listener,
+                output);
     }
 
     private Reading read() {

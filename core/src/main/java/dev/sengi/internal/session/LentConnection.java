@@ -468,6 +468,8 @@ public final class LentConnection {
     private static void inOwnThread(Runnable command) {
         Thread thread = new Thread(command, "sengi-ending");
         thread.setDaemon(true);
+        // A cancel request in a silent network may outlive the run, but must not keep an application's classes.
+        thread.setContextClassLoader(null);
         thread.start();
     }
 }

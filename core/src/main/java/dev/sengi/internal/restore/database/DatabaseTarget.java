@@ -20,6 +20,7 @@ import dev.sengi.internal.plan.SessionSetting;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.progress.DataMeter;
+import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -234,6 +235,10 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         if (command.text().isBlank()) {
             return;
         }
+        if (entry != null && entry.type() == EntryType.DATABASE) {
+            // Before the database is dropped or created, its entries must be known to have a place.
+            var unused = OtherDatabase.of(source, entry.tag());
+        }
         SqlCommand sent;
         try {
             sent = text.of(withoutTablespace(command));
@@ -262,7 +267,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void connect(String dbname) {
         queue.flush();
         close();
-        source = source.toDatabase(dbname);
+        source = OtherDatabase.of(source, dbname);
         open(source);
     }
 

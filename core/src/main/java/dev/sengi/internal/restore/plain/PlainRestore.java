@@ -83,7 +83,7 @@ public final class PlainRestore {
                 obey(command, session, reader);
             } else if (part instanceof Statement statement) {
                 if (!isChecked && statement.dropsDatabase()) {
-                    session.requireOtherDatabases(statement.line());
+                    session.requireOtherDatabases(statement);
                 }
                 execute(statement, session, reader);
             }

@@ -2,6 +2,7 @@ package dev.sengi.internal.restore.plain;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ final class ScriptCheck {
             reader.encoding(command.argument());
         } else if (command.name().equals("connect")) {
             try {
-                connections.toDatabase(CommandRules.database(command));
+                OtherDatabase.of(connections, CommandRules.database(command));
             } catch (UnsupportedOperationException e) {
                 throw new SengiException(
                         command.refused("cannot be executed: " + e.getMessage()).getMessage(), e);

@@ -14,12 +14,14 @@ import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.OpenSession;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
+import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -208,16 +210,20 @@ final class ScriptSession implements Flushing, AutoCloseable {
     }
 
     /**
-     * Checks that the script, which is about to drop a database, can connect to others.
+     * Checks that the script can connect to the database that it is about to drop, once it has created it again.
      *
-     * @throws SengiException if it cannot
+     * @throws SengiException if it cannot; other exceptions are the source's
      */
-    void requireOtherDatabases(long line) {
+    void requireOtherDatabases(Statement drop) {
+        Optional<String> dropped = drop.droppedDatabase();
         try {
-            source.toDatabase("postgres");
+            var unused = OtherDatabase.of(source, dropped.orElse("postgres"));
         } catch (UnsupportedOperationException e) {
-            throw new SengiException("line " + line + ": the script drops a database, and " + e.getMessage(), e);
+            throw new SengiException("line " + drop.line() + ": the script drops a database, and " + e.getMessage(), e);
         } catch (RuntimeException e) {
+            if (dropped.isPresent()) {
+                throw e;
+            }
             // The source knows several databases, though perhaps not this one, which may never be needed.
         }
     }
@@ -228,7 +234,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
         close();
         listener.message(Severity.INFO, "connecting to new database \"" + dbname + "\"");
         try {
-            source = source.toDatabase(dbname);
+            source = OtherDatabase.of(source, dbname);
             open();
         } catch (SengiException | UnsupportedOperationException e) {
             throw new SengiException("reconnection failed: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.plain;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     private static final String COMMENTS = "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+";
     private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
     private static final Pattern DROP_DATABASE = pattern("DROP\\s+DATABASE\\s");
+    private static final Pattern DROPPED_DATABASE =
+            pattern("DROP\\s+DATABASE\\s+(?:IF\\s+EXISTS\\s+)?(?:\"((?:[ !#-~]|\"\")+)\"|([a-z_][a-z0-9_]*))\\s*[;(]");
     private static final Pattern TRANSACTION_TIMEOUT = pattern("SET\\s+transaction_timeout\\s*=\\s*0\\s*;");
     private static final Pattern CREATE_TABLE = pattern("CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s");
     private static final Pattern READS_ROWS =
@@ -46,6 +49,18 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     /** Returns whether the statement drops a database. */
     boolean dropsDatabase() {
         return mayStartWith('d') && DROP_DATABASE.matcher(start()).lookingAt();
+    }
+
+    /** Returns the name of the database that the statement drops, if it is plain ASCII. */
+    Optional<String> droppedDatabase() {
+        Matcher matcher = DROPPED_DATABASE.matcher(start());
+        if (!matcher.lookingAt()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                matcher.group(1) != null
+                        ? matcher.group(1).replace("\"\"", "\"")
+                        : matcher.group(2).toLowerCase(Locale.ROOT));
     }
 
     /** Returns whether the statement is the one with which scripts switch off {@code transaction_timeout}. */
