@@ -24,7 +24,8 @@ import java.util.Optional;
  * <p>A file opened by name is closed with the archive, or if opening fails. A stream or channel passed in belongs to
  * the caller: closing the archive leaves it open, at an unspecified position. Opening reads the header and the table of
  * contents into memory; nothing else is kept there, whatever the archive's size. Once the archive has been closed, methods
- * that read throw an {@link IOException}; the header and the entries remain available.
+ * that read throw an {@link IOException}; the header and the entries remain available. A stream that the archive has returned
+ * should be closed before it, and may go on reading or fail otherwise.
  *
  * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
  * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.

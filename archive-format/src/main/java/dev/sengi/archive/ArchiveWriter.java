@@ -21,7 +21,9 @@ import java.util.List;
  * created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is closed with the
  * writer, while a stream or channel passed in belongs to the caller.
  *
- * <p>Methods called out of order, or after the writer has been closed, throw an {@link IllegalStateException}.
+ * <p>Methods called out of order, or after the writer has been closed, throw an {@link IllegalStateException}. The streams
+ * that it has returned should be closed before it: they accept no bytes afterwards, but may still write the end of what they
+ * have compressed.
  *
  * <p>Only Sengi implements this; more methods may be added.
  */

@@ -32,7 +32,7 @@ final class CheckedWriter implements EngineWriter {
 
     private final EngineWriter writer;
     /** Guarded by this. */
-    private State state = State.NEW;
+    private volatile State state = State.NEW;
 
     /** The progress of each entry's data, by dump ID; guarded by this. */
     private final Map<Integer, Progress> data = new LinkedHashMap<>();
@@ -254,6 +254,9 @@ final class CheckedWriter implements EngineWriter {
         private void requireOpen() throws IOException {
             if (closed) {
                 throw new IOException("the data of dump ID " + dumpId + " are complete already");
+            }
+            if (state == State.CLOSED) {
+                throw new IOException("the writer of the archive has been closed");
             }
         }
 

@@ -47,6 +47,19 @@ class CustomArchiveWriterTest {
     }
 
     @Test
+    void acceptsNoDataAfterItHasBeenClosed() throws IOException {
+        ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.none());
+        writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+        try (OutputStream rows = writer.openData(SampleArchive.ROWS)) {
+            rows.write(1);
+            writer.close();
+            assertThatThrownBy(() -> rows.write(new byte[100_000]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the writer of the archive has been closed");
+        }
+    }
+
+    @Test
     void refusesDataOutOfPlace() throws IOException {
         try (ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.gzip())) {
             assertThatThrownBy(() -> writer.openData(SampleArchive.ROWS)).isInstanceOf(IllegalStateException.class);
