@@ -96,22 +96,13 @@ class EncryptionTest {
     @Test
     @Timeout(value = 50, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void canBeAbortedWhileTheNetworkAcceptsNothing() throws Exception {
-        byte[] row = ("x".repeat(1_000_000) + "\n").getBytes(StandardCharsets.UTF_8);
         try (TestDatabase database = server.createDatabase();
                 RoundTrips network = new RoundTrips(database)) {
             database.execute("CREATE TABLE t (t text)");
             ConnectionSource source = ConnectionSource.of(network.connectionString() + " sslmode=require");
             Connection connection = source.open();
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY t FROM STDIN");
-            FutureTask<Throwable> writing = new FutureTask<>(() -> catchThrowable(() -> {
-                while (true) {
-                    copy.writeToCopy(row, 0, row.length);
-                }
-            }));
-            new Thread(writing).start();
-            network.freeze();
-            Thread.sleep(1_000);
-            assertThat(writing.isDone()).isFalse();
+            FutureTask<Throwable> writing = blockedWriting(copy, network);
             connection.abort(Runnable::run);
             assertThat(writing.get()).isInstanceOf(SQLException.class);
         }
@@ -121,7 +112,6 @@ class EncryptionTest {
     @Test
     @Timeout(value = 50, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aDriversOwnConnectionCanBeAborted() throws Exception {
-        byte[] row = ("x".repeat(1_000_000) + "\n").getBytes(StandardCharsets.UTF_8);
         try (TestDatabase database = server.createDatabase();
                 RoundTrips network = new RoundTrips(database)) {
             database.execute("CREATE TABLE t (t text)");
@@ -133,19 +123,26 @@ class EncryptionTest {
             source.setSslmode("require");
             LentConnection lent = LentConnection.open(source::getConnection);
             CopyIn copy = lent.driver().getCopyAPI().copyIn("COPY t FROM STDIN");
-            FutureTask<Throwable> writing = new FutureTask<>(() -> catchThrowable(() -> {
-                while (true) {
-                    copy.writeToCopy(row, 0, row.length);
-                }
-            }));
-            new Thread(writing).start();
-            network.freeze();
-            Thread.sleep(1_000);
-            assertThat(writing.isDone()).isFalse();
+            FutureTask<Throwable> writing = blockedWriting(copy, network);
             lent.abort();
             assertThat(writing.get()).isInstanceOf(SQLException.class);
             lent.giveBack(() -> {});
         }
+    }
+
+    /** Sends rows until the network accepts no more, and returns what this throws. */
+    private static FutureTask<Throwable> blockedWriting(CopyIn copy, RoundTrips network) throws InterruptedException {
+        byte[] row = ("x".repeat(1_000_000) + "\n").getBytes(StandardCharsets.UTF_8);
+        FutureTask<Throwable> writing = new FutureTask<>(() -> catchThrowable(() -> {
+            while (true) {
+                copy.writeToCopy(row, 0, row.length);
+            }
+        }));
+        new Thread(writing).start();
+        network.freeze();
+        Thread.sleep(1_000);
+        assertThat(writing.isDone()).isFalse();
+        return writing;
     }
 
     @Test
