@@ -92,20 +92,19 @@ class BorrowedConnectionTest {
         }
     }
 
-    /** What the driver has set as it connected is reset, and NULL in an array would be read as text. */
+    /** What was set as the session started is reset, and NULL in an array would be read as text. */
     @Test
     void settingsAreResetThoughArraysHaveNoNulls() throws Exception {
         try (TestDatabase database = TestServer.current().createDatabase()) {
             PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
-            source.setApplicationName("own");
-            source.setAssumeMinServerVersion("12");
+            source.setOptions("-c search_path=own -c work_mem=3MB");
             try (Connection connection = source.getConnection()) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("SET array_nulls = off");
                 }
                 Map<String, String> before = settings(connection);
-                assertThat(before).containsEntry("application_name", "own");
-                restoreScript(connection, "SET application_name = 'changed';\nSET work_mem = '1MB';\n");
+                assertThat(before).containsEntry("search_path", "own").containsEntry("work_mem", "3072");
+                restoreScript(connection, "SET search_path = 'changed';\nSET work_mem = '1MB';\n");
                 assertThat(connection.isClosed()).isFalse();
                 assertThat(settings(connection)).isEqualTo(before);
             }
