@@ -27,9 +27,15 @@ final class OurProgram {
 
     /** Returns the command line, with flags for the JVM. */
     static List<String> command(List<String> flags, String program, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:+UseSerialGC"));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sengi.cli.Main", program));
+        List<String> all = new ArrayList<>(flags);
+        all.addAll(ProgramJars.shared().options());
+        return java(all, program, arguments);
+    }
+
+    private static List<String> java(List<String> options, String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("dev.sengi.cli.Main", program));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -45,7 +51,9 @@ final class OurProgram {
         script(
                 folder.resolve("bin/java"),
                 "#!/bin/sh\nflags=\nwhile [ \"$1\" != -cp ]; do flags=\"$flags $1\"; shift; done\nshift; shift\n"
-                        + "exec '" + JAVA + "' $flags -cp '" + System.getProperty("java.class.path") + "' \"$@\"\n");
+                        + "exec '" + JAVA + "' $flags '"
+                        + String.join("' '", ProgramJars.shared().options())
+                        + "' \"$@\"\n");
         return launcher;
     }
 
@@ -68,9 +76,7 @@ final class OurProgram {
                     .as(library)
                     .isTrue();
         }
-        List<String> command = command(List.of(), program, arguments);
-        command.set(command.indexOf("-cp") + 1, String.join(File.pathSeparator, classPath));
-        return run(command);
+        return run(java(List.of("-cp", String.join(File.pathSeparator, classPath)), program, arguments));
     }
 
     private static Result run(List<String> command) {

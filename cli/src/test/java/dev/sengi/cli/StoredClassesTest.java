@@ -7,7 +7,6 @@ import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.ProjectLayout;
 import dev.sengi.testing.Result;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredClassesTest {
     private static final Path LAUNCHERS = ProjectLayout.root().resolve("cli/src/main/launcher");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-    /** In a full build, the project's other modules are jars. */
-    private static final Pattern LIBRARIES = Pattern.compile(
-            ".*/(sengi-archive|sengi-core|postgresql|slf4j-api|slf4j-nop|zstd-jni|lz4-java|commons-(compress|io|lang3))-[^/]*(?<!-tests)\\.jar");
-
     private static final String LOADING = "-Xlog:class+load:file=";
 
     @TempDir
@@ -56,14 +48,7 @@ class StoredClassesTest {
         for (String file : List.of("share-classes.sh", "classes.list", "sessions.gz")) {
             Files.copy(LAUNCHERS.resolve(file), installation.resolve("lib").resolve(file));
         }
-        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            Path path = Path.of(entry);
-            if (Files.isDirectory(path) && path.endsWith("target/classes")) {
-                jar(path, installation.resolve("lib/" + path.getName(path.getNameCount() - 3) + ".jar"));
-            } else if (LIBRARIES.matcher(entry).matches()) {
-                Files.copy(path, installation.resolve("lib").resolve(path.getFileName()));
-            }
-        }
+        ProgramJars.copyTo(installation.resolve("lib"));
         assertSilent(run(installation, "sengi", Map.of(), "share-classes"));
     }
 
@@ -81,17 +66,6 @@ class StoredClassesTest {
                         "org/postgresql/core/v3/ScramAuthenticator",
                         "dev/sengi/internal/dump/DataSessions$Worker",
                         "dev/sengi/internal/restore/parallel/ParallelRun");
-    }
-
-    private static void jar(Path classes, Path jar) throws IOException {
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file);
-                Stream<Path> found = Files.walk(classes)) {
-            for (Path path : (Iterable<Path>) found.filter(Files::isRegularFile)::iterator) {
-                entries.putNextEntry(new ZipEntry(classes.relativize(path).toString()));
-                Files.copy(path, entries);
-            }
-        }
     }
 
     @Test
@@ -177,7 +151,7 @@ class StoredClassesTest {
     void areDiscardedIfTheJarsDiffer() throws IOException {
         Path changed = copy("changed");
         assertSilent(run(changed, "sengi", Map.of(), "share-classes"));
-        jar(LAUNCHERS, changed.resolve("lib/another.jar"));
+        ProgramJars.jar(LAUNCHERS, changed.resolve("lib/another.jar"));
         assertSilent(run(changed, "pg_dump", Map.of(), "--version"));
     }
 
