@@ -22,13 +22,18 @@ public final class SessionEncoding {
 
     private SessionEncoding() {}
 
-    /**
-     * Returns whether the session's text is not UTF-8. A driver with {@code allowEncodingChanges} lets its user choose
-     * another encoding.
-     */
+    /** Returns whether the session's text is not UTF-8. */
     public static boolean isOther(Connection connection) throws SQLException {
-        String encoding = connection.unwrap(PGConnection.class).getParameterStatus("client_encoding");
-        return encoding != null && !encoding.equals("UTF8");
+        return other(connection).isPresent();
+    }
+
+    /**
+     * Returns the encoding of the session's text if it is not UTF-8. A driver with {@code allowEncodingChanges} lets its
+     * user choose another one.
+     */
+    public static Optional<String> other(Connection connection) throws SQLException {
+        return Optional.ofNullable(connection.unwrap(PGConnection.class).getParameterStatus("client_encoding"))
+                .filter(encoding -> !encoding.equals("UTF8"));
     }
 
     /** Keeps an encoding, by its PostgreSQL name, for as long as the connection is in use. */

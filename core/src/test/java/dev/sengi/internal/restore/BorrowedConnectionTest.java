@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A connection from a pool is returned in its original state. */
@@ -108,6 +109,37 @@ class BorrowedConnectionTest {
                 assertThat(connection.isClosed()).isFalse();
                 assertThat(settings(connection)).isEqualTo(before);
             }
+        }
+    }
+
+    /** The names of the tables that have triggers are read before the restore. */
+    @Test
+    void namesMayBeOutsideOfTheSessionsEncoding() throws Exception {
+        try (TestDatabase dumped = TestServer.current().createDatabase();
+                TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            dumped.execute("CREATE TABLE \"\u017c\u00e9\" AS SELECT '\u017c\u00e9'::text AS x");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(dumped.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            database.execute(
+                    "CREATE TABLE \"\u0436\" (x int)",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+                    "CREATE TRIGGER t BEFORE INSERT ON \"\u0436\" FOR EACH ROW EXECUTE FUNCTION f()");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET search_path = public, \"\u0436\"");
+                Map<String, String> before = settings(connection);
+                statement.execute("SET client_encoding = 'LATIN1'");
+                PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                        .into(lent(connection))
+                        .run();
+                assertThat(connection.isClosed()).isFalse();
+                assertThat(connection.unwrap(PGConnection.class).getParameterStatus("client_encoding"))
+                        .isEqualTo("LATIN1");
+                statement.execute("SET client_encoding = 'UTF8'");
+                assertThat(settings(connection)).isEqualTo(before);
+            }
+            assertThat(database.value("SELECT x = U&'\\017c\\00e9' FROM \"\u017c\u00e9\""))
+                    .isEqualTo("t");
         }
     }
 

@@ -49,10 +49,10 @@ public final class RestoreConnection implements AutoCloseable {
         this.lent = lent;
         driver = lent.driver();
         lent.connection().setAutoCommit(true);
-        settings = SavedSettings.of(lent.connection());
-        triggers = new Triggers(driver, settings.state());
         server = new SimpleQuery(driver);
-        readTextAsWritten();
+        settings = readInUtf8();
+        triggers = new Triggers(driver, settings.state());
+        readArraysAsWritten();
         readDatesAsRequested();
         traits = ServerTraits.of(driver);
         // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
@@ -127,11 +127,17 @@ public final class RestoreConnection implements AutoCloseable {
         return new SentLoads(lent, ahead);
     }
 
-    /** Makes a borrowed session read text as pg_restore's does, whatever its user has set. */
-    private void readTextAsWritten() throws SQLException {
-        if (SessionEncoding.isOther(driver)) {
+    /** Makes a borrowed session use UTF-8, in which names of any database can be read, and reads its settings. */
+    private SavedSettings readInUtf8() throws SQLException {
+        Optional<String> encoding = SessionEncoding.other(driver);
+        if (encoding.isPresent()) {
             server.run("SET " + SessionEncoding.UTF8);
         }
+        return SavedSettings.of(lent.connection(), encoding);
+    }
+
+    /** Makes a borrowed session read arrays as pg_restore's does, whatever its user has set. */
+    private void readArraysAsWritten() throws SQLException {
         if (settings.readsArrayNullsAsText()) {
             server.run("SET array_nulls = on");
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.postgresql.PGStatement;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class SavedSettings {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private static final String ARRAY_NULLS = "array_nulls";
+    private static final String CLIENT_ENCODING = "client_encoding";
 
     /** All settings that a restore makes. The session's user comes first, because it determines what may be set. */
     private static final List<String> NAMES = List.of(
@@ -45,7 +47,7 @@ final class SavedSettings {
             "default_table_access_method",
             DateOrder.SETTING,
             ARRAY_NULLS,
-            "client_encoding");
+            CLIENT_ENCODING);
 
     private static final String SAVE_OWN =
             "SELECT '" + SessionState.OWN_SETTING + "', n, pg_catalog.current_setting(n, true),"
@@ -91,11 +93,13 @@ final class SavedSettings {
      *
      * <p>If an administrator has made catalogs unreadable for the session's user, as much is read as possible, but at least
      * what the restore itself needs.
+     *
+     * @param encoding the session's encoding, if it has been replaced in order to read the settings
      */
-    static SavedSettings of(Connection connection) throws SQLException {
+    static SavedSettings of(Connection connection, Optional<String> encoding) throws SQLException {
         for (String query : List.of(SAVE, SAVE_WITHOUT_TRIGGERS)) {
             try {
-                return read(connection, query, true);
+                return read(connection, query, true, encoding);
             } catch (SQLException e) {
                 if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                     throw e;
@@ -103,10 +107,11 @@ final class SavedSettings {
                 LOG.debug("could not read the session's state", e);
             }
         }
-        return read(connection, SAVE_LEAST, false);
+        return read(connection, SAVE_LEAST, false, encoding);
     }
 
-    private static SavedSettings read(Connection connection, String query, boolean all) throws SQLException {
+    private static SavedSettings read(Connection connection, String query, boolean all, Optional<String> encoding)
+            throws SQLException {
         SessionState state = new SessionState(NAMES);
         List<Setting> own = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -116,7 +121,9 @@ final class SavedSettings {
                 while (rows.next()) {
                     // Older servers lack some of the settings.
                     if (!state.add(rows) && rows.getString(3) != null) {
-                        own.add(new Setting(rows.getString(2), rows.getString(3)));
+                        String name = rows.getString(2);
+                        String value = rows.getString(3);
+                        own.add(new Setting(name, name.equals(CLIENT_ENCODING) ? encoding.orElse(value) : value));
                     }
                 }
             }
@@ -175,12 +182,16 @@ final class SavedSettings {
         }
         SessionState after = new SessionState(NAMES);
         List<Setting> saved = own.stream()
+                .filter(setting -> !setting.isOtherEncoding())
                 .map(setting -> before.isResettable(setting.name) ? new Setting(setting.name, null) : setting)
                 .toList();
         restore(connection, RESTORE_AND_COMPARE, saved, after);
         after.requireSameTraces(before);
-        List<Setting> changed = before.changedSettings(after).entrySet().stream()
-                .map(old -> new Setting(old.getKey(), old.getValue()))
+        // The encoding comes last, because it may lack characters of the other values.
+        List<Setting> changed = Stream.concat(
+                        before.changedSettings(after).entrySet().stream()
+                                .map(old -> new Setting(old.getKey(), old.getValue())),
+                        own.stream().filter(Setting::isOtherEncoding))
                 .toList();
         if (!changed.isEmpty()) {
             restore(connection, RESTORE, changed, after);
@@ -214,5 +225,10 @@ final class SavedSettings {
     }
 
     /** @param value null to reset the setting */
-    private record Setting(String name, String value) {}
+    private record Setting(String name, String value) {
+        /** Returns whether this is an encoding other than a restore's. */
+        boolean isOtherEncoding() {
+            return name.equals(CLIENT_ENCODING) && !"UTF8".equals(value);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class SavedSettingsTest {
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET " + LIMIT + " = '5s'");
-            SavedSettings settings = SavedSettings.of(connection);
+            SavedSettings settings = SavedSettings.of(connection, Optional.empty());
             assertThat(limit(statement)).isEqualTo("0");
             settings.restore(connection);
             assertThat(limit(statement)).isEqualTo("5s");
@@ -78,7 +79,7 @@ class SavedSettingsTest {
                         set(connection, setting.name, setting.before);
                     }
                     Map<String, String> before = all(connection);
-                    SavedSettings settings = SavedSettings.of(connection);
+                    SavedSettings settings = SavedSettings.of(connection, Optional.empty());
                     for (Setting setting : changed) {
                         set(connection, setting.name, setting.during);
                     }
