@@ -25,11 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM and SIGINT in the middle of the work: our programs end as the real ones do. */
+@Isolated // A signal during startup waits only a few seconds for the work to begin.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @NeedsRealClient
 class TerminationTest {
