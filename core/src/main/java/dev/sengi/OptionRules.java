@@ -28,6 +28,14 @@ final class OptionRules {
 
     private OptionRules() {}
 
+    /** Returns a text that a server can be sent. */
+    static String text(String value, String name) {
+        if (Objects.requireNonNull(value, name).indexOf('\0') >= 0) {
+            throw new UsageException("invalid " + name + ": it contains a null character");
+        }
+        return value;
+    }
+
     static Set<Section> atLeastOne(Set<Section> sections) {
         Set<Section> chosen = EnumSet.noneOf(Section.class);
         chosen.addAll(sections);

@@ -178,6 +178,8 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump with(DumpPattern purpose, String pattern) {
+        Objects.requireNonNull(purpose, "purpose");
+        OptionRules.text(pattern, "pattern");
         return choosing(others -> others.patterns = others.patterns.with(purpose, pattern));
     }
 
@@ -353,7 +355,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump lockWaitTimeout(String timeout) {
-        return choosing(others -> others.lockWaitTimeout = Objects.requireNonNull(timeout, "timeout"));
+        return choosing(others -> others.lockWaitTimeout = OptionRules.text(timeout, "timeout"));
     }
 
     /**
@@ -367,7 +369,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump encoding(String name) {
-        return choosing(others -> others.encoding = Objects.requireNonNull(name, "name"));
+        return choosing(others -> others.encoding = OptionRules.text(name, "encoding"));
     }
 
     /**
@@ -392,7 +394,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump snapshot(String name) {
-        return choosing(others -> others.snapshot = Objects.requireNonNull(name, "name"));
+        return choosing(others -> others.snapshot = OptionRules.text(name, "snapshot"));
     }
 
     /**
@@ -402,7 +404,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump role(String name) {
-        return choosing(others -> others.role = Objects.requireNonNull(name, "name"));
+        return choosing(others -> others.role = OptionRules.text(name, "role"));
     }
 
     /**
@@ -412,7 +414,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump superuser(String name) {
-        return choosing(others -> others.superuser = Objects.requireNonNull(name, "name"));
+        return choosing(others -> others.superuser = OptionRules.text(name, "superuser"));
     }
 
     /**

@@ -138,6 +138,7 @@ public final class PgDumpAll {
      * @return a copy with this choice
      */
     public PgDumpAll excludeDatabase(String pattern) {
+        OptionRules.text(pattern, "pattern");
         return new PgDumpAll(each, flags, Copies.with(excluded, List.of(pattern)));
     }
 

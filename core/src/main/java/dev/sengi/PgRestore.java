@@ -82,6 +82,9 @@ public final class PgRestore {
      * Restores from a stream. If it is a {@link java.io.FileInputStream} of a file that can seek, its data can be read
      * in any order, and by several sessions in parallel.
      *
+     * <p>What follows the last data that are needed may remain unread. If the stream is a pipe, close it after the run, so
+     * that its writer does not wait.
+     *
      * @param archive read once and not closed
      * @return a restore with pg_restore's defaults, for one run only; another one throws an {@link IllegalStateException}
      */
@@ -456,7 +459,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore superuser(String name) {
-        return choosing(others -> others.superuser = Objects.requireNonNull(name, "name"));
+        return choosing(others -> others.superuser = OptionRules.text(name, "superuser"));
     }
 
     /**
@@ -466,7 +469,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore role(String name) {
-        return choosing(others -> others.role = Objects.requireNonNull(name, "name"));
+        return choosing(others -> others.role = OptionRules.text(name, "role"));
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
+import dev.sengi.archive.TarExtras;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A running restore, or another use of an archive. */
@@ -81,8 +84,20 @@ final class RestoreWork {
             RestoreOutcome outcome = new DatabaseRestore(
                             archive, plan, options, target, execution.cancellation()::waitsFor)
                     .run(jobs, listener);
+            readRest(archive, plan);
             return report(selection.size(), outcome, start);
         });
+    }
+
+    /** Reads a tar from a stream to its end if all data before have been needed: its writer may be waiting for a reader. */
+    private static void readRest(Archive archive, RestorePlan plan) throws IOException {
+        long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
+        if (stored == plan.inPasses().stream().filter(RestoreTask::readsData).count()) {
+            Optional<TarExtras> tar = archive.tarExtras();
+            if (tar.isPresent()) {
+                tar.get().readRest();
+            }
+        }
     }
 
     private RestoreReport run(PlainScript script, ConnectionSource target, int jobs, long start) throws IOException {
@@ -96,7 +111,9 @@ final class RestoreWork {
         long start = System.nanoTime();
         return reading(archive -> {
             TocSelection selection = selection(archive);
-            long dataBytes = writeScript(archive, RestorePlan.of(selection, options), out);
+            RestorePlan plan = RestorePlan.of(selection, options);
+            long dataBytes = writeScript(archive, plan, out);
+            readRest(archive, plan);
             return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
         });
     }

@@ -120,9 +120,21 @@ public final class Run<R> implements AutoCloseable {
         return Optional.ofNullable(execution.progress());
     }
 
-    /** {@return a future of the result. Completing or cancelling it does not affect the run} */
+    /**
+     * {@return a future of the result, or of the exception that {@link #await()} throws. Completing or cancelling it does
+     * not affect the run}
+     */
     public CompletableFuture<R> toFuture() {
-        return result.copy();
+        // A copy would hand its dependents a CompletionException.
+        CompletableFuture<R> future = new CompletableFuture<>();
+        result.whenComplete((value, failure) -> {
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+        return future;
     }
 
     /**

@@ -38,13 +38,17 @@ final class SourceDataSource implements DataSource {
     }
 
     @Override
-    public void setLogWriter(PrintWriter writer) throws SQLException {
-        throw new SQLFeatureNotSupportedException("log writers are not supported");
+    public void setLogWriter(@Nullable PrintWriter writer) throws SQLException {
+        if (writer != null) {
+            throw new SQLFeatureNotSupportedException("log writers are not supported");
+        }
     }
 
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("set connect_timeout in the connection string");
+        if (seconds != 0) {
+            throw new SQLFeatureNotSupportedException("set connect_timeout in the connection string");
+        }
     }
 
     @Override

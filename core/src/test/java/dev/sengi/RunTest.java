@@ -200,6 +200,24 @@ class RunTest {
         }
     }
 
+    /** A tar goes on after its last data. */
+    @ParameterizedTest
+    @EnumSource(names = {"CUSTOM", "TAR"})
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDumpThatIsRestoredThroughAPipeEnds(DumpFormat format) throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            PipedInputStream in = new PipedInputStream();
+            try (PipedOutputStream out = new PipedOutputStream(in);
+                    Run<DumpReport> dump = PgDump.from(database.connectionSource())
+                            .format(format)
+                            .start(out)) {
+                RestoreReport restored =
+                        PgRestore.from(in).into(target.connectionSource()).run();
+                assertThat(restored.rows()).isEqualTo(dump.await().rows());
+            }
+        }
+    }
+
     /** As if the writer of a pipe had failed: no more data arrive. */
     @ParameterizedTest
     @ValueSource(strings = {"", "part"})
@@ -268,6 +286,15 @@ class RunTest {
         assertThat(all.to(OutputStream.nullOutputStream()).tables()).isEqualTo(2);
         assertThat(one.to(OutputStream.nullOutputStream()).tables()).isEqualTo(1);
         assertThat(one.to(OutputStream.nullOutputStream()).tables()).isEqualTo(1);
+    }
+
+    @Test
+    void dependentsOfTheFutureGetTheExceptionItself() throws Exception {
+        Run<DumpReport> run = PgDump.from(ConnectionSource.of("postgresql://localhost:1/none"))
+                .start(OutputStream.nullOutputStream());
+        Throwable failure = run.toFuture().handle((report, thrown) -> thrown).get();
+        assertThat(failure).isInstanceOf(ConnectionException.class);
+        assertThatThrownBy(run::await).isSameAs(failure);
     }
 
     @Test
@@ -347,6 +374,8 @@ class RunTest {
     void connectionStringsAreADataSource() throws Exception {
         ConnectionSource source = ConnectionSource.of(database.connectionString(), Map.of("PGAPPNAME", "run test"));
         DataSource connections = source.toDataSource();
+        connections.setLoginTimeout(connections.getLoginTimeout());
+        connections.setLogWriter(connections.getLogWriter());
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery("SHOW application_name")) {

@@ -55,11 +55,15 @@ class UsageTest {
         DUMPS.put("too long a wait for locks", d -> d.lockWaitTimeout(Duration.ofDays(25)));
         DUMPS.put("no section", d -> d.sections(EnumSet.noneOf(Section.class)));
         DUMPS.put("no real section", d -> d.sections(EnumSet.of(Section.NONE)));
+        DUMPS.put("a pattern that no server can be sent", d -> d.includeTable("a\0b"));
+        DUMPS.put("a role that no server can be sent", d -> d.role("a\0b"));
+        DUMPS.put("an encoding that no server can be sent", d -> d.encoding("UTF8\0"));
         DUMPS.put("a key with a blank", d -> d.restrictKey("a b"));
         DUMPS.put("an archive's key", d -> d.format(DumpFormat.CUSTOM).restrictKey("ab"));
         DUMPS.put("a compressed tar", d -> d.format(DumpFormat.TAR).compression(Compression.zstd()));
         DUMPS.put("a directory in a stream", d -> d.format(DumpFormat.DIRECTORY));
 
+        RESTORES.put("a role that no server can be sent", r -> r.role("a\0b"));
         RESTORES.put("schema and data only", r -> r.schemaOnly().dataOnly());
         RESTORES.put("data only, without data", r -> r.dataOnly().noData());
         RESTORES.put("schema only, without schema", r -> r.noSchema().schemaOnly());

@@ -32,4 +32,12 @@ public interface TarExtras {
      * @throws IOException if the tar cannot be read
      */
     InputStream openScript() throws IOException;
+
+    /**
+     * Reads to the tar's end if it cannot seek. Its writer, at the other end of a pipe, may be waiting for that. Damage
+     * does not matter.
+     *
+     * @throws IOException if the stream cannot be read
+     */
+    void readRest() throws IOException;
 }

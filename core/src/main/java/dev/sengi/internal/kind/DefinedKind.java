@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -8,6 +9,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.emit.Emission;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -48,6 +50,20 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
             out.add(entry);
         }
         annotate(object, out);
+    }
+
+    /**
+     * Returns what one of the server's functions returned about an object. These functions see changes made since the
+     * snapshot, and return null if the object is gone: pg_dump then writes a definition that lacks what they returned.
+     *
+     * @throws SengiException if it is null
+     */
+    protected final String existing(String definition, CatalogObject<R> object) {
+        if (definition == null) {
+            throw new SengiException("definition of " + desc(object).toLowerCase(Locale.ROOT) + " \"" + object.name()
+                    + "\" cannot be read: it has been dropped since the dump began");
+        }
+        return definition;
     }
 
     /**

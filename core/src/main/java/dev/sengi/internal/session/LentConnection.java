@@ -44,6 +44,8 @@ public final class LentConnection {
     private final PgConnection driver;
     private final boolean autoCommit;
     private final AutoSave autosave;
+    private final int prepareThreshold;
+    private final boolean forceBinary;
 
     /** Guards the following fields. Never held while waiting for the server. */
     private final Object ending = new Object();
@@ -71,6 +73,12 @@ public final class LentConnection {
         autosave = driver.getAutosave();
         // Within the driver's savepoints, no snapshot can be shared, and a failed command would not end a transaction.
         driver.setAutosave(AutoSave.NEVER);
+        // With prepareThreshold=-1, the driver asks for a description of each query first, also before that of a
+        // snapshot.
+        prepareThreshold = driver.getPrepareThreshold();
+        forceBinary = driver.getForceBinary();
+        driver.setPrepareThreshold(Math.max(0, prepareThreshold));
+        driver.setForceBinary(false);
         // Earlier warnings belong to the owner. Once they have been fetched, the driver keeps them separate from ours.
         driver.getWarnings();
     }
@@ -443,6 +451,8 @@ public final class LentConnection {
             connection.setAutoCommit(autoCommit);
         }
         driver.setAutosave(autosave);
+        driver.setPrepareThreshold(prepareThreshold);
+        driver.setForceBinary(forceBinary);
         // Discards the warnings that were ours.
         driver.getQueryExecutor().getWarnings();
     }

@@ -53,7 +53,13 @@ class SharedConnectionTest {
 
     /** Values of INSERT commands are text, even if the driver prefers binary values. */
     @ParameterizedTest
-    @ValueSource(strings = {"preferQueryMode=extendedCacheEverything", "prepareThreshold=1", "preferQueryMode=simple"})
+    @ValueSource(
+            strings = {
+                "preferQueryMode=extendedCacheEverything",
+                "prepareThreshold=1",
+                "prepareThreshold=-1",
+                "preferQueryMode=simple"
+            })
     void theDriversBinaryValuesAreNotUsed(String setting) throws IOException, SQLException {
         try (TestDatabase database = TestServer.of(17).createDatabase()) {
             database.execute("CREATE TABLE t AS SELECT '\\x01ff'::bytea AS b, 1.5::float8 AS f, now() AS n");
@@ -70,6 +76,9 @@ class SharedConnectionTest {
                 }
                 assertThat(scripts).allMatch(script -> script.equals(scripts.get(0)));
                 assertThat(scripts.get(0)).contains("VALUES ('\\x01ff', 1.5, ");
+                PgConnection driver = connection.unwrap(PgConnection.class);
+                assertThat(driver.getForceBinary()).isEqualTo(setting.endsWith("-1"));
+                assertThat(driver.getPrepareThreshold()).isEqualTo(dataSource.getPrepareThreshold());
             }
         }
     }

@@ -223,6 +223,14 @@ public final class TarArchiveReader implements TarExtras, Archive {
     }
 
     @Override
+    public void readRest() throws IOException {
+        lifetime.require();
+        if (!in.seekable()) {
+            members.readRest();
+        }
+    }
+
+    @Override
     public Verification verify() throws IOException {
         lifetime.require();
         in.requireRepeatable(afterToc);

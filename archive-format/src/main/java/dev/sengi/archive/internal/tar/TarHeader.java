@@ -79,6 +79,9 @@ record TarHeader(String name, long size, long modified) {
         byte[] block = new byte[BLOCK];
         // "Star mode" means binary sizes rather than extended headers, which pg_restore takes for members.
         entry.writeEntryHeader(block, Encoding.UTF_8, true);
+        // commons-compress encodes the magic in the JVM's default charset.
+        byte[] magic = POSIX_MAGIC.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(magic, 0, block, MAGIC, MAGIC_LENGTH);
         // PostgreSQL formats the checksum like all numbers; commons-compress ends it with a zero byte and a space.
         TarUtils.formatLongOctalBytes(checksum(block), block, CHECKSUM, TarConstants.CHKSUMLEN);
         return block;

@@ -65,6 +65,25 @@ final class TarMembers {
     }
 
     /**
+     * Reads to the end of a tar that cannot seek, two blocks of zeros, after which the input may continue. Damage does not
+     * matter.
+     */
+    void readRest() throws IOException {
+        try {
+            leave();
+            byte[] block = new byte[TarHeader.BLOCK];
+            int zeros = 0;
+            while (zeros < 2 && readBlock(block) && (isZero(block) || TarHeader.isHeader(block))) {
+                zeros = isZero(block) ? zeros + 1 : 0;
+                long size = zeros > 0 ? 0 : Math.max(0, TarHeader.of(block).size());
+                in.skip(size + TarHeader.padding(size));
+            }
+        } catch (ArchiveFormatException e) {
+            // What is missing or damaged is not needed.
+        }
+    }
+
+    /**
      * Moves to the member with the given name.
      *
      * @throws ArchiveFormatException if none exists, or the input is already past it

@@ -79,6 +79,11 @@ final class AggregateDefinitions {
         rows.forEach(row -> byAggregate.put(row.oid(), row));
     }
 
+    /** Returns all arguments of an aggregate as SQL, or null if it has been dropped since the snapshot. */
+    String arguments(CatalogObject<RoutineRow> aggregate) {
+        return byAggregate.get(aggregate.oid()).arguments();
+    }
+
     String definition(CatalogObject<RoutineRow> aggregate, Emission out) {
         Row row = byAggregate.get(aggregate.oid());
         List<String> options = new ArrayList<>();

@@ -48,14 +48,16 @@ public final class AggregateKind extends NamedKind<RoutineRow> {
     @Override
     protected Target target(CatalogObject<RoutineRow> aggregate, Emission out) {
         RoutineRow row = aggregate.row();
-        String arguments = isWithoutArguments(row) ? "*" : row.identity_arguments();
+        String arguments = isWithoutArguments(row) ? "*" : existing(row.identity_arguments(), aggregate);
         String signature = out.id(aggregate.name()) + "(" + arguments + ")";
         return new Target("AGGREGATE", signature, aggregate.schemaName(), owner(aggregate, out));
     }
 
     @Override
     protected String define(CatalogObject<RoutineRow> aggregate, Emission out) {
-        return out.catalog().get(AggregateDefinitions.class).definition(aggregate, out);
+        AggregateDefinitions definitions = out.catalog().get(AggregateDefinitions.class);
+        existing(definitions.arguments(aggregate), aggregate);
+        return definitions.definition(aggregate, out);
     }
 
     @Override

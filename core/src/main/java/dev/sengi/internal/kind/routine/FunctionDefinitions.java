@@ -83,17 +83,27 @@ final class FunctionDefinitions {
         rows.forEach(row -> byFunction.put(row.oid(), row));
     }
 
+    private Row row(CatalogObject<RoutineRow> function) {
+        Row row = byFunction.get(function.oid());
+        if (row == null || row.lanname() == null) {
+            throw new SengiException(
+                    "query returned 0 rows instead of one: EXECUTE dumpFunc('" + function.oid() + "')");
+        }
+        return row;
+    }
+
+    /** Returns all arguments of a function as SQL, or null if it has been dropped since the snapshot. */
+    String arguments(CatalogObject<RoutineRow> function) {
+        return row(function).arguments();
+    }
+
     /**
      * Returns the commands that create a function.
      *
      * @param signature the function's qualified name and arguments as SQL, as DROP takes them
      */
     String definition(CatalogObject<RoutineRow> function, String signature, Emission out) {
-        Row row = byFunction.get(function.oid());
-        if (row == null || row.lanname() == null) {
-            throw new SengiException(
-                    "query returned 0 rows instead of one: EXECUTE dumpFunc('" + function.oid() + "')");
-        }
+        Row row = row(function);
         String keyword = FunctionKind.keyword(function.row());
         StringBuilder sql = new StringBuilder("CREATE ")
                 .append(keyword)

@@ -68,14 +68,17 @@ public final class FunctionKind extends NamedKind<RoutineRow> {
 
     @Override
     protected Target target(CatalogObject<RoutineRow> function, Emission out) {
-        String signature = out.id(function.name()) + "(" + function.row().identity_arguments() + ")";
+        String arguments = existing(function.row().identity_arguments(), function);
+        String signature = out.id(function.name()) + "(" + arguments + ")";
         return new Target(desc(function), signature, function.schemaName(), owner(function, out));
     }
 
     @Override
     protected String define(CatalogObject<RoutineRow> function, Emission out) {
         String name = target(function, out).qualified(out.quoting());
-        return out.catalog().get(FunctionDefinitions.class).definition(function, name, out);
+        FunctionDefinitions definitions = out.catalog().get(FunctionDefinitions.class);
+        existing(definitions.arguments(function), function);
+        return definitions.definition(function, name, out);
     }
 
     @Override

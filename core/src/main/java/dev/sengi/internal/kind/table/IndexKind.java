@@ -138,7 +138,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
         Row row = index.row();
         String name = out.qualified(index);
         StringBuilder sql = new StringBuilder(out.upgrade().relationOids(index.oid()))
-                .append(row.indexdef())
+                .append(existing(row.indexdef(), index))
                 .append(";\n");
         sql.append(cluster(index, table, out));
         for (int i = 0; i < row.indstatcols().length; i++) {

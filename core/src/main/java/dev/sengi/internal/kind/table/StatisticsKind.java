@@ -84,7 +84,7 @@ public final class StatisticsKind extends NamedKind<StatisticsKind.Row> {
         String target = hasTarget
                 ? "ALTER STATISTICS " + out.qualified(statistics) + " SET STATISTICS " + row.stxstattarget() + ";\n"
                 : "";
-        return row.stxdef() + ";\n" + target;
+        return existing(row.stxdef(), statistics) + ";\n" + target;
     }
 
     @Override

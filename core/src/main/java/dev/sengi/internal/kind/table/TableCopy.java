@@ -131,18 +131,34 @@ public final class TableCopy implements RowSource {
     }
 
     private String readStatement(String options) {
-        String source = out.qualified(table);
         String list = columnList();
         if (filter == null && !table.row().isForeign()) {
-            return "COPY " + source + " " + list + " TO stdout" + options + ";";
+            return "COPY " + out.qualified(table) + " " + list + " TO stdout" + options + ";";
         }
-        return "COPY (" + selection(list, (pages == null ? "" : "ONLY ") + source) + ") TO stdout" + options + ";";
+        return "COPY (" + selection(list, (pages == null ? "" : "ONLY ") + source()) + ") TO stdout" + options + ";";
     }
 
     @Override
     public String copyQuery() {
         boolean alone = (filter == null || pages != null) && !table.row().isForeign();
-        return selection(columnList(), (alone ? "ONLY " : "") + out.qualified(table));
+        return selection(columnList(), (alone ? "ONLY " : "") + source());
+    }
+
+    /**
+     * Returns the table as a query's source. A column that another session has dropped since the snapshot must be an
+     * error, as in a COPY of the table itself: if it has the table's name, a query would return whole rows as its values.
+     */
+    private String source() {
+        List<String> names = columns().stream().map(Column::attname).toList();
+        String alias = "";
+        // A condition may name the table.
+        if (names.contains(table.name()) && !isConditional()) {
+            alias = "r";
+            while (names.contains(alias)) {
+                alias += "r";
+            }
+        }
+        return out.qualified(table) + (alias.isEmpty() ? "" : " " + alias);
     }
 
     private String selection(String list, String source) {
@@ -157,7 +173,7 @@ public final class TableCopy implements RowSource {
                 .map(c -> c.attgenerated() == 0 ? out.id(c.attname()) : "NULL")
                 .collect(Collectors.joining(", "));
         String condition = filter == null ? "" : " " + filter;
-        return "SELECT " + columns + " FROM ONLY " + out.qualified(table) + condition;
+        return "SELECT " + columns + " FROM ONLY " + source() + condition;
     }
 
     @Override

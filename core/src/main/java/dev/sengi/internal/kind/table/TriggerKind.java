@@ -79,7 +79,8 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
         Row row = trigger.row();
         String definition = row.tgispartition()
                 ? ""
-                : row.tgdef() + ";\n" + ExtensionLinks.commands(identity(trigger, table, out), row.extensions(), out);
+                : existing(row.tgdef(), trigger) + ";\n"
+                        + ExtensionLinks.commands(identity(trigger, table, out), row.extensions(), out);
         return definition + enable(trigger, table, out);
     }
 
