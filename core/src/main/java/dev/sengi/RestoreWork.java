@@ -79,7 +79,7 @@ final class RestoreWork {
     private RestoreReport restore(Opening opening, ConnectionSource target, int jobs, long start) throws IOException {
         return reading(opening, archive -> {
             TocSelection selection = selection(archive);
-            RestorePlan plan = RestorePlan.of(selection, options);
+            RestorePlan plan = RestorePlan.of(selection, options).readableFrom(archive);
             listener.stageStarted(Stage.CONNECTING);
             RestoreOutcome outcome = new DatabaseRestore(
                             archive, plan, options, target, execution.cancellation()::waitsFor)
@@ -111,7 +111,7 @@ final class RestoreWork {
         long start = System.nanoTime();
         return reading(archive -> {
             TocSelection selection = selection(archive);
-            RestorePlan plan = RestorePlan.of(selection, options);
+            RestorePlan plan = RestorePlan.of(selection, options).readableFrom(archive);
             long dataBytes = writeScript(archive, plan, out);
             readRest(archive, plan);
             return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));

@@ -1,14 +1,17 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.ScriptFlag;
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestoreStep.Action;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +52,54 @@ public final class RestorePlan {
         List<RestoreStep> drops = options.has(ScriptFlag.CLEAN) ? drops(selection, options) : List.of();
         boolean schema = options.schema() && selection.hasSchema();
         return new RestorePlan(drops, tasks, ArchiveSettings.of(selection.entries()), schema, groups);
+    }
+
+    /**
+     * Returns a plan that reads the data in the order in which the archive has them, in place of the last ones, if it can
+     * only be read from its start to its end and that is not the order of its own list.
+     */
+    public RestorePlan readableFrom(Archive archive) throws IOException {
+        List<TocEntry> stored = archive.seekable() ? archive.entries() : storedOrder(archive);
+        if (stored.equals(archive.entries())) {
+            return this;
+        }
+        Map<Integer, Integer> places = new HashMap<>();
+        stored.forEach(entry -> places.put(entry.dumpId(), places.size()));
+        List<RestoreTask> reading = tasks.stream()
+                .filter(RestoreTask::readsData)
+                .sorted(Comparator.comparing(task -> places.get(task.entry().dumpId())))
+                .toList();
+        List<RestoreTask> inOrder = new ArrayList<>();
+        int left = reading.size();
+        for (RestoreTask task : tasks) {
+            if (!task.readsData()) {
+                inOrder.add(task);
+            } else if (--left == 0) {
+                inOrder.addAll(reading);
+            }
+        }
+        return new RestorePlan(drops, inOrder, settings, schema, largeObjectGroups);
+    }
+
+    /**
+     * Returns the entries in the order of their data. A dump by several sessions stores the largest tables first. If an
+     * archive does not contain the positions, because it was written to a pipe, it has the order of its list.
+     */
+    public static List<TocEntry> storedOrder(Archive archive) throws IOException {
+        Map<TocEntry, Long> positions = new IdentityHashMap<>();
+        long last = -1;
+        boolean ascending = true;
+        for (TocEntry entry : archive.entries()) {
+            long position = archive.dataLocation(entry).position().orElse(last);
+            ascending &= position >= last;
+            last = position;
+            positions.put(entry, position);
+        }
+        return ascending
+                ? archive.entries()
+                : archive.entries().stream()
+                        .sorted(Comparator.comparing(positions::get))
+                        .toList();
     }
 
     private static List<RestoreStep> drops(TocSelection selection, RestoreOptions options) {

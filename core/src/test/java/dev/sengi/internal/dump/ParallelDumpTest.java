@@ -47,6 +47,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several sessions dump what one session dumps, in every format, and leave nothing behind when they fail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,6 +104,30 @@ class ParallelDumpTest {
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         PgRestore.from(archive).restrictKey("key").toScript(script);
         return script.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The largest tables come first in such an archive, and a stream is read only once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void customArchivesAreRestoredFromStreams(int jobs) throws IOException {
+        Path archive = folder.resolve("stream" + jobs);
+        dump(DumpFormat.CUSTOM).jobs(3).to(archive);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(archive)))
+                    .into(target.connectionSource())
+                    .jobs(jobs)
+                    .run();
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            ByteArrayOutputStream restored = new ByteArrayOutputStream();
+            dump(DumpFormat.PLAIN).to(expected);
+            PgDump.from(target.connectionSource()).restrictKey("key").to(restored);
+            assertThat(restored.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString(StandardCharsets.UTF_8));
+        }
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(archive))).toScript(script);
+        assertThat(script.toString(StandardCharsets.UTF_8))
+                .contains("COPY public.t1 ")
+                .contains("COPY public.t20 ");
     }
 
     @ParameterizedTest

@@ -153,7 +153,7 @@ public final class ParallelRun {
     }
 
     private List<TaskNode> work(List<TaskNode> pending, NewTables newTables) throws IOException {
-        List<TocEntry> readingOrder = archive.seekable() ? null : archive.entries();
+        List<TocEntry> readingOrder = archive.seekable() ? null : RestorePlan.storedOrder(archive);
         Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, Math.max(1, pending.size())); i++) {
