@@ -127,7 +127,7 @@ public final class Run<R> implements AutoCloseable {
     public CompletableFuture<R> toFuture() {
         // A copy would hand its dependents a CompletionException.
         CompletableFuture<R> future = new CompletableFuture<>();
-        result.whenComplete((value, failure) -> {
+        var unused = result.whenComplete((value, failure) -> {
             if (failure == null) {
                 future.complete(value);
             } else {

@@ -86,7 +86,7 @@ public final class RestorePlan {
      * archive does not contain the positions, because it was written to a pipe, it has the order of its list.
      */
     public static List<TocEntry> storedOrder(Archive archive) throws IOException {
-        Map<TocEntry, Long> positions = new IdentityHashMap<>();
+        IdentityHashMap<TocEntry, Long> positions = new IdentityHashMap<>();
         long last = -1;
         boolean ascending = true;
         for (TocEntry entry : archive.entries()) {
