@@ -28,7 +28,11 @@ final class OptionRules {
 
     private OptionRules() {}
 
-    /** Returns a text that a server can be sent. */
+    /**
+     * Returns the text if it can be sent to a server.
+     *
+     * @throws UsageException otherwise
+     */
     static String text(String value, String name) {
         if (Objects.requireNonNull(value, name).indexOf('\0') >= 0) {
             throw new UsageException("invalid " + name + ": it contains a null character");

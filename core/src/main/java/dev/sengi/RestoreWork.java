@@ -84,18 +84,27 @@ final class RestoreWork {
             RestoreOutcome outcome = new DatabaseRestore(
                             archive, plan, options, target, execution.cancellation()::waitsFor)
                     .run(jobs, listener);
+            RestoreReport report = report(selection.size(), outcome, start);
             readRest(archive, plan);
-            return report(selection.size(), outcome, start);
+            return report;
         });
     }
 
-    /** Reads a tar from a stream to its end if all data before have been needed: its writer may be waiting for a reader. */
-    private static void readRest(Archive archive, RestorePlan plan) throws IOException {
+    /**
+     * Reads a tar from a stream to its end if the plan has read all of its data: its writer may be waiting for a reader.
+     * Nobody needs these bytes, so a failure to read them is not one of the restore.
+     */
+    private void readRest(Archive archive, RestorePlan plan) {
         long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
         if (stored == plan.inPasses().stream().filter(RestoreTask::readsData).count()) {
             Optional<TarExtras> tar = archive.tarExtras();
-            if (tar.isPresent()) {
-                tar.get().readRest();
+            try {
+                if (tar.isPresent()) {
+                    tar.get().readRest();
+                }
+            } catch (IOException e) {
+                listener.message(
+                        Severity.WARNING, "could not read what follows the data of the archive: " + e.getMessage());
             }
         }
     }
@@ -113,8 +122,9 @@ final class RestoreWork {
             TocSelection selection = selection(archive);
             RestorePlan plan = RestorePlan.of(selection, options).readableFrom(archive);
             long dataBytes = writeScript(archive, plan, out);
+            ScriptReport report = new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
             readRest(archive, plan);
-            return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
+            return report;
         });
     }
 
@@ -148,7 +158,7 @@ final class RestoreWork {
             TocSelection selection = selection(archive);
             PlanWriter.write(
                     selection,
-                    RestorePlan.of(selection, options),
+                    RestorePlan.of(selection, options).readableFrom(archive),
                     execution.callers().output(out));
             return selection.size();
         });

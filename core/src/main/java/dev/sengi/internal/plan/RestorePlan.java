@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,12 @@ public final class RestorePlan {
     }
 
     /**
-     * Returns a plan that reads the data in the order in which the archive has them, in place of the last ones, if it can
-     * only be read from its start to its end and that is not the order of its own list.
+     * Returns a plan that loads the data in the order in which the archive stores them, all at the place of the last load.
+     * Returns this plan if the archive can seek or stores them in the list's order anyway, or if no definitions are
+     * restored: then foreign keys may exist, for whose sake parents precede their children in the list.
      */
     public RestorePlan readableFrom(Archive archive) throws IOException {
-        List<TocEntry> stored = archive.seekable() ? archive.entries() : storedOrder(archive);
+        List<TocEntry> stored = archive.seekable() || !schema ? archive.entries() : storedOrder(archive);
         if (stored.equals(archive.entries())) {
             return this;
         }
@@ -69,6 +71,9 @@ public final class RestorePlan {
                 .filter(RestoreTask::readsData)
                 .sorted(Comparator.comparing(task -> places.get(task.entry().dumpId())))
                 .toList();
+        if (!isAfterDependencies(reading)) {
+            return this;
+        }
         List<RestoreTask> inOrder = new ArrayList<>();
         int left = reading.size();
         for (RestoreTask task : tasks) {
@@ -81,9 +86,22 @@ public final class RestorePlan {
         return new RestorePlan(drops, inOrder, settings, schema, largeObjectGroups);
     }
 
+    /** The data of extensions' tables depend on each other. */
+    private static boolean isAfterDependencies(List<RestoreTask> tasks) {
+        Set<Integer> later = new HashSet<>();
+        tasks.forEach(task -> later.add(task.entry().dumpId()));
+        for (RestoreTask task : tasks) {
+            later.remove(task.entry().dumpId());
+            if (task.entry().dependencies().stream().anyMatch(later::contains)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
-     * Returns the entries in the order of their data. A dump by several sessions stores the largest tables first. If an
-     * archive does not contain the positions, because it was written to a pipe, it has the order of its list.
+     * Returns the entries in the order of their data. A dump by several sessions stores the largest tables first. An
+     * archive without positions was written to a pipe, and stores its data in the list's order.
      */
     public static List<TocEntry> storedOrder(Archive archive) throws IOException {
         IdentityHashMap<TocEntry, Long> positions = new IdentityHashMap<>();
@@ -154,7 +172,7 @@ public final class RestorePlan {
     }
 
     /**
-     * Returns one task for each entry, in the order of the list; entries that are not restored have tasks without
+     * Returns one task for each entry, in the plan's order; entries that are not restored have tasks without
      * steps.
      */
     public List<RestoreTask> tasks() {

@@ -73,7 +73,7 @@ public final class LentConnection {
         autosave = driver.getAutosave();
         // Within the driver's savepoints, no snapshot can be shared, and a failed command would not end a transaction.
         driver.setAutosave(AutoSave.NEVER);
-        // With prepareThreshold=-1, the driver asks for a description of each query first, also before that of a
+        // With prepareThreshold=-1, the driver asks for a description before each query, also that which sets a
         // snapshot.
         prepareThreshold = driver.getPrepareThreshold();
         forceBinary = driver.getForceBinary();

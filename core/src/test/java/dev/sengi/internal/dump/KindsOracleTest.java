@@ -134,7 +134,7 @@ class KindsOracleTest {
         return major >= since(script);
     }
 
-    /** Returns the first major version for which a script is. */
+    /** Returns the first major version that a script applies to. */
     private static int since(Path script) {
         Matcher range = RANGE.matcher(script.getFileName().toString());
         return range.find() && range.group(1) == null ? Integer.parseInt(range.group(2)) : 0;

@@ -45,6 +45,13 @@ public final class AggregateKind extends NamedKind<RoutineRow> {
         return RoutineRow.byArguments(catalog);
     }
 
+    /** A routine of an extension that has been dropped with it is not mentioned, unless it had grants. */
+    @Override
+    protected boolean hasEntries(CatalogObject<RoutineRow> aggregate, Emission out) {
+        RoutineRow row = aggregate.row();
+        return row.identity_arguments() != null || row.proacl() != null || isDefined(aggregate, out);
+    }
+
     @Override
     protected Target target(CatalogObject<RoutineRow> aggregate, Emission out) {
         RoutineRow row = aggregate.row();

@@ -122,20 +122,20 @@ public final class TableCopy implements RowSource {
     @Override
     public String readStatement() {
         String encoding = out.catalog().database().encoding();
-        return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')");
+        return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')", source());
     }
 
     @Override
     public String shownStatement() {
-        return readStatement("");
+        return readStatement("", out.qualified(table));
     }
 
-    private String readStatement(String options) {
+    private String readStatement(String options, String source) {
         String list = columnList();
         if (filter == null && !table.row().isForeign()) {
             return "COPY " + out.qualified(table) + " " + list + " TO stdout" + options + ";";
         }
-        return "COPY (" + selection(list, (pages == null ? "" : "ONLY ") + source()) + ") TO stdout" + options + ";";
+        return "COPY (" + selection(list, (pages == null ? "" : "ONLY ") + source) + ") TO stdout" + options + ";";
     }
 
     @Override

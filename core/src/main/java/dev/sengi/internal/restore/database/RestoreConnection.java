@@ -249,6 +249,9 @@ public final class RestoreConnection implements AutoCloseable {
             if (server.inTransaction()) {
                 server.run("ROLLBACK");
             }
+            if (SessionEncoding.isOther(driver)) {
+                server.run("SET " + SessionEncoding.UTF8);
+            }
             settings.restore(lent.connection());
         });
     }
