@@ -50,12 +50,15 @@ class KilledSessionTest {
     }
 
     private static void kill(TestDatabase database, String command) throws InterruptedException {
-        while (database.column("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'active'"
-                        + " AND wait_event = 'PgSleep' AND query LIKE '" + command + "%'")
-                .isEmpty()) {
+        String sleeping = " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                + " AND state = 'active' AND wait_event = 'PgSleep' AND query LIKE '" + command + "%'";
+        while (database.column("SELECT pid" + sleeping).isEmpty()) {
             Thread.sleep(20);
         }
+        // By then, the client has sent everything, and waits for the server.
+        Thread.sleep(200);
+        assertThat(database.column("SELECT pg_terminate_backend(pid)" + sleeping))
+                .isNotEmpty();
     }
 
     private static void addNap(TestDatabase database) {
@@ -141,11 +144,11 @@ class KilledSessionTest {
         try (TestDatabase database = TestServer.current().createDatabase();
                 TestDatabase target = TestServer.current().createDatabase()) {
             database.execute(
-                    "CREATE FUNCTION nap() RETURNS bool LANGUAGE plpgsql AS"
-                            + " 'BEGIN IF pg_catalog.current_database() = ''" + target.name()
+                    "CREATE FUNCTION nap(i int) RETURNS bool LANGUAGE plpgsql AS"
+                            + " 'BEGIN IF i = 200 AND pg_catalog.current_database() = ''" + target.name()
                             + "'' THEN PERFORM pg_catalog.pg_sleep(20); END IF; RETURN true; END'",
-                    "CREATE TABLE s AS SELECT repeat('x', 1000) AS a FROM generate_series(1, 200)",
-                    "ALTER TABLE s ADD CHECK (public.nap())");
+                    "CREATE TABLE s AS SELECT i, repeat('x', 1000) AS a FROM generate_series(1, 200) i",
+                    "ALTER TABLE s ADD CHECK (public.nap(i))");
             PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
             SengiException error = killed(
                     target,
