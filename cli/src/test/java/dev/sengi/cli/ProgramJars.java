@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The classes under test and the libraries that the commands need, as jars, and what Java stores of them: a process then
- * needs two thirds of the processor time to start.
+ * The classes under test and the libraries that the commands need, as jars, and what Java 17 stores of them: a process
+ * then needs two thirds of the processor time to start.
  */
 final class ProgramJars {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -32,6 +32,9 @@ final class ProgramJars {
     private static final Pattern LIBRARIES = Pattern.compile(
             "(sengi-archive|sengi-core|postgresql|slf4j-api|slf4j-nop"
                     + "|zstd-jni|lz4-java|java-diff-utils|jline-(native|terminal)|commons-(compress|io|lang3))-[^/]*(?<!-tests)\\.jar");
+
+    /** Newer versions print an error if they cannot use what was stored, which depends on more options. */
+    private static final boolean STORES = Runtime.version().feature() == 17;
 
     private final String classPath;
     private final Path stored;
@@ -74,7 +77,7 @@ final class ProgramJars {
 
     /** Returns the arguments of Java before the name of the main class. */
     List<String> options() {
-        return List.of("-XX:SharedArchiveFile=" + stored, "-cp", classPath);
+        return STORES ? List.of("-XX:SharedArchiveFile=" + stored, "-cp", classPath) : List.of("-cp", classPath);
     }
 
     /** Made once a JVM, in a folder that Maven cleans. */
@@ -88,6 +91,9 @@ final class ProgramJars {
                 String classPath =
                         copyTo(folder).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
                 Path stored = folder.resolve("classes.jsa");
+                if (!STORES) {
+                    return new ProgramJars(classPath, stored);
+                }
                 // Modules are stored only for the launcher's options, and objects only with this collector.
                 List<String> options = List.of(
                         "-XX:+UseG1GC",
