@@ -34,11 +34,6 @@ public enum DumpFlag {
     SERIALIZABLE_DEFERRABLE,
     /** {@code --strict-names}: fails unless each include pattern matches something. */
     STRICT_NAMES,
-    /**
-     * For the commands only: patterns are bytes in the encoding of the dump, in an internal form. Applications do not
-     * need this flag. Without it, patterns are characters, whatever the encoding.
-     */
-    NATIVE_PATTERNS,
     /** {@code --no-sync}: does not wait until the dump is on disk. */
     NO_SYNC,
     /** {@code --sequence-data}: dumps the positions of sequences even if no other data are dumped. */

@@ -42,7 +42,7 @@ final class OptionRules {
 
     static Set<Section> atLeastOne(Set<Section> sections) {
         Set<Section> chosen = EnumSet.noneOf(Section.class);
-        chosen.addAll(sections);
+        chosen.addAll(Objects.requireNonNull(sections, "sections"));
         // Entries that belong to no section are restored with the entries before them.
         chosen.remove(Section.NONE);
         if (chosen.isEmpty()) {
@@ -52,7 +52,7 @@ final class OptionRules {
     }
 
     static void checkRestrictKey(String key) {
-        if (!KEY.matcher(key).matches()) {
+        if (!KEY.matcher(Objects.requireNonNull(key, "key")).matches()) {
             throw new UsageException("invalid restrict key");
         }
     }

@@ -156,6 +156,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump with(DumpFlag flag) {
+        Objects.requireNonNull(flag, "flag");
         return choosing(others -> others.flags = Copies.with(others.flags, flag));
     }
 
@@ -167,6 +168,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump with(ScriptFlag flag) {
+        Objects.requireNonNull(flag, "flag");
         return choosing(others -> others.scriptFlags = Copies.with(others.scriptFlags, flag));
     }
 
@@ -338,6 +340,7 @@ public final class PgDump {
      * @throws UsageException if the duration is out of range
      */
     public PgDump lockWaitTimeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         if (timeout.compareTo(SHORTEST_WAIT) < 0 || timeout.compareTo(LONGEST_WAIT) > 0) {
             // The server would interpret 0 as no limit.
             throw new UsageException("--lock-wait-timeout must be in range " + SHORTEST_WAIT.toMillis() + ".."

@@ -78,6 +78,7 @@ public final class PgDumpAll {
      * @return a copy with these choices
      */
     public PgDumpAll eachDatabase(UnaryOperator<PgDump> choices) {
+        Objects.requireNonNull(choices, "choices");
         return new PgDumpAll(Objects.requireNonNull(choices.apply(each), "dump"), flags, excluded);
     }
 
@@ -110,6 +111,7 @@ public final class PgDumpAll {
      * @return a copy with this choice
      */
     public PgDumpAll with(DumpAllFlag flag) {
+        Objects.requireNonNull(flag, "flag");
         return new PgDumpAll(each, Copies.with(flags, flag), excluded);
     }
 
@@ -139,7 +141,7 @@ public final class PgDumpAll {
      */
     public PgDumpAll excludeDatabase(String pattern) {
         OptionRules.text(pattern, "pattern");
-        return new PgDumpAll(each, flags, Copies.with(excluded, List.of(pattern)));
+        return new PgDumpAll(each, flags, Copies.with(excluded, pattern));
     }
 
     /**

@@ -185,6 +185,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore with(RestoreFlag flag) {
+        Objects.requireNonNull(flag, "flag");
         PgRestore set = choosing(others -> others.flags = Copies.with(others.flags, flag));
         // A failed transaction takes no more commands.
         return flag == RestoreFlag.SINGLE_TRANSACTION ? set.exitOnError() : set;
@@ -197,6 +198,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore with(ScriptFlag flag) {
+        Objects.requireNonNull(flag, "flag");
         return choosing(others -> others.scriptFlags = Copies.with(others.scriptFlags, flag));
     }
 
@@ -365,7 +367,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeSchema(String pattern) {
-        return choosing(others -> others.schemas = Copies.with(others.schemas, List.of(pattern)));
+        return choosing(
+                others -> others.schemas = Copies.with(others.schemas, Objects.requireNonNull(pattern, "pattern")));
     }
 
     /**
@@ -375,7 +378,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore excludeSchema(String pattern) {
-        return choosing(others -> others.excludeSchemas = Copies.with(others.excludeSchemas, List.of(pattern)));
+        return choosing(others ->
+                others.excludeSchemas = Copies.with(others.excludeSchemas, Objects.requireNonNull(pattern, "pattern")));
     }
 
     /**
@@ -388,7 +392,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeTable(String pattern) {
-        return choosing(others -> others.tables = Copies.with(others.tables, List.of(pattern)));
+        return choosing(
+                others -> others.tables = Copies.with(others.tables, Objects.requireNonNull(pattern, "pattern")));
     }
 
     /**
@@ -398,7 +403,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore excludeTable(String pattern) {
-        return choosing(others -> others.excludeTables = Copies.with(others.excludeTables, List.of(pattern)));
+        return choosing(others ->
+                others.excludeTables = Copies.with(others.excludeTables, Objects.requireNonNull(pattern, "pattern")));
     }
 
     /**
@@ -408,7 +414,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore excludeTableData(String pattern) {
-        return choosing(others -> others.excludeTableData = Copies.with(others.excludeTableData, List.of(pattern)));
+        return choosing(others -> others.excludeTableData =
+                Copies.with(others.excludeTableData, Objects.requireNonNull(pattern, "pattern")));
     }
 
     /**
@@ -418,7 +425,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeIndex(String name) {
-        return choosing(others -> others.indexes = Copies.with(others.indexes, List.of(name)));
+        return choosing(others -> others.indexes = Copies.with(others.indexes, Objects.requireNonNull(name, "name")));
     }
 
     /**
@@ -428,7 +435,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeFunction(String signature) {
-        return choosing(others -> others.functions = Copies.with(others.functions, List.of(signature)));
+        return choosing(others ->
+                others.functions = Copies.with(others.functions, Objects.requireNonNull(signature, "signature")));
     }
 
     /**
@@ -438,7 +446,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeTrigger(String name) {
-        return choosing(others -> others.triggers = Copies.with(others.triggers, List.of(name)));
+        return choosing(others -> others.triggers = Copies.with(others.triggers, Objects.requireNonNull(name, "name")));
     }
 
     /**
@@ -448,7 +456,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore useList(List<String> lines) {
-        List<String> copy = List.copyOf(lines);
+        List<String> copy = List.copyOf(Objects.requireNonNull(lines, "lines"));
         return choosing(others -> others.list = copy);
     }
 

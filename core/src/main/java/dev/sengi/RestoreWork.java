@@ -6,9 +6,9 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
-import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.writer.TarExtras;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
@@ -97,7 +97,7 @@ final class RestoreWork {
     private void readRest(Archive archive, RestorePlan plan) {
         long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
         if (stored == plan.inPasses().stream().filter(RestoreTask::readsData).count()) {
-            Optional<TarExtras> tar = archive.tarExtras();
+            Optional<TarExtras> tar = TarExtras.of(archive);
             try {
                 if (tar.isPresent()) {
                     tar.get().readRest();

@@ -7,7 +7,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * An archive of any format that is open for reading: first the header and the table of contents, then the data of
@@ -132,15 +131,6 @@ public interface Archive extends Closeable {
      * @throws IllegalArgumentException if the entry does not belong to this archive
      */
     DataLocation dataLocation(TocEntry entry) throws IOException;
-
-    /**
-     * Returns what a tar contains besides its entries.
-     *
-     * @return empty if this is not a tar
-     */
-    default Optional<TarExtras> tarExtras() {
-        return Optional.empty();
-    }
 
     /**
      * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminating line {@code

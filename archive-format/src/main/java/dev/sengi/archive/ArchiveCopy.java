@@ -6,6 +6,7 @@ import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
 import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TarExtras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -114,7 +115,7 @@ public final class ArchiveCopy {
             written.add(changed(current(entry)));
         }
         if (writer instanceof EngineWriter engine) {
-            from.tarExtras().ifPresent(extras -> engine.keep(extras, whole));
+            TarExtras.of(from).ifPresent(extras -> engine.keep(extras, whole));
         }
         writer.begin(from.header(), written);
         Copying copying = new Copying(writer);

@@ -8,6 +8,7 @@ import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
+import dev.sengi.internal.text.NativeText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +81,17 @@ public final class DumpSettings {
     }
 
     public PgDump apply(PgDump dump) {
-        PgDump set = dump.with(DumpFlag.NATIVE_PATTERNS).sections(SectionOption.all(given.all(DumpOption.SECTION)));
+        PgDump set = dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
         set = given.applyFlags(FLAGS, set, PgDump::with);
         set = given.applyFlags(SCRIPT_FLAGS, set, PgDump::with);
         for (Map.Entry<DumpOption, DumpPattern> purpose : PATTERNS.entrySet()) {
-            set = given.applyAll(purpose.getKey(), set, (some, pattern) -> some.with(purpose.getValue(), pattern));
+            set = given.applyAll(
+                    purpose.getKey(),
+                    set,
+                    (some, pattern) -> some.with(purpose.getValue(), NativeText.escaped(pattern)));
         }
         for (String pattern : extensions) {
-            set = set.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern);
+            set = set.with(DumpPattern.INCLUDE_EXTENSION_ALONE, NativeText.escaped(pattern));
         }
         return applyNumbers(applyTexts(set));
     }

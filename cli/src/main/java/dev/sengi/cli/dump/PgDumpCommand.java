@@ -22,6 +22,7 @@ import dev.sengi.cli.progress.DisplayChoice;
 import dev.sengi.cli.progress.DisplayOptions;
 import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.util.List;
 
@@ -132,7 +133,10 @@ public final class PgDumpCommand extends Command {
     private static PgDumpAll all(GivenOptions<DumpOption> given, DumpSettings settings, ConninfoSource source) {
         PgDumpAll dump = PgDumpAll.from(source).eachDatabase(settings::apply);
         dump = given.has(DumpOption.NO_ROLE_PASSWORDS) ? dump.noRolePasswords() : dump;
-        return given.applyAll(DumpOption.EXCLUDE_DATABASE, dump, PgDumpAll::excludeDatabase);
+        return given.applyAll(
+                DumpOption.EXCLUDE_DATABASE,
+                dump,
+                (some, pattern) -> some.excludeDatabase(NativeText.escaped(pattern)));
     }
 
     /** Records an option, and checks its argument if pg_dump does so while parsing. */

@@ -19,6 +19,7 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.internal.conninfo.parameter.ConnectionString;
 import dev.sengi.internal.io.FileErrors;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.EnumMap;
@@ -69,7 +70,10 @@ public final class PgDumpAllCommand extends Command {
                 .eachDatabase(each -> databases.apply(each).checksum(false))
                 .onProgress(listener);
         dump = given.applyFlags(FLAGS, dump, PgDumpAll::with);
-        dump = given.applyAll(DumpAllOption.EXCLUDE_DATABASE, dump, PgDumpAll::excludeDatabase);
+        dump = given.applyAll(
+                DumpAllOption.EXCLUDE_DATABASE,
+                dump,
+                (some, pattern) -> some.excludeDatabase(NativeText.escaped(pattern)));
         run(dump, given.last(DumpAllOption.FILE), environment, messages, listener);
         return 0;
     }

@@ -6,6 +6,7 @@ import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.select.ShownQuery;
 import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.text.NamePattern;
+import dev.sengi.internal.text.NativeText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,8 @@ final class DatabaseList {
         ShownQuery shownQuery = new ShownQuery(server);
         for (String pattern : options.excluded()) {
             NamePattern.parse(pattern, 1);
-            String shown = shownQuery.databases(pattern);
-            String text = PatternMatching.text(pattern, shown, options.common(), server.bytewise(), encoding);
+            String shown = shownQuery.databases(NativeText.unescaped(pattern));
+            String text = PatternMatching.text(pattern, shown, server.bytewise(), encoding);
             String name = NamePattern.parse(text, 1).parts().get(0);
             String query = "select d.datname from pg_database d where d.datname" + PatternMatching.matches(name);
             excluded.add(batch.add(query, shown, Match.class));

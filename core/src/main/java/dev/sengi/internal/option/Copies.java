@@ -30,10 +30,10 @@ public final class Copies {
         return all;
     }
 
-    /** Returns the list with more elements at its end. */
-    public static <T> List<T> with(List<T> list, List<T> added) {
+    /** Returns the list with one more element at its end. */
+    public static <T> List<T> with(List<T> list, T added) {
         List<T> all = new ArrayList<>(list);
-        all.addAll(added);
+        all.add(added);
         return List.copyOf(all);
     }
 }

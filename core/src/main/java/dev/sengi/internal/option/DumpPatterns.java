@@ -21,7 +21,7 @@ public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
     public DumpPatterns with(DumpPattern purpose, String pattern) {
         Map<DumpPattern, List<String>> all = new EnumMap<>(DumpPattern.class);
         all.putAll(byPurpose);
-        all.put(purpose, Copies.with(of(purpose), List.of(pattern)));
+        all.put(purpose, Copies.with(of(purpose), pattern));
         return new DumpPatterns(all);
     }
 

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,63 +59,9 @@ public final class RestorePlan {
      * restored: then foreign keys may exist, for whose sake parents precede their children in the list.
      */
     public RestorePlan readableFrom(Archive archive) throws IOException {
-        List<TocEntry> stored = archive.seekable() || !schema ? archive.entries() : storedOrder(archive);
-        if (stored.equals(archive.entries())) {
-            return this;
-        }
-        Map<Integer, Integer> places = new HashMap<>();
-        stored.forEach(entry -> places.put(entry.dumpId(), places.size()));
-        List<RestoreTask> reading = tasks.stream()
-                .filter(RestoreTask::readsData)
-                .sorted(Comparator.comparing(task -> places.get(task.entry().dumpId())))
-                .toList();
-        if (!isAfterDependencies(reading)) {
-            return this;
-        }
-        List<RestoreTask> inOrder = new ArrayList<>();
-        int left = reading.size();
-        for (RestoreTask task : tasks) {
-            if (!task.readsData()) {
-                inOrder.add(task);
-            } else if (--left == 0) {
-                inOrder.addAll(reading);
-            }
-        }
-        return new RestorePlan(drops, inOrder, settings, schema, largeObjectGroups);
-    }
-
-    /** The data of extensions' tables depend on each other. */
-    private static boolean isAfterDependencies(List<RestoreTask> tasks) {
-        Set<Integer> later = new HashSet<>();
-        tasks.forEach(task -> later.add(task.entry().dumpId()));
-        for (RestoreTask task : tasks) {
-            later.remove(task.entry().dumpId());
-            if (task.entry().dependencies().stream().anyMatch(later::contains)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Returns the entries in the order of their data. A dump by several sessions stores the largest tables first. An
-     * archive without positions was written to a pipe, and stores its data in the list's order.
-     */
-    public static List<TocEntry> storedOrder(Archive archive) throws IOException {
-        IdentityHashMap<TocEntry, Long> positions = new IdentityHashMap<>();
-        long last = -1;
-        boolean ascending = true;
-        for (TocEntry entry : archive.entries()) {
-            long position = archive.dataLocation(entry).position().orElse(last);
-            ascending &= position >= last;
-            last = position;
-            positions.put(entry, position);
-        }
-        return ascending
-                ? archive.entries()
-                : archive.entries().stream()
-                        .sorted(Comparator.comparing(positions::get))
-                        .toList();
+        return archive.seekable() || !schema
+                ? this
+                : new RestorePlan(drops, StoredOrder.of(tasks, archive), settings, true, largeObjectGroups);
     }
 
     private static List<RestoreStep> drops(TocSelection selection, RestoreOptions options) {

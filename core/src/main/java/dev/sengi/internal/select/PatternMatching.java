@@ -104,8 +104,8 @@ public final class PatternMatching {
     }
 
     private QueryBatch.Rows<Match> ask(DumpPattern purpose, String pattern) {
-        String shown = shownQuery.of(purpose, pattern);
-        String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
+        String shown = shownQuery.of(purpose, NativeText.unescaped(pattern));
+        String sql = query(purpose, text(pattern, shown, server.bytewise(), server.encoding()));
         searchPath(
                 sql.startsWith(RELATIONS)
                         ? Quoting.literal(withoutTemporary(server.sessionSearchPath()))
@@ -127,14 +127,15 @@ public final class PatternMatching {
     }
 
     /**
-     * Returns a pattern as the session sends it.
+     * Returns a pattern as the session sends it. The bytes of {@link NativeText#escaped} are in the encoding of the dump, as in
+     * pg_dump; otherwise a pattern consists of characters, whatever the encoding.
      *
      * @param shown the query that an error shows
      * @param bytewise whether the session's text is a {@link BytewiseText}
      * @param sent the encoding in which pg_dump sends the pattern
      */
-    public static String text(String pattern, String shown, DumpOptions options, boolean bytewise, String sent) {
-        if (!options.has(DumpFlag.NATIVE_PATTERNS)) {
+    public static String text(String pattern, String shown, boolean bytewise, String sent) {
+        if (NativeText.isUnicode(pattern)) {
             return bytewise ? BytewiseText.of(pattern) : pattern;
         }
         byte[] bytes = NativeText.encode(pattern);
@@ -251,8 +252,8 @@ public final class PatternMatching {
                 given = true;
                 boolean matches = !query.rows().list().isEmpty();
                 if (strict && !matches) {
-                    throw new UsageException(
-                            "no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
+                    throw new UsageException("no matching " + what + " were found for pattern \""
+                            + NativeText.unescaped(query.pattern()) + "\"");
                 }
             }
         }

@@ -60,6 +60,23 @@ public final class NativeText {
         return bytes.toByteArray();
     }
 
+    /**
+     * Returns the text with each of its bytes beyond ASCII as an escape, for a text that is not necessarily in UTF-8, even if it
+     * could be.
+     */
+    public static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : encode(text)) {
+            escaped.append((char) (octet < 0 ? ESCAPE + (octet & 0xff) : octet));
+        }
+        return escaped.toString();
+    }
+
+    /** Returns the text with characters instead of escapes where bytes are UTF-8, as it is shown to users. */
+    public static String unescaped(String text) {
+        return isUnicode(text) ? text : decode(encode(text));
+    }
+
     /** Returns whether all of the text's bytes are UTF-8. */
     public static boolean isUnicode(String text) {
         return text.codePoints().noneMatch(NativeText::isEscape);

@@ -2,11 +2,11 @@ package dev.sengi.archive.internal.creation;
 
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TarExtras;
 import dev.sengi.archive.internal.writer.TarScript;
 import dev.sengi.archive.internal.writer.TocSource;
 import java.io.FilterOutputStream;

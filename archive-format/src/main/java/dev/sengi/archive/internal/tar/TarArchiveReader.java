@@ -5,7 +5,6 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
-import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -15,11 +14,11 @@ import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.writer.TarExtras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -188,11 +187,6 @@ public final class TarArchiveReader implements TarExtras, Archive {
             throw in.corrupt("invalid name of a large object's file: \"" + member.name() + "\"");
         }
         return oid;
-    }
-
-    @Override
-    public Optional<TarExtras> tarExtras() {
-        return Optional.of(this);
     }
 
     @Override

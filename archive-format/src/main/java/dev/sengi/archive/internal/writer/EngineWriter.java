@@ -2,7 +2,6 @@ package dev.sengi.archive.internal.writer;
 
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
-import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.nio.file.Path;

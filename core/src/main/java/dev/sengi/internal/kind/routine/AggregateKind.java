@@ -45,11 +45,9 @@ public final class AggregateKind extends NamedKind<RoutineRow> {
         return RoutineRow.byArguments(catalog);
     }
 
-    /** A routine of an extension that has been dropped with it is not mentioned, unless it had grants. */
     @Override
     protected boolean hasEntries(CatalogObject<RoutineRow> aggregate, Emission out) {
-        RoutineRow row = aggregate.row();
-        return row.identity_arguments() != null || row.proacl() != null || isDefined(aggregate, out);
+        return aggregate.row().isMentioned() || isDefined(aggregate, out);
     }
 
     @Override

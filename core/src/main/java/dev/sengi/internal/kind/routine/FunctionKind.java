@@ -66,11 +66,9 @@ public final class FunctionKind extends NamedKind<RoutineRow> {
         return out.has(function, Mark.POSTPONED) ? Section.POST_DATA : Section.PRE_DATA;
     }
 
-    /** A routine of an extension that has been dropped with it is not mentioned, unless it had grants. */
     @Override
     protected boolean hasEntries(CatalogObject<RoutineRow> function, Emission out) {
-        RoutineRow row = function.row();
-        return row.identity_arguments() != null || row.proacl() != null || isDefined(function, out);
+        return function.row().isMentioned() || isDefined(function, out);
     }
 
     @Override

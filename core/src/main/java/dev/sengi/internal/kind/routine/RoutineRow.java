@@ -51,6 +51,11 @@ public record RoutineRow(
         return proowner;
     }
 
+    /** Returns whether pg_dump mentions the routine even if it is not dumped: it exists, or had grants when the dump began. */
+    boolean isMentioned() {
+        return identity_arguments != null || proacl != null;
+    }
+
     /** Returns the name and the types of the input arguments; the name is used as it is. */
     String signature(String name) {
         return name + "(" + String.join(", ", argtypnames) + ")";

@@ -15,6 +15,7 @@ import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.NewTables;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.StoredOrder;
 import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.session.WorkerThreads;
@@ -153,7 +154,7 @@ public final class ParallelRun {
     }
 
     private List<TaskNode> work(List<TaskNode> pending, NewTables newTables) throws IOException {
-        List<TocEntry> readingOrder = archive.seekable() ? null : RestorePlan.storedOrder(archive);
+        List<TocEntry> readingOrder = archive.seekable() ? null : StoredOrder.of(archive);
         Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, Math.max(1, pending.size())); i++) {

@@ -1,13 +1,17 @@
-package dev.sengi.archive;
+package dev.sengi.archive.internal.writer;
 
+import dev.sengi.archive.Archive;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
-/**
- * What a tar contains besides an archive's header, contents and data, and what a complete copy of it preserves. Only
- * Sengi implements this; more methods may be added.
- */
+/** What a tar contains besides an archive's header, contents and data, and what a complete copy of it preserves. */
 public interface TarExtras {
+
+    /** Returns these if the archive is a tar. */
+    static Optional<TarExtras> of(Archive archive) {
+        return archive instanceof TarExtras tar ? Optional.of(tar) : Optional.empty();
+    }
 
     /**
      * Returns when a member was last modified.
