@@ -1,5 +1,6 @@
 package dev.sengi;
 
+import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.progress.EntryStage;
@@ -104,6 +105,9 @@ final class Execution {
         }
         if (result instanceof ScriptReport script) {
             return ": " + script.entries() + " entries, " + script.rows() + " rows in " + script.duration();
+        }
+        if (result instanceof CopyReport copy) {
+            return ": " + copy.entries() + " entries, " + copy.dataBytes() + " bytes of data";
         }
         return "";
     }

@@ -578,10 +578,26 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public ScriptReport toScript(OutputStream out) throws IOException {
-        Objects.requireNonNull(out, "out");
         Execution execution = execution();
+        return execution.call(script(execution, out));
+    }
+
+    /**
+     * Starts to write a script, which continues in another thread.
+     *
+     * @param out flushed but not closed; used until the run has ended
+     * @return the run, which ends as {@link #toScript} does
+     * @throws UsageException if choices contradict each other; all other failures are those of the run
+     */
+    public Run<ScriptReport> startScript(OutputStream out) {
+        Execution execution = execution();
+        return Run.start(execution, executor, script(execution, out));
+    }
+
+    private Execution.Work<ScriptReport> script(Execution execution, OutputStream out) {
+        Objects.requireNonNull(out, "out");
         RestoreWork work = work(execution);
-        return execution.call(() -> work.toScript(out));
+        return () -> work.toScript(out);
     }
 
     /**
@@ -637,12 +653,32 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
+        Execution execution = execution();
+        return execution.call(archive(execution, copy, format, compression));
+    }
+
+    /**
+     * Starts to write another archive, which continues in another thread. Its progress does not count rows.
+     *
+     * @param copy as for {@link #toArchive(Path, ArchiveFormat, Compression)}
+     * @param format the format of the copy
+     * @param compression how the copy's data are compressed; none for a tar
+     * @return the run, which ends as that method does
+     * @throws UsageException if choices contradict each other, or compression is requested for a tar; all other failures are
+     *     those of the run
+     */
+    public Run<CopyReport> startArchive(Path copy, ArchiveFormat format, Compression compression) {
+        Execution execution = execution();
+        return Run.start(execution, executor, archive(execution, copy, format, compression));
+    }
+
+    private Execution.Work<CopyReport> archive(
+            Execution execution, Path copy, ArchiveFormat format, Compression compression) {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
         OptionRules.checkCopy(format, compression);
-        Execution execution = execution();
         RestoreWork work = work(execution);
-        return execution.call(() -> work.toArchive(copy, format, compression));
+        return () -> work.toArchive(copy, format, compression);
     }
 
     /**
@@ -659,14 +695,34 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
+        Execution execution = execution();
+        return execution.call(archive(execution, copy, format, compression));
+    }
+
+    /**
+     * Starts to write another archive, like {@link #startArchive(Path, ArchiveFormat, Compression)}.
+     *
+     * @param copy flushed but not closed; used until the run has ended
+     * @param format the format of the copy; not a directory
+     * @param compression how the copy's data are compressed; none for a tar
+     * @return the run, which ends as {@link #toArchive(OutputStream, ArchiveFormat, Compression)} does
+     * @throws UsageException if choices contradict each other, the format is a directory, or compression is requested for a
+     *     tar; all other failures are those of the run
+     */
+    public Run<CopyReport> startArchive(OutputStream copy, ArchiveFormat format, Compression compression) {
+        Execution execution = execution();
+        return Run.start(execution, executor, archive(execution, copy, format, compression));
+    }
+
+    private Execution.Work<CopyReport> archive(
+            Execution execution, OutputStream copy, ArchiveFormat format, Compression compression) {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
         OptionRules.checkCopy(format, compression);
         if (format == ArchiveFormat.DIRECTORY) {
             throw new UsageException("no output directory specified");
         }
-        Execution execution = execution();
         RestoreWork work = work(execution);
-        return execution.call(() -> work.toArchive(copy, format, compression));
+        return () -> work.toArchive(copy, format, compression);
     }
 }

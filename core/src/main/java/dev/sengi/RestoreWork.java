@@ -8,15 +8,16 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.archive.internal.writer.TarExtras;
+import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.CopyMeter;
+import dev.sengi.internal.data.EntryData;
+import dev.sengi.internal.data.MeteredEntryData;
+import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.ArchiveEntryData;
-import dev.sengi.internal.plan.EntryData;
-import dev.sengi.internal.plan.MeteredEntryData;
 import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.plan.RestoreTask;
-import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.DatabaseRestore;
@@ -96,7 +97,7 @@ final class RestoreWork {
      */
     private void readRest(Archive archive, RestorePlan plan) {
         long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
-        if (stored == plan.inPasses().stream().filter(RestoreTask::readsData).count()) {
+        if (stored == plan.dataEntries().size()) {
             Optional<TarExtras> tar = TarExtras.of(archive);
             try {
                 if (tar.isPresent()) {
@@ -137,9 +138,7 @@ final class RestoreWork {
             return ScriptWriter.write(archive.header(), plan, options, data, script, readable);
         }
         // A script's definitions are not reported one by one.
-        int entries =
-                (int) plan.inPasses().stream().filter(RestoreTask::readsData).count();
-        ProgressListener meter = new ProgressMeter(readable, entries, StoredSizes.of(archive, plan), Map.of());
+        ProgressListener meter = meter(readable, archive, plan.dataEntries());
         EntryData metered = new MeteredEntryData(data, archive, meter);
         return ScriptWriter.write(archive.header(), plan, options, metered, script, meter);
     }
@@ -168,12 +167,12 @@ final class RestoreWork {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             if (format == ArchiveFormat.DIRECTORY) {
-                return rewrite.to(ArchiveCreation.create(copy, format, compression));
+                return write(archive, rewrite, ArchiveCreation.create(copy, format, compression));
             }
             AtomicReference<CopyReport> report = new AtomicReference<>();
             WholeFile.writeFrom(source.path(), copy, note -> listener.message(Severity.INFO, note), file -> {
                 try (SeekableByteChannel channel = file.open()) {
-                    report.set(rewrite.to(ArchiveCreation.create(channel, format, compression)));
+                    report.set(write(archive, rewrite, ArchiveCreation.create(channel, format, compression)));
                 }
             });
             return report.get();
@@ -181,10 +180,21 @@ final class RestoreWork {
     }
 
     CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
-        return reading(archive -> {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            return rewrite.to(ArchiveCreation.create(execution.callers().output(copy), format, compression));
-        });
+        return reading(archive -> write(
+                archive,
+                new ArchiveRewrite(archive, options, listener),
+                ArchiveCreation.create(execution.callers().output(copy), format, compression)));
+    }
+
+    private CopyReport write(Archive archive, ArchiveRewrite rewrite, EngineWriter writer) throws IOException {
+        ProgressListener meter =
+                execution.isMeasured() ? meter(listener, archive, rewrite.dataEntries()) : ProgressListener.none();
+        return rewrite.to(writer, new CopyMeter(meter, execution.cancellation()::requireRunning));
+    }
+
+    private static ProgressListener meter(ProgressListener listener, Archive archive, List<TocEntry> data)
+            throws IOException {
+        return new ProgressMeter(listener, data.size(), StoredSizes.of(archive, data), Map.of());
     }
 
     /** What opens an archive. */

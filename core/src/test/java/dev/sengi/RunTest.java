@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -344,6 +347,64 @@ class RunTest {
                 .start(folder.resolve("dump"));
         running.complete(run);
         assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void conversionsAreStartedAndMeasured() throws Exception {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        List<String> events = new ArrayList<>();
+        PgRestore conversion = PgRestore.from(archive).onProgress(new ProgressListener() {
+            @Override
+            public void entryStarted(TocEntry entry) {
+                events.add("start " + entry.tag());
+            }
+
+            @Override
+            public void entryFinished(TocEntry entry, long bytes) {
+                events.add("finish " + entry.tag() + (bytes > 1000 ? " with data" : ""));
+            }
+        });
+        try (Run<CopyReport> run =
+                conversion.startArchive(folder.resolve("copy"), ArchiveFormat.TAR, Compression.none())) {
+            assertThat(run.await().entries()).isPositive();
+            assertThat(events).containsExactly("start t", "finish t with data", "start u", "finish u");
+            Progress progress = run.progress().orElseThrow();
+            assertThat(progress.fraction()).isEqualTo(1.0);
+            assertThat(progress.entriesDone())
+                    .isEqualTo(progress.entriesTotal())
+                    .isEqualTo(2);
+            assertThat(progress.workTotal()).isPresent();
+        }
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgRestore restore = PgRestore.from(folder.resolve("copy")).restrictKey("key");
+        restore.toScript(expected);
+        try (Run<ScriptReport> run = restore.startScript(script)) {
+            assertThat(run.await().rows()).isEqualTo(1000);
+        }
+        assertThat(script.toByteArray()).isEqualTo(expected.toByteArray());
+    }
+
+    /** Also when no stream of the caller's takes part. */
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void closingEndsAConversion(ArchiveFormat format) throws Exception {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        Path copies = Files.createDirectory(folder.resolve("copies"));
+        CompletableFuture<Run<CopyReport>> running = new CompletableFuture<>();
+        Run<CopyReport> run = PgRestore.from(archive)
+                .onProgress(new ProgressListener() {
+                    @Override
+                    public void entryStarted(TocEntry entry) {
+                        running.join().cancel();
+                    }
+                })
+                .startArchive(copies.resolve("copy"), format, Compression.none());
+        running.complete(run);
+        assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+        assertThat(copies).isEmptyDirectory();
     }
 
     @Test

@@ -52,12 +52,50 @@ public final class ArchiveCopy {
     private final Predicate<TocEntry> selection;
     private final UnaryOperator<TocEntry> change;
     private final boolean whole;
+    private final DataListener listener;
 
-    private ArchiveCopy(Archive from, Predicate<TocEntry> selection, UnaryOperator<TocEntry> change, boolean whole) {
+    private ArchiveCopy(
+            Archive from,
+            Predicate<TocEntry> selection,
+            UnaryOperator<TocEntry> change,
+            boolean whole,
+            DataListener listener) {
         this.from = Objects.requireNonNull(from, "from");
         this.selection = selection;
         this.change = change;
         this.whole = whole;
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /**
+     * Receives the progress of a copy, in the copying thread. An exception from a method ends the copy, which throws it
+     * unchanged. More methods may be added.
+     */
+    public interface DataListener {
+        /**
+         * The data of an entry follow.
+         *
+         * @param entry as it is in the original
+         * @throws IOException to end the copy
+         */
+        default void begun(TocEntry entry) throws IOException {}
+
+        /**
+         * A part of an entry's data has been copied.
+         *
+         * @param entry as it is in the original
+         * @param bytes how many, uncompressed; at most 128 KiB
+         * @throws IOException to end the copy
+         */
+        default void copied(TocEntry entry, int bytes) throws IOException {}
+
+        /**
+         * All data of an entry have been copied.
+         *
+         * @param entry as it is in the original
+         * @throws IOException to end the copy
+         */
+        default void finished(TocEntry entry) throws IOException {}
     }
 
     /**
@@ -67,7 +105,7 @@ public final class ArchiveCopy {
      * @return a copy that has not started
      */
     public static ArchiveCopy of(Archive from) {
-        return new ArchiveCopy(from, entry -> true, UnaryOperator.identity(), true);
+        return new ArchiveCopy(from, entry -> true, UnaryOperator.identity(), true, new DataListener() {});
     }
 
     /**
@@ -78,7 +116,7 @@ public final class ArchiveCopy {
      * @return a copy with this choice
      */
     public ArchiveCopy select(Predicate<TocEntry> entries) {
-        return new ArchiveCopy(from, selection.and(entries), change, false);
+        return new ArchiveCopy(from, selection.and(entries), change, false, listener);
     }
 
     /**
@@ -91,7 +129,17 @@ public final class ArchiveCopy {
      */
     public ArchiveCopy map(UnaryOperator<TocEntry> entries) {
         Objects.requireNonNull(entries, "entries");
-        return new ArchiveCopy(from, selection, entry -> entries.apply(change.apply(entry)), false);
+        return new ArchiveCopy(from, selection, entry -> entries.apply(change.apply(entry)), false, listener);
+    }
+
+    /**
+     * Reports progress, and lets the listener end the copy.
+     *
+     * @param dataListener called for each entry with data; replaces an earlier one
+     * @return a copy with this choice
+     */
+    public ArchiveCopy onData(DataListener dataListener) {
+        return new ArchiveCopy(from, selection, change, whole, dataListener);
     }
 
     /**
@@ -196,11 +244,18 @@ public final class ArchiveCopy {
         }
 
         void copy(TocEntry entry) throws IOException {
+            listener.begun(entry);
             if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects(entry);
             } else {
                 table(entry);
             }
+            listener.finished(entry);
+        }
+
+        private void copied(TocEntry entry, int count) throws IOException {
+            dataBytes += count;
+            listener.copied(entry, count);
         }
 
         private void table(TocEntry entry) throws IOException {
@@ -212,7 +267,7 @@ public final class ArchiveCopy {
                 for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
                     end.passed(buffer, 0, count);
                     copy.write(buffer, 0, count);
-                    dataBytes += count;
+                    copied(entry, count);
                 }
                 end.requireWhole(from, entry);
                 if (entry.type().data() == Data.ROWS) {
@@ -253,7 +308,7 @@ public final class ArchiveCopy {
                     try (OutputStream object = objects.next(oid)) {
                         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                             object.write(buffer, 0, count);
-                            dataBytes += count;
+                            copied(entry, count);
                         }
                     }
                 });

@@ -1,11 +1,9 @@
 package dev.sengi.cli;
 
 import dev.sengi.cli.archive.ConvertOption;
-import dev.sengi.cli.archive.DiffOption;
 import dev.sengi.cli.archive.ExtractOption;
 import dev.sengi.cli.archive.ListOption;
 import dev.sengi.cli.archive.SengiConvertCommand;
-import dev.sengi.cli.archive.SengiDiffCommand;
 import dev.sengi.cli.archive.SengiExtractCommand;
 import dev.sengi.cli.archive.SengiListCommand;
 import dev.sengi.cli.archive.SengiVerifyCommand;
@@ -13,6 +11,8 @@ import dev.sengi.cli.archive.VerifyOption;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.completion.CompletedCommand;
 import dev.sengi.cli.completion.SengiCompletionCommand;
+import dev.sengi.cli.diff.DiffOption;
+import dev.sengi.cli.diff.SengiDiffCommand;
 import dev.sengi.cli.dump.DumpOption;
 import dev.sengi.cli.dump.PgDumpCommand;
 import dev.sengi.cli.option.CommandOption;

@@ -3,10 +3,10 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.cli.archive.ConvertOption;
-import dev.sengi.cli.archive.DiffOption;
 import dev.sengi.cli.archive.ExtractOption;
 import dev.sengi.cli.archive.ListOption;
 import dev.sengi.cli.archive.VerifyOption;
+import dev.sengi.cli.diff.DiffOption;
 import dev.sengi.cli.dump.DumpOption;
 import dev.sengi.cli.dumpall.DumpAllOption;
 import dev.sengi.cli.option.CommandOption;

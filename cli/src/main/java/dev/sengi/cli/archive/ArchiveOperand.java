@@ -16,7 +16,7 @@ import java.nio.file.Path;
  *
  * @param name of a file or directory; {@code -} or null for standard input
  */
-record ArchiveOperand(String name) {
+public record ArchiveOperand(String name) {
 
     /** Opens the archive. Closing it leaves standard input open. */
     Archive open(Environment environment) throws IOException {
@@ -47,7 +47,7 @@ record ArchiveOperand(String name) {
     }
 
     /** Fails if a path is a folder with the archives of a whole server. */
-    static void requireOneDatabase(String name, Path path) {
+    public static void requireOneDatabase(String name, Path path) {
         if (DumpAllFolder.isComplete(path)) {
             throw CommandException.fatal("\"" + name + "\" contains the archives of a whole server")
                     .withHint("Name one of the archives in \"" + path.resolve("databases") + "\" instead.");

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes numbers of rows of two sides, as text or JSON. */
-final class CountTable {
+public final class CountTable {
     private CountTable() {}
 
     /** Writes a table with a line for each pair. */
-    static void write(List<TableRows> pairs, String first, String second, Writer out) throws IOException {
+    public static void write(List<TableRows> pairs, String first, String second, Writer out) throws IOException {
         TextTable table = new TextTable(List.of(
                 new TextTable.Column("SCHEMA", false),
                 new TextTable.Column("TABLE", false),
@@ -42,7 +42,7 @@ final class CountTable {
     }
 
     /** Returns the total numbers of rows, tables and large objects in equal pairs. */
-    static String summary(List<TableRows> pairs) {
+    public static String summary(List<TableRows> pairs) {
         long tables = pairs.stream().filter(pair -> pair.table().isPresent()).count();
         long rows = pairs.stream()
                 .filter(pair -> pair.table().isPresent())
@@ -65,7 +65,7 @@ final class CountTable {
     }
 
     /** Writes an array with an object for each pair; {@code table} is null for large objects. */
-    static void write(List<TableRows> pairs, String first, String second, JsonWriter json) throws IOException {
+    public static void write(List<TableRows> pairs, String first, String second, JsonWriter json) throws IOException {
         json.beginArray();
         for (TableRows pair : pairs) {
             json.newLine().beginObject();

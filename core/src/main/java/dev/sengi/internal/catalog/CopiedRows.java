@@ -1,7 +1,7 @@
 package dev.sengi.internal.catalog;
 
-import dev.sengi.internal.session.CopyReading;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.copy.CopyReading;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;

@@ -2,7 +2,7 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.writer.TocSource;
-import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.data.EntryData;
 import java.util.List;
 
 /**

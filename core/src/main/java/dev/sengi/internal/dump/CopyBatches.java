@@ -2,10 +2,10 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.emit.DataSources;
+import dev.sengi.internal.emit.EntrySources;
 import dev.sengi.internal.emit.RowSource;
-import dev.sengi.internal.session.CopyReading;
 import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.copy.CopyReading;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ final class CopyBatches implements AutoCloseable {
     private static final long SMALL = 128 * 1024;
 
     private final SnapshotTransaction transaction;
-    private final DataSources sources;
+    private final EntrySources sources;
     /** Entries whose rows will be read next, in this order and without anything else in between. */
     private final Deque<TocEntry> expected = new ArrayDeque<>();
 
     private final Deque<TocEntry> underWay = new ArrayDeque<>();
     private CopyReading reading;
 
-    CopyBatches(SnapshotTransaction transaction, DataSources sources) {
+    CopyBatches(SnapshotTransaction transaction, EntrySources sources) {
         this.transaction = transaction;
         this.sources = sources;
     }

@@ -4,7 +4,7 @@ import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
-import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.session.Rethrowing;
 import java.io.IOException;
 import java.io.InterruptedIOException;

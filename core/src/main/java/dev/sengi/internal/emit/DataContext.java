@@ -9,7 +9,7 @@ import dev.sengi.internal.option.DumpOptions;
  *
  * @param sources where the data of entries come from
  */
-public record DataContext(DumpOptions options, DatabaseFacts database, DataSources sources) {
+public record DataContext(DumpOptions options, DatabaseFacts database, EntrySources sources) {
 
     /** Returns the string as an SQL literal for a script. */
     public String literal(String value) {

@@ -32,7 +32,7 @@ public final class Emission {
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
     private final UpgradeCalls upgrade;
-    private final DataSources.Builder sources = new DataSources.Builder();
+    private final EntrySources.Builder sources = new EntrySources.Builder();
     private final Map<Long, Division> divisions;
     private int lastDumpId;
 

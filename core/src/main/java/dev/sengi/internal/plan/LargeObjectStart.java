@@ -1,6 +1,7 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.ScriptFlag;
+import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.ArrayList;
 import java.util.List;

@@ -131,6 +131,14 @@ public final class RestorePlan {
                 .toList();
     }
 
+    /** Returns the entries whose data are read. */
+    public List<TocEntry> dataEntries() {
+        return inPasses().stream()
+                .filter(RestoreTask::readsData)
+                .map(RestoreTask::entry)
+                .toList();
+    }
+
     /** Returns the session settings that the archive requires. */
     public ArchiveSettings settings() {
         return settings;

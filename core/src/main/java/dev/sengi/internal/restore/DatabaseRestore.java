@@ -4,11 +4,11 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
+import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreRun;
-import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.restore.database.ErrorReport;
@@ -45,8 +45,8 @@ public final class DatabaseRestore {
     public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
         ProgressListener readable =
                 ReadableMessages.of(listener, plan.settings().encoding());
-        ProgressListener meter =
-                new ProgressMeter(readable, plan.inPasses().size(), StoredSizes.of(archive, plan), Map.of());
+        ProgressListener meter = new ProgressMeter(
+                readable, plan.inPasses().size(), StoredSizes.of(archive, plan.dataEntries()), Map.of());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
             return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);

@@ -34,15 +34,24 @@ public final class ArchiveRewrite {
         }
     }
 
+    /** Returns the entries whose data are copied. */
+    public List<TocEntry> dataEntries() {
+        return archive.entries().stream()
+                .filter(entry -> entry.hadDumper() && selected.contains(entry))
+                .toList();
+    }
+
     /** Writes the archive, and closes the writer. */
-    public CopyReport to(EngineWriter writer) throws IOException {
+    public CopyReport to(EngineWriter writer, ArchiveCopy.DataListener meter) throws IOException {
         try (writer) {
             if (!keepsScript()) {
                 writer.script((header, entries, out) -> ScriptWriter.writeForTar(
                         header, entries, RestoreOptions.everything(), out, ProgressListener.none()));
             }
             ArchiveCopy copy = ArchiveCopy.of(archive);
-            return (isWhole() ? copy : copy.select(selected::contains)).to(writer);
+            return (isWhole() ? copy : copy.select(selected::contains))
+                    .onData(meter)
+                    .to(writer);
         }
     }
 

@@ -6,9 +6,9 @@ import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
-import dev.sengi.internal.plan.EntryData;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -4,7 +4,7 @@ package dev.sengi.internal.session;
 public final class WorkerDied extends Exception {
     private static final long serialVersionUID = 1L;
 
-    WorkerDied() {
+    public WorkerDied() {
         super("a worker process died unexpectedly", null, false, false);
     }
 }

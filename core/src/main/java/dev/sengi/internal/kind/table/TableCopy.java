@@ -4,8 +4,8 @@ import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.ddl.PartitionRoot;
-import dev.sengi.internal.emit.DataSources;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.EntrySources;
 import dev.sengi.internal.emit.RowSource;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -78,9 +78,9 @@ public final class TableCopy implements RowSource {
     @Override
     public long storedSize() {
         if (pages != null) {
-            return DataSources.PAGE * Math.max(1, pages.to() - pages.from());
+            return EntrySources.PAGE * Math.max(1, pages.to() - pages.from());
         }
-        return DataSources.PAGE
+        return EntrySources.PAGE
                 * (Math.max(1L, table.row().relpages())
                         + Math.max(0L, table.row().toastpages()));
     }

@@ -1,9 +1,9 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.session.ConnectionLoss;
-import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.ServerError;
+import dev.sengi.internal.session.copy.CopyAhead;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.data.EntryData;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

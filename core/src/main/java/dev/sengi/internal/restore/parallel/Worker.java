@@ -4,7 +4,7 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.restore.database.DatabaseTarget;
-import dev.sengi.internal.session.SessionWorker;
+import dev.sengi.internal.session.worker.SessionWorker;
 import java.io.IOException;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the data of entries come from, as the kinds that added the entries recorded it. Immutable. */
-public final class DataSources {
+public final class EntrySources {
     /** The size of the server's pages unless it was built otherwise. */
     public static final long PAGE = 8192;
 
@@ -17,7 +17,7 @@ public final class DataSources {
     private final Map<Integer, List<Long>> largeObjects;
     private final Map<Integer, CatalogObject<?>> statistics;
 
-    private DataSources(Builder builder) {
+    private EntrySources(Builder builder) {
         rows = Map.copyOf(builder.rows);
         largeObjects = Map.copyOf(builder.largeObjects);
         statistics = Collections.unmodifiableMap(new LinkedHashMap<>(builder.statistics));
@@ -41,8 +41,8 @@ public final class DataSources {
             statistics.put(entry.dumpId(), relation);
         }
 
-        DataSources build() {
-            return new DataSources(this);
+        EntrySources build() {
+            return new EntrySources(this);
         }
     }
 

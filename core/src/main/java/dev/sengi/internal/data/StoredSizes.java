@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.data;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -14,21 +15,15 @@ import java.util.OptionalLong;
 public final class StoredSizes {
     private StoredSizes() {}
 
-    /** Returns the sizes, by dump ID, of the data that a plan restores; empty unless all are known. */
-    public static Map<Integer, Long> of(Archive archive, RestorePlan plan) throws IOException {
-        return archive.seekable() ? known(archive, plan) : Map.of();
-    }
-
-    private static Map<Integer, Long> known(Archive archive, RestorePlan plan) throws IOException {
+    /** Returns the sizes, by dump ID, of the data of entries; empty unless all are known. */
+    public static Map<Integer, Long> of(Archive archive, List<TocEntry> entries) throws IOException {
         Map<Integer, Long> sizes = new HashMap<>();
-        for (RestoreTask task : plan.inPasses()) {
-            if (task.readsData()) {
-                OptionalLong size = of(archive, task.entry());
-                if (size.isEmpty()) {
-                    return Map.of();
-                }
-                sizes.put(task.entry().dumpId(), size.getAsLong());
+        for (TocEntry entry : entries) {
+            OptionalLong size = archive.seekable() ? of(archive, entry) : OptionalLong.empty();
+            if (size.isEmpty()) {
+                return Map.of();
             }
+            sizes.put(entry.dumpId(), size.getAsLong());
         }
         return sizes;
     }

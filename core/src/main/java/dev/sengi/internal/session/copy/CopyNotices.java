@@ -1,5 +1,6 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.copy;
 
+import dev.sengi.internal.session.Rethrowing;
 import java.sql.SQLWarning;
 import java.util.function.Consumer;
 import org.postgresql.core.QueryExecutorBase;

@@ -1,7 +1,8 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.diff;
 
 import dev.sengi.DiffReport;
 import dev.sengi.PgDiff;
+import dev.sengi.cli.archive.SengiSubcommand;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;

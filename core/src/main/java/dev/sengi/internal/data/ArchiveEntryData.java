@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.data;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;

@@ -1,4 +1,4 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.diff;
 
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;

@@ -1,4 +1,4 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.copy;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,5 +1,6 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.copy;
 
+import dev.sengi.internal.session.DriverFields;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Field;

@@ -1,8 +1,9 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.diff;
 
 import dev.sengi.DiffReport;
 import dev.sengi.ObjectDifference;
 import dev.sengi.ObjectDifference.Aspect;
+import dev.sengi.cli.archive.CountTable;
 import dev.sengi.cli.output.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.diff;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -6,6 +6,7 @@ import dev.sengi.DiffReport;
 import dev.sengi.ObjectDifference;
 import dev.sengi.ObjectDifference.Change;
 import dev.sengi.TableRows;
+import dev.sengi.cli.archive.CountTable;
 import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
 import java.io.Writer;

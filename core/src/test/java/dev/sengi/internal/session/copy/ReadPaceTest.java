@@ -1,4 +1,4 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

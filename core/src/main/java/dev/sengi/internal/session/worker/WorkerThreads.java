@@ -1,9 +1,12 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.worker;
 
 import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
+import dev.sengi.internal.session.Rethrowing;
+import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.session.WorkerDied;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

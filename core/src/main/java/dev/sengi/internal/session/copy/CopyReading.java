@@ -1,5 +1,7 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.copy;
 
+import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.StatementLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.worker;
 
+import dev.sengi.internal.session.Connecting;
 import java.util.function.Consumer;
 
 /** The thread of a worker. Safe for use by several threads. */

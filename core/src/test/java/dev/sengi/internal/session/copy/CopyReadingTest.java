@@ -1,8 +1,9 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.internal.session.LentConnection;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.session.worker;
 
 import java.io.IOException;
 

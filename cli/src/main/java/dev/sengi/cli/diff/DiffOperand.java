@@ -1,6 +1,7 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.diff;
 
 import dev.sengi.DiffSource;
+import dev.sengi.cli.archive.ArchiveOperand;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.option.ConnectionOptions;

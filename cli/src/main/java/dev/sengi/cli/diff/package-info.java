@@ -1,0 +1,2 @@
+/** {@code sengi diff}. */
+package dev.sengi.cli.diff;

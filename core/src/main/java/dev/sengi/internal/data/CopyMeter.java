@@ -1,0 +1,41 @@
+package dev.sengi.internal.data;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.ArchiveCopy;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.progress.DataMeter;
+
+/** Reports the entries of an archive that is copied, one after another, to a listener. Used by one thread. */
+public final class CopyMeter implements ArchiveCopy.DataListener {
+    private final ProgressListener listener;
+    private final Runnable requireRunning;
+    private DataMeter meter;
+    private long bytes;
+
+    /** @param requireRunning throws an exception if the copy has been cancelled; called after each buffer */
+    public CopyMeter(ProgressListener listener, Runnable requireRunning) {
+        this.listener = listener;
+        this.requireRunning = requireRunning;
+    }
+
+    @Override
+    public void begun(TocEntry entry) {
+        requireRunning.run();
+        listener.entryStarted(entry);
+        meter = new DataMeter(entry, listener);
+        bytes = 0;
+    }
+
+    @Override
+    public void copied(TocEntry entry, int count) {
+        requireRunning.run();
+        meter.piece(count);
+        bytes += count;
+    }
+
+    @Override
+    public void finished(TocEntry entry) {
+        meter.report();
+        listener.entryFinished(entry, bytes);
+    }
+}
