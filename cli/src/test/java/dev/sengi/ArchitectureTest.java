@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sengi.cli.dump.DumpOption;
+import dev.sengi.cli.dumpall.DumpAllOption;
+import dev.sengi.cli.option.CommandOption;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.session.ServerFacts;
@@ -238,6 +242,28 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.sengi.cli..", "dev.sengi.benchmarks..")
                 .check(PRODUCTION);
+    }
+
+    /**
+     * An option that nothing reads would be accepted without effect: rows that it excludes would be dumped. pg_dumpall passes
+     * most of its options to pg_dump by their names.
+     */
+    @Test
+    void everyOptionIsRead() {
+        JavaClass passedOn = PRODUCTION.get(DumpOption.class);
+        List<String> unread = PRODUCTION.stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(CommandOption.class))
+                .flatMap(type -> type.getFields().stream()
+                        .filter(field -> field.getRawType().equals(type)))
+                .filter(option -> !option.getOwner().isEquivalentTo(DumpAllOption.class)
+                        || passedOn.tryGetField(option.getName()).isEmpty())
+                .filter(option -> option.getAccessesToSelf().stream()
+                        .allMatch(access -> access.getOriginOwner().equals(option.getOwner())))
+                .map(JavaField::getName)
+                .distinct()
+                .toList();
+        // ConnectionOptions recognises the first two by their names; the real programs, too, ignore the last one.
+        assertThat(unread).containsExactlyInAnyOrder("PASSWORD", "NO_PASSWORD", "NO_RECONNECT");
     }
 
     /** Mirrors the module descriptors: the commands run on the class path, where nothing enforces them. */

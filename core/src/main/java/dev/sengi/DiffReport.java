@@ -10,7 +10,7 @@ public interface DiffReport {
 
     /**
      * {@return the numbers of rows of all tables, by schema and name, and of large objects, whether equal or not; empty
-     * unless {@link PgDiff#data()} was chosen} Foreign tables are included if one of the sides is a dump that contains
+     * unless {@link PgDiff#countRows()} was chosen} Foreign tables are included if one of the sides is a dump that contains
      * their rows.
      */
     List<TableRows> tables();

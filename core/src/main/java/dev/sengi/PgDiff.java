@@ -104,7 +104,7 @@ public final class PgDiff {
      *
      * @return a copy with this choice
      */
-    public PgDiff data() {
+    public PgDiff countRows() {
         return new PgDiff(first, second, listener, executor, ignored, true);
     }
 
@@ -136,7 +136,7 @@ public final class PgDiff {
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if a server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
-     * @throws SengiException if a script has been cut off, or is one of pg_dumpall; or, with {@link #data()}, if an archive's
+     * @throws SengiException if a script has been cut off, or is one of pg_dumpall; or, with {@link #countRows()}, if an archive's
      *     data are damaged
      * @throws dev.sengi.archive.ArchiveFormatException if an archive is damaged
      * @throws IOException if a file or stream cannot be read

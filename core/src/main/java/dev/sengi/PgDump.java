@@ -256,6 +256,24 @@ public final class PgDump {
     }
 
     /**
+     * Dumps no data: {@code --no-data}. Unlike {@link #schemaOnly()}, this can be combined with other restrictions.
+     *
+     * @return a copy with this choice
+     */
+    public PgDump noData() {
+        return with(DumpFlag.NO_DATA);
+    }
+
+    /**
+     * Dumps no definitions: {@code --no-schema}. Unlike {@link #dataOnly()}, this can be combined with other restrictions.
+     *
+     * @return a copy with this choice
+     */
+    public PgDump noSchema() {
+        return with(DumpFlag.NO_SCHEMA);
+    }
+
+    /**
      * Dumps only these sections; all by default: {@code --section}.
      *
      * @param chosen at least one; copied. {@link Section#NONE} is ignored
@@ -283,6 +301,42 @@ public final class PgDump {
      */
     public PgDump noPrivileges() {
         return with(ScriptFlag.NO_PRIVILEGES);
+    }
+
+    /**
+     * Dumps no comments: {@code --no-comments}.
+     *
+     * @return a copy with this choice
+     */
+    public PgDump noComments() {
+        return with(ScriptFlag.NO_COMMENTS);
+    }
+
+    /**
+     * Makes a plain dump drop objects before it creates them: {@code -c}.
+     *
+     * @return a copy with this choice
+     */
+    public PgDump clean() {
+        return with(ScriptFlag.CLEAN);
+    }
+
+    /**
+     * Drops with IF EXISTS; requires {@link #clean()}: {@code --if-exists}.
+     *
+     * @return a copy with this choice
+     */
+    public PgDump ifExists() {
+        return with(ScriptFlag.IF_EXISTS);
+    }
+
+    /**
+     * Makes a plain dump create the database and connect to it: {@code -C}.
+     *
+     * @return a copy with this choice
+     */
+    public PgDump create() {
+        return with(ScriptFlag.CREATE);
     }
 
     /**

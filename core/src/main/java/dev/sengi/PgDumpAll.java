@@ -73,8 +73,8 @@ public final class PgDumpAll {
      * DumpFlag#BINARY_UPGRADE}, the encoding and the role. {@link DumpFlag#DATA_ONLY}, {@link DumpFlag#NO_SCHEMA} and
      * {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces, too; the sections concern only databases.
      *
-     * @param choices returns a changed copy of the dump that it is given; called immediately. Returning a dump from another
-     *     source replaces the source, too
+     * @param choices returns a changed copy of the dump that it is given; called immediately. If it returns a dump
+     *     that was made otherwise, that dump's source, listener and executor replace those of this configuration
      * @return a copy with these choices
      */
     public PgDumpAll eachDatabase(UnaryOperator<PgDump> choices) {

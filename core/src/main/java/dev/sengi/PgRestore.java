@@ -221,6 +221,15 @@ public final class PgRestore {
     }
 
     /**
+     * Restores no comments: {@code --no-comments}.
+     *
+     * @return a copy with this choice
+     */
+    public PgRestore noComments() {
+        return with(ScriptFlag.NO_COMMENTS);
+    }
+
+    /**
      * Drops objects before creating them: {@code -c}. Together with {@link #create()}, drops the whole database.
      *
      * @return a copy with this choice
@@ -367,8 +376,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeSchema(String pattern) {
-        return choosing(
-                others -> others.schemas = Copies.with(others.schemas, Objects.requireNonNull(pattern, "pattern")));
+        return choosing(others -> others.schemas = Copies.with(others.schemas, OptionRules.text(pattern, "pattern")));
     }
 
     /**
@@ -379,7 +387,7 @@ public final class PgRestore {
      */
     public PgRestore excludeSchema(String pattern) {
         return choosing(others ->
-                others.excludeSchemas = Copies.with(others.excludeSchemas, Objects.requireNonNull(pattern, "pattern")));
+                others.excludeSchemas = Copies.with(others.excludeSchemas, OptionRules.text(pattern, "pattern")));
     }
 
     /**
@@ -392,8 +400,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeTable(String pattern) {
-        return choosing(
-                others -> others.tables = Copies.with(others.tables, Objects.requireNonNull(pattern, "pattern")));
+        return choosing(others -> others.tables = Copies.with(others.tables, OptionRules.text(pattern, "pattern")));
     }
 
     /**
@@ -404,7 +411,7 @@ public final class PgRestore {
      */
     public PgRestore excludeTable(String pattern) {
         return choosing(others ->
-                others.excludeTables = Copies.with(others.excludeTables, Objects.requireNonNull(pattern, "pattern")));
+                others.excludeTables = Copies.with(others.excludeTables, OptionRules.text(pattern, "pattern")));
     }
 
     /**
@@ -414,8 +421,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore excludeTableData(String pattern) {
-        return choosing(others -> others.excludeTableData =
-                Copies.with(others.excludeTableData, Objects.requireNonNull(pattern, "pattern")));
+        return choosing(others ->
+                others.excludeTableData = Copies.with(others.excludeTableData, OptionRules.text(pattern, "pattern")));
     }
 
     /**
@@ -425,7 +432,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeIndex(String name) {
-        return choosing(others -> others.indexes = Copies.with(others.indexes, Objects.requireNonNull(name, "name")));
+        return choosing(others -> others.indexes = Copies.with(others.indexes, OptionRules.text(name, "name")));
     }
 
     /**
@@ -435,8 +442,8 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeFunction(String signature) {
-        return choosing(others ->
-                others.functions = Copies.with(others.functions, Objects.requireNonNull(signature, "signature")));
+        return choosing(
+                others -> others.functions = Copies.with(others.functions, OptionRules.text(signature, "signature")));
     }
 
     /**
@@ -446,7 +453,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore includeTrigger(String name) {
-        return choosing(others -> others.triggers = Copies.with(others.triggers, Objects.requireNonNull(name, "name")));
+        return choosing(others -> others.triggers = Copies.with(others.triggers, OptionRules.text(name, "name")));
     }
 
     /**
@@ -627,6 +634,7 @@ public final class PgRestore {
      * @return the number of entries that {@link #run()} would restore
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws CancelledException if this thread is interrupted
+     * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
@@ -648,6 +656,7 @@ public final class PgRestore {
      * @return what the copy contains
      * @throws UsageException if choices contradict each other, compression is requested for a tar, or a name matches
      *     nothing in the archive
+     * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
@@ -690,6 +699,7 @@ public final class PgRestore {
      * @return what the copy contains
      * @throws UsageException if choices contradict each other, the format is a directory, compression is requested for a
      *     tar, or a name matches nothing in the archive
+     * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */

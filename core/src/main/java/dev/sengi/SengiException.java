@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * failures that callers may want to treat differently: {@link UsageException}, {@link ConnectionException}, {@link
  * ServerException}, {@link CancelledException} and {@link RestoreFailedException}. An archive that cannot be read
  * causes an {@link dev.sengi.archive.ArchiveFormatException}, which is an {@link java.io.IOException}.
+ *
+ * <p>Only Sengi creates such exceptions, and their constructors may change.
  */
 public class SengiException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -50,7 +50,7 @@ class PgDiffOracleTest {
 
     private static DiffReport compare(TestDatabase database, Path dump) throws IOException {
         return PgDiff.between(DiffSource.database(database.connectionSource()), DiffSource.dump(dump))
-                .data()
+                .countRows()
                 .run();
     }
 
@@ -118,7 +118,7 @@ class PgDiffOracleTest {
         });
         try (InputStream in = new FileInputStream(pipe.toFile())) {
             assertThat(PgDiff.between(DiffSource.dump(in), DiffSource.database(demo.connectionSource()))
-                            .data()
+                            .countRows()
                             .run())
                     .satisfies(this::isEqual);
         }
@@ -267,10 +267,10 @@ class PgDiffOracleTest {
             for (String format : List.of("-Fc", "-Fp", "-Fd")) {
                 DiffSource dump = DiffSource.dump(dump(database, format, format, "--include-foreign-data=files"));
                 for (PgDiff diff : List.of(PgDiff.between(side, dump), PgDiff.between(dump, side))) {
-                    assertThat(diff.data().run()).satisfies(this::isEqual);
+                    assertThat(diff.countRows().run()).satisfies(this::isEqual);
                 }
             }
-            assertThat(PgDiff.between(side, side).data().run().tables()).isEmpty();
+            assertThat(PgDiff.between(side, side).countRows().run().tables()).isEmpty();
             database.execute("CREATE TABLE t ()");
             assertThat(compare(database, dump(database, "without", "-Fc"))).satisfies(this::isEqual);
         }

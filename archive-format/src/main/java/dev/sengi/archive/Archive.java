@@ -54,7 +54,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException if the channel does not contain an archive, or contains one that cannot be read
      */
     static Archive open(SeekableByteChannel channel) throws IOException {
-        return ArchiveOpening.open(channel);
+        return ArchiveOpening.open(channel, null);
     }
 
     /**
@@ -93,6 +93,19 @@ public interface Archive extends Closeable {
      */
     static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
         return ArchiveOpening.open(stream, Objects.requireNonNull(format, "format"));
+    }
+
+    /**
+     * Opens an archive in a channel, as {@link #open(SeekableByteChannel)} does, but only if it has the given format.
+     *
+     * @param channel left open when the archive is closed
+     * @param format the only format that is accepted
+     * @return the archive, to be closed by the caller
+     * @throws ArchiveFormatException with pg_restore's message if it has another format, or is not an archive
+     * @throws IOException if the channel cannot be read
+     */
+    static Archive open(SeekableByteChannel channel, ArchiveFormat format) throws IOException {
+        return ArchiveOpening.open(channel, Objects.requireNonNull(format, "format"));
     }
 
     /** {@return the archive's header} */

@@ -75,8 +75,9 @@ final class ArchiveOpening {
         return open(new PrimitiveInput(source), format);
     }
 
-    static Archive open(SeekableByteChannel channel) throws IOException {
-        return open(new PrimitiveInput(ByteSource.lent(channel)), null);
+    /** @param format the only one to accept, or null for any */
+    static Archive open(SeekableByteChannel channel, @Nullable ArchiveFormat format) throws IOException {
+        return open(new PrimitiveInput(ByteSource.lent(channel)), format);
     }
 
     private static Archive open(PrimitiveInput in, @Nullable ArchiveFormat format) throws IOException {

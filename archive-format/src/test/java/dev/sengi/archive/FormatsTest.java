@@ -502,6 +502,13 @@ class FormatsTest {
         assertThat(existing).hasContent("precious");
         assertNull(() -> Archive.open(golden("none.dump"), null), "format");
         assertNull(() -> Archive.open(InputStream.nullInputStream(), null), "format");
+        try (FileChannel channel = FileChannel.open(golden("none.dump"))) {
+            assertNull(() -> Archive.open(channel, null), "format");
+            assertThatThrownBy(() -> Archive.open(channel, ArchiveFormat.TAR))
+                    .isInstanceOf(ArchiveFormatException.class);
+            channel.position(0);
+            assertThat(Archive.open(channel, ArchiveFormat.CUSTOM).entries()).isNotEmpty();
+        }
         assertNull(() -> EntryType.of(null), "desc");
         try (ArchiveWriter writer =
                 ArchiveWriter.create(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none())) {

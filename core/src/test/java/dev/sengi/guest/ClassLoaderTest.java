@@ -67,7 +67,7 @@ class ClassLoaderTest {
                     PgDump.from(database).format(format).to(file);
                     DiffSource source = DiffSource.database(ConnectionSource.of(database));
                     boolean equal = PgDiff.between(DiffSource.dump(file), source)
-                            .data()
+                            .countRows()
                             .run()
                             .isEqual();
                     if (!equal) {

@@ -70,6 +70,6 @@ public final class SengiDiffCommand extends SengiSubcommand {
         PgDiff chosen = given.has(DiffOption.NO_OWNER) ? diff.noOwner() : diff;
         chosen = given.has(DiffOption.NO_PRIVILEGES) ? chosen.noPrivileges() : chosen;
         chosen = given.has(DiffOption.NO_COMMENTS) ? chosen.noComments() : chosen;
-        return given.has(DiffOption.DATA) ? chosen.data() : chosen;
+        return given.has(DiffOption.DATA) ? chosen.countRows() : chosen;
     }
 }

@@ -36,6 +36,8 @@ public final class CatalogBuilder extends Catalog {
         if (row.ownerOid() != 0) {
             roles().name(row.ownerOid());
         }
+        assert row.id().classid() == 0 || row.id().classid() == kind.classid()
+                : row + " is not in the catalog of its kind";
         return add(kind, row.id(), name, namespace, row);
     }
 
