@@ -44,8 +44,8 @@ public interface ConnectionSource {
 
     /**
      * Returns a source of connections to another database of the same server, with the same credentials. Opens nothing, and
-     * may be called at any time, also for databases that are never connected to, such as {@code postgres}. Nobody closes
-     * what it returns.
+     * may be called at any time, also for databases that are never connected to, such as {@code postgres}. Sengi does not
+     * close what it returns.
      *
      * @param dbname the database's name, taken literally, never as a connection string
      * @return a source for that database

@@ -61,7 +61,7 @@ public final class PgDump {
     }
 
     /**
-     * Dumps the database to which the source's connections lead.
+     * Dumps the database that the source connects to.
      *
      * @param source opens one connection for each of the {@link #jobs}, and one more for a script dumped with several
      * @return a dump with pg_dump's defaults
@@ -71,7 +71,7 @@ public final class PgDump {
     }
 
     /**
-     * Dumps the database to which the data source's connections lead.
+     * Dumps the database that the data source connects to.
      *
      * @param dataSource pooled or not; lends one connection for each of the {@link #jobs}, and one more for a script dumped
      *     with several

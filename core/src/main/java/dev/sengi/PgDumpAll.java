@@ -44,7 +44,7 @@ public final class PgDumpAll {
     }
 
     /**
-     * Dumps the server to which the source's connections lead.
+     * Dumps the server that the source connects to.
      *
      * @param source opens the connection over which roles and tablespaces are read, and, by {@link
      *     ConnectionSource#toDatabase}, one to each database
