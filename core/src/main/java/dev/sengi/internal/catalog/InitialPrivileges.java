@@ -1,9 +1,7 @@
 package dev.sengi.internal.catalog;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The grants that initdb or an extension made on objects: {@code pg_init_privs}. */
 public final class InitialPrivileges {
@@ -31,17 +29,6 @@ public final class InitialPrivileges {
         }
     }
 
-    /** The kinds whose objects can have initial grants; of these, only tables have parts with grants. */
-    private static final Set<SortPriority> GRANTABLE = EnumSet.of(
-            SortPriority.SCHEMA,
-            SortPriority.TYPE,
-            SortPriority.FUNCTION,
-            SortPriority.AGGREGATE,
-            SortPriority.TABLE,
-            SortPriority.PROCEDURAL_LANGUAGE,
-            SortPriority.FOREIGN_DATA_WRAPPER,
-            SortPriority.SERVER);
-
     private final Map<CatalogPart, Initial> lists = new LinkedHashMap<>();
 
     public InitialPrivileges(Iterable<Row> rows) {
@@ -56,13 +43,16 @@ public final class InitialPrivileges {
     public void warnOfOthers(CatalogBuilder catalog) {
         for (CatalogPart part : lists.keySet()) {
             CatalogObject<?> object = catalog.find(part.id());
-            SortPriority kind =
-                    object == null ? SortPriority.TABLE : object.kind().priority();
-            if (part.subId() == 0 ? !GRANTABLE.contains(kind) : kind != SortPriority.TABLE) {
+            if (object != null && !isExpected(object.kind(), part.subId())) {
                 catalog.warn("unsupported pg_init_privs entry: " + part.id().classid() + " "
                         + part.id().objid() + " " + part.subId());
             }
         }
+    }
+
+    private static boolean isExpected(Kind<?> kind, int subId) {
+        // Of all objects, only tables have parts with grants.
+        return subId == 0 ? kind.mayHaveInitialPrivileges() : kind.priority() == SortPriority.TABLE;
     }
 
     /** Returns the initial access control list of the object or its column, or null. */

@@ -39,6 +39,16 @@ public abstract class Kind<R> {
         return "";
     }
 
+    /** Returns whether initdb's or an extension's grants on such objects may be in {@code pg_init_privs}. */
+    public boolean mayHaveInitialPrivileges() {
+        return false;
+    }
+
+    /** Returns whether messages show an object's OID, or 0 if it has none. */
+    public boolean isShownWithOid() {
+        return true;
+    }
+
     /** Returns how a message names an object, in pg_dump's words: its kind and its name. */
     public String describe(Catalog catalog, CatalogObject<R> object) {
         return priority.name().replace('_', ' ') + " " + object.name();

@@ -4,20 +4,16 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Kind;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.kind.BoundaryKind;
-import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.routine.FunctionKind;
 import dev.sengi.internal.kind.table.CheckConstraintKind;
 import dev.sengi.internal.kind.table.ColumnDefaultKind;
-import dev.sengi.internal.kind.table.IndexAttachKind;
 import dev.sengi.internal.kind.table.IndexKind;
 import dev.sengi.internal.kind.table.RuleKind;
 import dev.sengi.internal.kind.table.StatisticsDataKind;
-import dev.sengi.internal.kind.table.TableAttachKind;
 import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.kind.type.DomainConstraintKind;
@@ -26,7 +22,6 @@ import dev.sengi.internal.kind.type.TypeKind;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -37,17 +32,6 @@ import java.util.function.Predicate;
  * <p>The repairs and the order in which they are tried are pg_dump's, because they determine an archive's entries.
  */
 final class LoopRepair {
-    /**
-     * The kinds whose objects are shown without an OID in messages. For objects of other kinds that have no OID,
-     * messages show 0.
-     */
-    private static final Set<Kind<?>> WITHOUT_OID = Set.of(
-            BoundaryKind.PRE_DATA,
-            BoundaryKind.POST_DATA,
-            TableAttachKind.KIND,
-            IndexAttachKind.KIND,
-            LargeObjectKind.LARGE_OBJECT_DATA);
-
     private final Catalog catalog;
     private final DumpSelection selection;
     private final DependencyGraph.Builder graph;
@@ -256,7 +240,7 @@ final class LoopRepair {
     }
 
     private <R> String description(CatalogObject<R> object) {
-        String oid = WITHOUT_OID.contains(object.kind()) ? "" : " OID " + object.oid();
+        String oid = object.kind().isShownWithOid() ? " OID " + object.oid() : "";
         return object.kind().describe(catalog, object) + "  (ID " + object.dumpId() + oid + ")";
     }
 

@@ -28,6 +28,11 @@ public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
     }
 
     @Override
+    public boolean isShownWithOid() {
+        return false;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> catalog.add(
                 this,

@@ -70,6 +70,11 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     }
 
     @Override
+    public boolean isShownWithOid() {
+        return this != LARGE_OBJECT_DATA;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         if (this == LARGE_OBJECT_DATA) {
             return (catalog, choices) -> {};

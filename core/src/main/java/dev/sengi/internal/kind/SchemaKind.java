@@ -58,6 +58,11 @@ public final class SchemaKind extends NamedKind<SchemaKind.Row> {
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.nspname(), null));

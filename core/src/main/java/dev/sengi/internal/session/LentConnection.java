@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.TransactionState;
-import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +41,7 @@ public final class LentConnection {
 
     private final Connection connection;
     private final PgConnection driver;
-    private final boolean autoCommit;
-    private final AutoSave autosave;
-    private final int prepareThreshold;
-    private final boolean forceBinary;
+    private final DriverSettings ownersSettings;
 
     /** Guards the following fields. Never held while waiting for the server. */
     private final Object ending = new Object();
@@ -69,16 +65,7 @@ public final class LentConnection {
     private LentConnection(Connection connection, PgConnection driver) throws SQLException {
         this.connection = connection;
         this.driver = driver;
-        autoCommit = connection.getAutoCommit();
-        autosave = driver.getAutosave();
-        // Within the driver's savepoints, no snapshot can be shared, and a failed command would not end a transaction.
-        driver.setAutosave(AutoSave.NEVER);
-        // With prepareThreshold=-1, the driver asks for a description before each query, also that which sets a
-        // snapshot.
-        prepareThreshold = driver.getPrepareThreshold();
-        forceBinary = driver.getForceBinary();
-        driver.setPrepareThreshold(Math.max(0, prepareThreshold));
-        driver.setForceBinary(false);
+        ownersSettings = DriverSettings.replace(connection, driver);
         // Earlier warnings belong to the owner. Once they have been fetched, the driver keeps them separate from ours.
         driver.getWarnings();
     }
@@ -447,12 +434,7 @@ public final class LentConnection {
         if (driver.getTransactionState() != TransactionState.IDLE) {
             connection.rollback();
         }
-        if (connection.getAutoCommit() != autoCommit) {
-            connection.setAutoCommit(autoCommit);
-        }
-        driver.setAutosave(autosave);
-        driver.setPrepareThreshold(prepareThreshold);
-        driver.setForceBinary(forceBinary);
+        ownersSettings.putBack(connection, driver);
         // Discards the warnings that were ours.
         driver.getQueryExecutor().getWarnings();
     }

@@ -56,6 +56,11 @@ public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKi
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.fdwname(), null));

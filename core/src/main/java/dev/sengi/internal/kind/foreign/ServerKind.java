@@ -54,6 +54,11 @@ public final class ServerKind extends NamedKind<ServerKind.Row> {
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public String describe(Catalog catalog, CatalogObject<Row> server) {
         return "FOREIGN SERVER " + server.name();
     }

@@ -30,6 +30,11 @@ public final class AggregateKind extends NamedKind<RoutineRow> {
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<RoutineRow> rows = batch.add(QUERY, RoutineRow.class);
         Rows<AggregateDefinitions.Row> definitions =

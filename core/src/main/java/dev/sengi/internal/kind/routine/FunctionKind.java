@@ -42,6 +42,11 @@ public final class FunctionKind extends NamedKind<RoutineRow> {
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<RoutineRow> rows = batch.add(QUERY, RoutineRow.class);
         Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);

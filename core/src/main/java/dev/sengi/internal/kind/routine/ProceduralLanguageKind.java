@@ -51,6 +51,11 @@ public final class ProceduralLanguageKind extends NamedKind<ProceduralLanguageKi
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.lanname(), null));

@@ -29,6 +29,11 @@ public final class IndexAttachKind extends DefinedKind<IndexAttachKind.Row> {
     }
 
     @Override
+    public boolean isShownWithOid() {
+        return false;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {
             ByParent byParent = new ByParent();

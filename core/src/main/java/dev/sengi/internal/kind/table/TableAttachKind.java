@@ -42,6 +42,11 @@ public final class TableAttachKind extends DefinedKind<TableAttachKind.Row> {
     }
 
     @Override
+    public boolean isShownWithOid() {
+        return false;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Bound> bounds = batch.add(QUERY, Bound.class);
         return (catalog, choices) -> {

@@ -138,6 +138,11 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> {

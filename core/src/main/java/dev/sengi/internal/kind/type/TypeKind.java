@@ -88,6 +88,11 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
     }
 
     @Override
+    public boolean mayHaveInitialPrivileges() {
+        return true;
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> types = batch.addLarge(QUERY, Row.class);
         Rows<BaseTypes.Row> bases = batch.add(BaseTypes.QUERY, BaseTypes.Row.class);
