@@ -7,71 +7,114 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
 import java.util.Set;
 
-/**
- * What to dump, and in what form. Immutable.
- *
- * @param compression how the data, or a whole script, is compressed
- * @param scriptFlags options that a restore has, too; those that leave something out affect archives as well
- * @param jobs how many sessions read the data, at least 1
- * @param splitTablesLargerThan the size in bytes above which a table's data are divided, or 0 to divide no table
- * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set
- * @param lockWaitTimeout null for no limit
- * @param locksOnlyReadable whether tables that the role may not read are described without being locked
- * @param encoding null for the session's default
- * @param extraFloatDigits the server's {@code extra_float_digits}, or null for enough digits for exact values
- * @param snapshot a snapshot exported by another transaction, or null for a new one
- * @param role the role to assume, or null
- * @param superuser the role that disables triggers in a plain dump, or null
- * @param restrictKey null for a random one
- */
-public record DumpOptions(
-        DumpFormat format,
-        Compression compression,
-        Set<DumpFlag> flags,
-        Set<ScriptFlag> scriptFlags,
-        DumpPatterns patterns,
-        Set<Section> sections,
-        int jobs,
-        long splitTablesLargerThan,
-        int rowsPerInsert,
-        String lockWaitTimeout,
-        boolean locksOnlyReadable,
-        String encoding,
-        Integer extraFloatDigits,
-        String snapshot,
-        String role,
-        String superuser,
-        String restrictKey) {
+/** What to dump, and in what form. Immutable. */
+public final class DumpOptions {
+    /** Never changed. */
+    private final Builder chosen;
+
+    private DumpOptions(Builder builder) {
+        chosen = builder.copy();
+        if (chosen.compression == null) {
+            chosen.compression = chosen.format.defaultCompression();
+        }
+    }
+
+    public DumpFormat format() {
+        return chosen.format;
+    }
+
+    /** Returns how the data, or a whole script, is compressed. */
+    public Compression compression() {
+        return chosen.compression;
+    }
+
+    public Set<DumpFlag> flags() {
+        return chosen.flags;
+    }
+
+    /** Returns options that a restore has, too; those that leave something out affect archives as well. */
+    public Set<ScriptFlag> scriptFlags() {
+        return chosen.scriptFlags;
+    }
+
+    public DumpPatterns patterns() {
+        return chosen.patterns;
+    }
+
+    public Set<Section> sections() {
+        return chosen.sections;
+    }
+
+    /** Returns how many sessions read the data, at least 1. */
+    public int jobs() {
+        return chosen.jobs;
+    }
+
+    /** Returns the size in bytes above which a table's data are divided, or 0 to divide no table. */
+    public long splitTablesLargerThan() {
+        return chosen.splitTablesLargerThan;
+    }
+
+    /**
+     * Returns the number of rows per INSERT command, or 0 for one row per command if {@link DumpFlag#INSERTS} or {@link
+     * DumpFlag#COLUMN_INSERTS} is set.
+     */
+    public int rowsPerInsert() {
+        return chosen.rowsPerInsert;
+    }
+
+    /** Returns the time to wait for locks, or null for no limit. */
+    public String lockWaitTimeout() {
+        return chosen.lockWaitTimeout;
+    }
+
+    /** Returns whether tables that the role may not read are described without being locked. */
+    public boolean locksOnlyReadable() {
+        return chosen.locksOnlyReadable;
+    }
+
+    /** Returns the dump's encoding, or null for the session's default. */
+    public String encoding() {
+        return chosen.encoding;
+    }
+
+    /** Returns the server's {@code extra_float_digits}, or null for enough digits for exact values. */
+    public Integer extraFloatDigits() {
+        return chosen.extraFloatDigits;
+    }
+
+    /** Returns a snapshot exported by another transaction, or null for a new one. */
+    public String snapshot() {
+        return chosen.snapshot;
+    }
+
+    /** Returns the role to assume, or null. */
+    public String role() {
+        return chosen.role;
+    }
+
+    /** Returns the role that disables triggers in a plain dump, or null. */
+    public String superuser() {
+        return chosen.superuser;
+    }
+
+    /** Returns the key of {@code \restrict}, or null for a random one. */
+    public String restrictKey() {
+        return chosen.restrictKey;
+    }
 
     /** Returns the same options with one more flag. */
     public DumpOptions with(DumpFlag flag) {
-        return with(Copies.with(flags, flag), scriptFlags);
+        Builder builder = chosen.copy();
+        builder.flags = Copies.with(chosen.flags, flag);
+        return builder.build();
     }
 
     /** Returns the same options with other script flags. */
     public DumpOptions with(Set<ScriptFlag> others) {
-        return with(flags, Set.copyOf(others));
-    }
-
-    private DumpOptions with(Set<DumpFlag> dumpFlags, Set<ScriptFlag> others) {
-        return new DumpOptions(
-                format,
-                compression,
-                dumpFlags,
-                others,
-                patterns,
-                sections,
-                jobs,
-                splitTablesLargerThan,
-                rowsPerInsert,
-                lockWaitTimeout,
-                locksOnlyReadable,
-                encoding,
-                extraFloatDigits,
-                snapshot,
-                role,
-                superuser,
-                restrictKey);
+        Builder builder = chosen.copy();
+        builder.scriptFlags = Set.copyOf(others);
+        return builder.build();
     }
 
     /** Returns whether definitions are left out. */
@@ -96,20 +139,20 @@ public record DumpOptions(
 
     /** Returns whether the database's own definition is part of the dump, as it always is in archives. */
     public boolean storesDatabase() {
-        return format != DumpFormat.PLAIN || has(ScriptFlag.CREATE);
+        return chosen.format != DumpFormat.PLAIN || has(ScriptFlag.CREATE);
     }
 
     /** Returns whether rows are written as INSERT commands. */
     public boolean inserts() {
-        return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
+        return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || chosen.rowsPerInsert > 0;
     }
 
     public boolean has(DumpFlag flag) {
-        return flags.contains(flag);
+        return chosen.flags.contains(flag);
     }
 
     public boolean has(ScriptFlag flag) {
-        return scriptFlags.contains(flag);
+        return chosen.scriptFlags.contains(flag);
     }
 
     /**
@@ -148,24 +191,7 @@ public record DumpOptions(
         }
 
         public DumpOptions build() {
-            return new DumpOptions(
-                    format,
-                    compression == null ? format.defaultCompression() : compression,
-                    Set.copyOf(flags),
-                    Set.copyOf(scriptFlags),
-                    patterns,
-                    Set.copyOf(sections),
-                    jobs,
-                    splitTablesLargerThan,
-                    rowsPerInsert,
-                    lockWaitTimeout,
-                    locksOnlyReadable,
-                    encoding,
-                    extraFloatDigits,
-                    snapshot,
-                    role,
-                    superuser,
-                    restrictKey);
+            return new DumpOptions(this);
         }
     }
 }

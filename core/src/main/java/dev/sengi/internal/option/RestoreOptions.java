@@ -13,54 +13,118 @@ import java.util.Set;
  *
  * <p>Immutable. An empty list of names or patterns selects everything. Names of indexes, functions and triggers are
  * compared exactly, case-sensitively, with the whole tag.
- *
- * @param flags see {@link RestoreFlag}
- * @param scriptFlags see {@link ScriptFlag}
- * @param schema whether definitions are restored (not with {@code --data-only})
- * @param data whether data is restored (not with {@code --schema-only})
- * @param largeObjectMetadata whether what describes large objects is restored even if data is not
- * @param statistics whether statistics are restored
- * @param sections the sections restored
- * @param schemas patterns: {@code -n}
- * @param excludeSchemas patterns: {@code -N}
- * @param tables patterns: {@code -t}
- * @param excludeTables patterns of tables that are left out together with everything that belongs to them
- * @param excludeTableData patterns of tables whose rows are left out
- * @param indexes {@code -I}
- * @param functions {@code -P}: names with their argument types
- * @param triggers {@code -T}: {@code table trigger}
- * @param list the lines of a {@code -L} file, or null for the archive's order
- * @param superuser {@code -S}, or null
- * @param role {@code --role}, or null
- * @param restrictKey {@code --restrict-key}, or null for a random one
- * @param transactionSize after how many commands a transaction is committed, or 0 if each command is a transaction of
- *     its own
  */
-public record RestoreOptions(
-        Set<RestoreFlag> flags,
-        Set<ScriptFlag> scriptFlags,
-        boolean schema,
-        boolean data,
-        boolean largeObjectMetadata,
-        boolean statistics,
-        Set<Section> sections,
-        List<String> schemas,
-        List<String> excludeSchemas,
-        List<String> tables,
-        List<String> excludeTables,
-        List<String> excludeTableData,
-        List<String> indexes,
-        List<String> functions,
-        List<String> triggers,
-        List<String> list,
-        String superuser,
-        String role,
-        String restrictKey,
-        int transactionSize) {
+public final class RestoreOptions {
+    /** Never changed. */
+    private final Builder chosen;
+
+    private RestoreOptions(Builder builder) {
+        chosen = builder.copy();
+        if (chosen.statistics == null) {
+            chosen.statistics = chosen.schema && chosen.data;
+        }
+    }
 
     /** Returns options that restore everything, without any flag. */
     public static RestoreOptions everything() {
         return new Builder().build();
+    }
+
+    public Set<RestoreFlag> flags() {
+        return chosen.flags;
+    }
+
+    public Set<ScriptFlag> scriptFlags() {
+        return chosen.scriptFlags;
+    }
+
+    /** Returns whether definitions are restored (not with {@code --data-only}). */
+    public boolean schema() {
+        return chosen.schema;
+    }
+
+    /** Returns whether data is restored (not with {@code --schema-only}). */
+    public boolean data() {
+        return chosen.data;
+    }
+
+    /** Returns whether what describes large objects is restored even if data is not. */
+    public boolean largeObjectMetadata() {
+        return chosen.largeObjectMetadata;
+    }
+
+    /** Returns whether statistics are restored. */
+    public boolean statistics() {
+        return chosen.statistics;
+    }
+
+    public Set<Section> sections() {
+        return chosen.sections;
+    }
+
+    /** Returns the patterns of {@code -n}. */
+    public List<String> schemas() {
+        return chosen.schemas;
+    }
+
+    /** Returns the patterns of {@code -N}. */
+    public List<String> excludeSchemas() {
+        return chosen.excludeSchemas;
+    }
+
+    /** Returns the patterns of {@code -t}. */
+    public List<String> tables() {
+        return chosen.tables;
+    }
+
+    /** Returns patterns of tables that are left out together with everything that belongs to them. */
+    public List<String> excludeTables() {
+        return chosen.excludeTables;
+    }
+
+    /** Returns patterns of tables whose rows are left out. */
+    public List<String> excludeTableData() {
+        return chosen.excludeTableData;
+    }
+
+    /** Returns the names of {@code -I}. */
+    public List<String> indexes() {
+        return chosen.indexes;
+    }
+
+    /** Returns the names, with argument types, of {@code -P}. */
+    public List<String> functions() {
+        return chosen.functions;
+    }
+
+    /** Returns the names of {@code -T}, each a table and a trigger. */
+    public List<String> triggers() {
+        return chosen.triggers;
+    }
+
+    /** Returns the lines of a {@code -L} file, or null for the archive's order. */
+    public List<String> list() {
+        return chosen.list;
+    }
+
+    /** Returns the role of {@code -S}, or null. */
+    public String superuser() {
+        return chosen.superuser;
+    }
+
+    /** Returns the role of {@code --role}, or null. */
+    public String role() {
+        return chosen.role;
+    }
+
+    /** Returns the key of {@code --restrict-key}, or null for a random one. */
+    public String restrictKey() {
+        return chosen.restrictKey;
+    }
+
+    /** Returns after how many commands a transaction is committed, or 0 if each command is a transaction of its own. */
+    public int transactionSize() {
+        return chosen.transactionSize;
     }
 
     /**
@@ -68,9 +132,9 @@ public record RestoreOptions(
      * verbose.
      */
     public RestoreOptions forTarScript() {
-        Builder builder = new Builder(this);
+        Builder builder = chosen.copy();
         Set<ScriptFlag> all = EnumSet.of(ScriptFlag.CLEAN, ScriptFlag.CREATE);
-        all.addAll(scriptFlags);
+        all.addAll(chosen.scriptFlags);
         all.remove(ScriptFlag.VERBOSE);
         builder.scriptFlags = all;
         builder.superuser = null;
@@ -80,8 +144,8 @@ public record RestoreOptions(
 
     /** Returns these options for a copy of an archive, which describes its database as the archive does. */
     public RestoreOptions forCopy() {
-        Builder builder = new Builder(this);
-        builder.scriptFlags = Copies.with(scriptFlags, ScriptFlag.CREATE);
+        Builder builder = chosen.copy();
+        builder.scriptFlags = Copies.with(chosen.scriptFlags, ScriptFlag.CREATE);
         return builder.build();
     }
 
@@ -91,11 +155,11 @@ public record RestoreOptions(
     }
 
     public boolean has(RestoreFlag flag) {
-        return flags.contains(flag);
+        return chosen.flags.contains(flag);
     }
 
     public boolean has(ScriptFlag flag) {
-        return scriptFlags.contains(flag);
+        return chosen.scriptFlags.contains(flag);
     }
 
     /**
@@ -130,31 +194,6 @@ public record RestoreOptions(
         public String restrictKey;
         public int transactionSize;
 
-        public Builder() {}
-
-        private Builder(RestoreOptions options) {
-            flags = options.flags;
-            scriptFlags = options.scriptFlags;
-            schema = options.schema;
-            data = options.data;
-            largeObjectMetadata = options.largeObjectMetadata;
-            statistics = options.statistics;
-            sections = options.sections;
-            schemas = options.schemas;
-            excludeSchemas = options.excludeSchemas;
-            tables = options.tables;
-            excludeTables = options.excludeTables;
-            excludeTableData = options.excludeTableData;
-            indexes = options.indexes;
-            functions = options.functions;
-            triggers = options.triggers;
-            list = options.list;
-            superuser = options.superuser;
-            role = options.role;
-            restrictKey = options.restrictKey;
-            transactionSize = options.transactionSize;
-        }
-
         /** Returns a copy that can be changed independently. */
         public Builder copy() {
             return Copies.of(this, Builder::clone);
@@ -166,27 +205,7 @@ public record RestoreOptions(
         }
 
         public RestoreOptions build() {
-            return new RestoreOptions(
-                    Set.copyOf(flags),
-                    Set.copyOf(scriptFlags),
-                    schema,
-                    data,
-                    largeObjectMetadata,
-                    statistics == null ? schema && data : statistics,
-                    Set.copyOf(sections),
-                    schemas,
-                    excludeSchemas,
-                    tables,
-                    excludeTables,
-                    excludeTableData,
-                    indexes,
-                    functions,
-                    triggers,
-                    list,
-                    superuser,
-                    role,
-                    restrictKey,
-                    transactionSize);
+            return new RestoreOptions(this);
         }
     }
 }
