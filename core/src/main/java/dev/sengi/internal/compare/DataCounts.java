@@ -3,7 +3,6 @@ package dev.sengi.internal.compare;
 import dev.sengi.RowCount;
 import dev.sengi.TableRows;
 import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import dev.sengi.internal.session.BytewiseText;
@@ -95,8 +94,7 @@ public record DataCounts(Map<QualifiedName, Count> tables, Count largeObjects) {
             List<ScriptEntry> entries, Set<QualifiedName> except) {
         Map<ScriptEntry.Name, Deque<QualifiedName>> defined = new HashMap<>();
         for (ScriptEntry entry : entries) {
-            boolean isTable = entry.type() == EntryType.TABLE || entry.type() == EntryType.FOREIGN_TABLE;
-            if (isTable && entry.exact() != null && !except.contains(name(entry.exact()))) {
+            if (entry.type().isTable() && entry.exact() != null && !except.contains(name(entry.exact()))) {
                 defined.computeIfAbsent(entry.shown(), unused -> new ArrayDeque<>())
                         .add(name(entry.exact()));
             }
