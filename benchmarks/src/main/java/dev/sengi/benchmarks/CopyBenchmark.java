@@ -4,7 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.session.CopyReading;
+import dev.sengi.internal.session.copy.CopyReading;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
