@@ -123,7 +123,8 @@ public final class ArchiveCopy {
      * Changes entries as they are copied, such as their owners; further changes follow earlier ones. Data are copied as they
      * are.
      *
-     * @param entries returns the entry to write; its dump ID, type, and whether it has data must remain the same. Called
+     * @param entries returns the entry to write; its dump ID, type, and whether it has data and a COPY command must remain the
+     *     same. Called
      *     once for each selected entry, including the archive's settings
      * @return a copy with this choice
      */
@@ -223,14 +224,20 @@ public final class ArchiveCopy {
         TocEntry result = change.apply(entry);
         if (!fixed(result).equals(fixed(entry))) {
             throw new IllegalArgumentException(
-                    "an entry's dump ID, type and presence of data must not change: " + entry + " became " + result);
+                    "an entry's dump ID, type and presence of data and of a COPY command must not change: " + entry
+                            + " became " + result);
         }
         return result;
     }
 
     /** Returns the properties that must be the same in a copy of the entry. */
     private static List<Object> fixed(TocEntry entry) {
-        return List.of(entry.dumpId(), entry.hadDumper(), entry.desc());
+        return List.of(
+                entry.dumpId(),
+                entry.hadDumper(),
+                entry.desc(),
+                // Rows would be taken for commands, and commands for rows.
+                entry.hadDumper() && CopyCommand.exists(entry));
     }
 
     /** Copies data. */
@@ -261,7 +268,7 @@ public final class ArchiveCopy {
         private void table(TocEntry entry) throws IOException {
             try (InputStream data = from.openData(entry);
                     OutputStream copy = writer.openData(entry)) {
-                DataEnd end = new DataEnd();
+                DataEnd end = DataEnd.of(entry);
                 long before = dataBytes;
                 // In the chunks in which they arrive, because an uncompressed custom archive shows these.
                 for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {

@@ -92,8 +92,9 @@ public interface ArchiveWriter extends Closeable {
      * close it before it requests another.
      *
      * <p>The data of an entry with a COPY command are rows in COPY's text format, in the archive's encoding, and end with a
-     * line {@code \.}, without which {@link #finish} fails; pg_dump adds two empty lines. Those of a table without
-     * such a command are INSERT commands, and end with two empty lines, which are added if nothing is written.
+     * line {@code \.}, without which {@link #finish} fails, as it does if more rows follow that line. The two empty lines
+     * after it in pg_dump's archives are added if they are missing. Those of a table without such a command are INSERT
+     * commands, and end with two empty lines, which are added if nothing is written.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed

@@ -3,7 +3,9 @@ package dev.sengi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sengi.archive.Verification.Problem;
+import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TocSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -110,10 +112,11 @@ class RefusedContentTest {
         }
     }
 
-    /** Restores do not need the empty lines that pg_dump adds, but a file without them may have been truncated. */
+    /** Without the empty lines, a file may have been truncated. */
     @ParameterizedTest
     @ValueSource(strings = {"\\.\n", "1\n2\n\\.\n", "1\n\\.\n\n", "1\n\\.\n\n\n"})
-    void emptyLinesMayBeMissingAfterTheTerminator(String data) throws IOException {
+    void whatFollowsTheTerminatorIsAdded(String data) throws IOException {
+        String whole = data.stripTrailing() + "\n\n\n";
         for (ArchiveFormat format : ArchiveFormat.values()) {
             Path file = folder.resolve(format.name());
             try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
@@ -122,16 +125,42 @@ class RefusedContentTest {
                 writer.finish();
             }
             try (Archive archive = Archive.open(file)) {
-                assertThat(archive.verify().problems())
-                        .extracting(Problem::message)
-                        .isEqualTo(
-                                data.endsWith("\n\n\n")
-                                        ? List.of()
-                                        : List.of("the empty lines after \"\\.\" are missing"));
+                assertThat(archive.verify().problems()).isEmpty();
+                assertThat(archive.openData(archive.entries().get(2)).readAllBytes())
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo(whole);
                 Path copy = folder.resolve("copy of " + format);
                 try (ArchiveWriter writer = ArchiveWriter.create(copy, ArchiveFormat.CUSTOM, Compression.none())) {
-                    assertThat(ArchiveCopy.of(archive).to(writer).dataBytes()).isEqualTo(data.length());
+                    assertThat(ArchiveCopy.of(archive).to(writer).dataBytes()).isEqualTo(whole.length());
                 }
+            }
+        }
+    }
+
+    /** The server would ignore them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1\n\\.\n2\n\\.\n", "\\.\n\n\n1\n\\.\n\n\n", "\\.\n\\.\n"})
+    void rowsAfterTheTerminatorAreRefused(String data) throws IOException {
+        for (ArchiveFormat format : ArchiveFormat.values()) {
+            Path file = folder.resolve(format.name());
+            try (EngineWriter writer = ArchiveCreation.create(file, format, Compression.none())) {
+                // As if the rows came from a server, which are not searched.
+                writer.begin(SampleArchive.HEADER, TocSource.of(List.of(SampleArchive.ENCODING, TABLE, ROWS)));
+                write(writer, data);
+                writer.finish();
+            }
+            try (Archive archive = Archive.open(file);
+                    ArchiveWriter writer = ArchiveWriter.create(
+                            folder.resolve("copy of " + format), ArchiveFormat.CUSTOM, Compression.none())) {
+                assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
+                        .isInstanceOf(ArchiveFormatException.class)
+                        .hasMessageContaining("there are data after the end of the rows");
+            }
+            try (ArchiveWriter writer =
+                    ArchiveWriter.create(folder.resolve("new " + format), format, Compression.none())) {
+                writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, TABLE, ROWS));
+                write(writer, data);
+                assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
             }
         }
     }

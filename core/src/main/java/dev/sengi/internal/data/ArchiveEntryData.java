@@ -33,7 +33,7 @@ public final class ArchiveEntryData implements EntryData {
             if (buffer == null) {
                 buffer = new byte[BUFFER];
             }
-            DataEnd end = new DataEnd();
+            DataEnd end = DataEnd.of(entry);
             for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
                 end.passed(buffer, 0, count);
                 out.write(buffer, 0, count);

@@ -7,19 +7,40 @@ import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last bytes of an entry's data, which show whether the data are complete. Otherwise, a file that was cut off
- * between two rows, or is empty, would pass for the complete table.
+ * The end of an entry's data, which shows whether the data are complete. Otherwise, a file that was cut off between two
+ * rows, or is empty, would pass for the complete table, and so would rows of which the server ignores some, because
+ * COPY's terminator precedes them.
  */
 public final class DataEnd {
     private static final int KEPT = 16;
 
     private final byte[] last = new byte[KEPT];
     private int kept;
+    /** Null for data that are not rows of COPY, or are known to end only once. */
+    private final @Nullable TerminatorScan scan;
+
+    private DataEnd(@Nullable TerminatorScan scan) {
+        this.scan = scan;
+    }
+
+    /** Returns the end of an entry's data, none of which have passed yet. */
+    public static DataEnd of(TocEntry entry) {
+        return new DataEnd(entry.type().data() == Data.ROWS && CopyCommand.exists(entry) ? new TerminatorScan() : null);
+    }
+
+    /** Returns the end of rows that the server has just sent: nothing follows their terminator. */
+    public static DataEnd ofServersRows() {
+        return new DataEnd(null);
+    }
 
     /** Takes the next bytes of the data. */
     public void passed(byte[] bytes, int offset, int count) {
+        if (scan != null) {
+            scan.accept(bytes, offset, count);
+        }
         if (count >= KEPT) {
             System.arraycopy(bytes, offset + count - KEPT, last, 0, KEPT);
             kept = KEPT;
@@ -40,6 +61,9 @@ public final class DataEnd {
         if (entry.type().data() != Data.ROWS || !entry.hadDumper() || hasNoBlock(archive, entry)) {
             return;
         }
+        if (hasMore()) {
+            throw damaged(entry, "damaged: there are data after the end of the rows");
+        }
         boolean copied = CopyCommand.exists(entry);
         boolean whole = copied ? isTerminated() : !archive.header().version().storesSections() || hasEmptyLines();
         if (!whole) {
@@ -59,7 +83,11 @@ public final class DataEnd {
     }
 
     private static ArchiveFormatException incomplete(TocEntry entry, String reason) {
-        String message = "the data of table \"" + entry.tag() + "\" are incomplete: " + reason;
+        return damaged(entry, "incomplete: " + reason);
+    }
+
+    private static ArchiveFormatException damaged(TocEntry entry, String damage) {
+        String message = "the data of table \"" + entry.tag() + "\" are " + damage;
         return new ArchiveFormatException(Reason.CORRUPT, message, -1, entry.dumpId(), null);
     }
 
@@ -75,13 +103,25 @@ public final class DataEnd {
         return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
     }
 
-    /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
-    public boolean isTerminated() {
+    /** Returns whether COPY's terminator is followed by anything but line feeds. */
+    public boolean hasMore() {
+        return scan != null && scan.hasMore();
+    }
+
+    /** Returns how many line feeds the data end with, at most those that are kept. */
+    public int lineFeeds() {
         int end = kept;
         while (end > 0 && last[end - 1] == '\n') {
             end--;
         }
+        return kept - end;
+    }
+
+    /** Returns whether the data end with COPY's terminator, a line that further line feeds may follow. */
+    public boolean isTerminated() {
+        int end = kept - lineFeeds();
         return end >= 2
+                && end < kept
                 && last[end - 1] == '.'
                 && last[end - 2] == '\\'
                 && (end == 2 ? kept < KEPT : last[end - 3] == '\n');

@@ -28,6 +28,9 @@ import java.util.Set;
 final class CheckedWriter implements EngineWriter {
     private static final long MAX_OID = 0xffff_ffffL;
     /** What pg_dump writes if a table has no INSERT commands. */
+    /** What ends the terminator's line, and the two empty lines that pg_dump adds. */
+    private static final byte[] LINE_FEEDS = "\n\n\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] NO_COMMANDS = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EngineWriter writer;
@@ -39,6 +42,8 @@ final class CheckedWriter implements EngineWriter {
 
     /** The entries whose data are those of a COPY command, by dump ID; guarded by this. */
     private final Set<Integer> copied = new HashSet<>();
+    /** Whether rows come from a caller, who may have joined those of several tables. */
+    private boolean checksRows;
 
     @FunctionalInterface
     private interface Step {
@@ -105,6 +110,12 @@ final class CheckedWriter implements EngineWriter {
     }
 
     @Override
+    public void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
+        checksRows = true;
+        EngineWriter.super.begin(header, entries);
+    }
+
+    @Override
     public void begin(ArchiveHeader header, TocSource entries) throws IOException {
         Objects.requireNonNull(header, "header");
         synchronized (this) {
@@ -147,7 +158,7 @@ final class CheckedWriter implements EngineWriter {
         boolean terminated = open(entry, false);
         OutputStream stream = writer.openData(entry);
         if (terminated) {
-            return new Rows(stream, entry.dumpId());
+            return new Rows(stream, entry.dumpId(), checksRows ? DataEnd.of(entry) : DataEnd.ofServersRows());
         }
         return entry.type().data() == Data.ROWS
                 ? new Commands(stream, entry.dumpId())
@@ -276,14 +287,18 @@ final class CheckedWriter implements EngineWriter {
         }
     }
 
-    /** The data of a COPY command, which readers consider truncated unless they end with its terminator. */
+    /**
+     * The data of a COPY command, which readers consider truncated unless they end with its terminator. This adds what is
+     * missing of the line feeds that follow the terminator in pg_dump's archives.
+     */
     private final class Rows extends Item {
         private final int dumpId;
-        private final DataEnd end = new DataEnd();
+        private final DataEnd end;
 
-        Rows(OutputStream out, int dumpId) {
+        Rows(OutputStream out, int dumpId, DataEnd end) {
             super(out, dumpId);
             this.dumpId = dumpId;
+            this.end = end;
         }
 
         @Override
@@ -299,8 +314,20 @@ final class CheckedWriter implements EngineWriter {
         }
 
         @Override
+        public void close() throws IOException {
+            try {
+                int missing = end.isTerminated() ? LINE_FEEDS.length - end.lineFeeds() : 0;
+                if (missing > 0) {
+                    write(LINE_FEEDS, 0, missing);
+                }
+            } finally {
+                super.close();
+            }
+        }
+
+        @Override
         void completed() {
-            ended(dumpId, end.isTerminated() ? Progress.COMPLETE : Progress.UNTERMINATED);
+            ended(dumpId, end.isTerminated() && !end.hasMore() ? Progress.COMPLETE : Progress.UNTERMINATED);
         }
     }
 

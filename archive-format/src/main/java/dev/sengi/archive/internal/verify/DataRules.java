@@ -6,6 +6,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.archive.internal.copy.ListedObjects;
@@ -68,7 +69,7 @@ public final class DataRules {
      */
     private DataRule tableRule(TocEntry entry) {
         boolean endKnown = version.storesSections();
-        if (entry.copyStmt() != null) {
+        if (CopyCommand.exists(entry)) {
             return CopyRule.of(entry, endKnown, utf8);
         }
         boolean inserts = version.storesCopyCommands();

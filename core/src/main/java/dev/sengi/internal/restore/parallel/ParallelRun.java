@@ -41,6 +41,9 @@ public final class ParallelRun {
     private final DatabaseTarget leader;
     private final ProgressListener listener;
     private final int jobs;
+    /** Null if data can be read in any order. */
+    private final List<TocEntry> readingOrder;
+
     private final TaskGraph graph;
     private final WorkerThreads threads;
     private int workerErrors;
@@ -66,11 +69,13 @@ public final class ParallelRun {
         this.listener = listener;
         this.jobs = jobs;
         this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
+        this.readingOrder = archive.seekable() ? null : StoredOrder.of(archive);
         this.graph = new TaskGraph(
                 plan.tasks(),
                 options.quoting(),
                 EntryRestore.switchesTriggers(plan, options),
-                entry -> StoredSizes.of(archive, entry));
+                entry -> StoredSizes.of(archive, entry),
+                readingOrder);
     }
 
     /** Returns the number of errors that were reported and ignored, as pg_restore counts them. */
@@ -154,7 +159,6 @@ public final class ParallelRun {
     }
 
     private List<TaskNode> work(List<TaskNode> pending, NewTables newTables) throws IOException {
-        List<TocEntry> readingOrder = archive.seekable() ? null : StoredOrder.of(archive);
         Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, Math.max(1, pending.size())); i++) {

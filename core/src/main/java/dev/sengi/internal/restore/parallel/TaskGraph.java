@@ -21,8 +21,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The dependencies between tasks. They are the archive's with one exception: post-data objects depend on tables in the
- * archive, but must wait for {@linkplain RowParts their rows}.
+ * The dependencies between tasks. They are the archive's with two exceptions: post-data objects depend on tables in the
+ * archive, but must wait for {@linkplain RowParts their rows}; and some entries must keep {@linkplain ListOrder the list's
+ * order}.
  *
  * <p>Source: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
  * PostgreSQL's {@code pg_backup_archiver.c}, which wait only for the table's own rows.
@@ -35,6 +36,7 @@ final class TaskGraph {
 
     private final RowParts rows;
     private final InheritedConstraints constraints;
+    private final ListOrder listOrder;
     /** The constraints listed so far that are added after the data. */
     private final Set<Integer> added = new LinkedHashSet<>();
 
@@ -56,8 +58,14 @@ final class TaskGraph {
      *     them
      * @param quoting how the archive's COPY commands quote names
      * @param switchesTriggers whether a table's triggers are disabled while rows are loaded
+     * @param readingOrder the order in which data must be read, or null for any order
      */
-    TaskGraph(List<RestoreTask> tasks, Quoting quoting, boolean switchesTriggers, DataLength dataLength)
+    TaskGraph(
+            List<RestoreTask> tasks,
+            Quoting quoting,
+            boolean switchesTriggers,
+            DataLength dataLength,
+            List<TocEntry> readingOrder)
             throws IOException {
         this.quoting = quoting;
         this.switchesTriggers = switchesTriggers;
@@ -71,6 +79,8 @@ final class TaskGraph {
         TableTrees trees = new TableTrees(entries.values());
         rows = new RowParts(trees, entries.values(), this::mayBeRouted);
         constraints = new InheritedConstraints(trees);
+        List<TocEntry> list = List.copyOf(entries.values());
+        listOrder = new ListOrder(list, readingOrder == null ? list : readingOrder);
         for (RestoreTask task : tasks) {
             nodes.put(task.entry().dumpId(), node(task));
         }
@@ -112,6 +122,7 @@ final class TaskGraph {
             // Old archives do not record which large objects the comments are on.
             dependencies.addAll(largeObjects());
         }
+        dependencies.addAll(listOrder.before(entry));
         dependencies.remove(entry.dumpId());
         return new TaskNode(task, dependencies, tables(entry), isLocking(entry), size(task));
     }

@@ -131,7 +131,8 @@ class ScheduleTest {
                 tasks,
                 Quoting.whereNeeded(),
                 false,
-                entry -> sizesAreKnown ? OptionalLong.of(entry.dumpId()) : OptionalLong.empty());
+                entry -> sizesAreKnown ? OptionalLong.of(entry.dumpId()) : OptionalLong.empty(),
+                null);
         List<TaskNode> pending = graph.nodes().stream()
                 .filter(node -> node.isMilestone() || node.task().entry().section() != Section.PRE_DATA)
                 .toList();
