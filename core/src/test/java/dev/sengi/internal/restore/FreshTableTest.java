@@ -132,6 +132,30 @@ class FreshTableTest {
         }
     }
 
+    /** A list may put triggers and statistics before the rows. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void truncatingHasNoSideEffects(int jobs) throws IOException {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE audit (w text)",
+                    "CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql"
+                            + " AS $$ BEGIN INSERT INTO public.audit VALUES (tg_op); RETURN NULL; END $$");
+            onCreation(target, "CREATE TRIGGER tt AFTER TRUNCATE ON public.t EXECUTE FUNCTION public.log()");
+            target.execute(
+                    "CREATE FUNCTION public.count_other() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                            + " UPDATE pg_class SET reltuples = 7 WHERE relname = 'other'; END $$",
+                    "CREATE EVENT TRIGGER other ON ddl_command_end WHEN TAG IN ('CREATE TABLE')"
+                            + " EXECUTE FUNCTION public.count_other()");
+            assertThat(restore(target, jobs).failureCount()).isZero();
+            assertThat(count(target, "t")).isEqualTo(Integer.toString(ROWS));
+            assertThat(count(target, "other")).isEqualTo(Integer.toString(ROWS));
+            assertThat(count(target, "audit")).isEqualTo("0");
+            assertThat(target.value("SELECT reltuples FROM pg_class WHERE relname = 'other'"))
+                    .isEqualTo("7");
+        }
+    }
+
     /** With such a cursor, the server accepts the command, and refuses to freeze only once rows arrive. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})

@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class FreshTable {
     private static final Logger LOG = LoggerFactory.getLogger(FreshTable.class);
 
+    /** The bit of {@code pg_trigger.tgtype} for TRUNCATE. */
+    private static final int ON_TRUNCATE = 32;
+
     private final SimpleQuery server;
     private boolean open;
 
@@ -28,16 +32,22 @@ final class FreshTable {
      * Begins the transaction, and truncates the table if it is empty.
      *
      * @param name of the table, quoted
-     * @return false, and no transaction is open, if the table is not empty, a cursor is open, or the server refuses
+     * @return false, and no transaction is open, if the table is not empty, a cursor is open, truncating would fire a trigger
+     *     or erase statistics that have been imported, or the server refuses
      * @throws SQLException if the session is lost
      */
     boolean begin(String name) throws SQLException {
         if (server.inTransaction()) {
             return false;
         }
+        String oid = Quoting.escapeLiteral(name) + "::pg_catalog.regclass";
         String commands = "BEGIN;\nLOCK TABLE ONLY " + name + " IN ACCESS EXCLUSIVE MODE;\n"
                 + "SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM ONLY " + name + ")\n"
-                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.is_holdable) THEN 0 ELSE 1 END;\n"
+                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.is_holdable)\n"
+                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid = " + oid + "\n"
+                + "AND NOT g.tgisinternal AND g.tgtype & " + ON_TRUNCATE + " <> 0)\n"
+                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = " + oid + " AND c.reltuples > 0)\n"
+                + "THEN 0 ELSE 1 END;\n"
                 + "TRUNCATE TABLE ONLY " + name;
         StatementLog.sent(commands);
         open = true;
