@@ -63,6 +63,7 @@ class QueryCastsTest {
             "Triggers: 'login')::pg_catalog.text",
             // Literals and parameters.
             "CheckConstraintKind: 0::smallint",
+            "FreshTable: ::pg_catalog.regclass",
             "LargeObjectCalls: pg_catalog.lo_open(?::pg_catalog.oid",
             "LargeObjectContents: cast(? as oid",
             "LargeObjectContents: cast(? as oid[]",

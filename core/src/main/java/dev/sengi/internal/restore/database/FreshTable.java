@@ -44,9 +44,12 @@ final class FreshTable {
         String commands = "BEGIN;\nLOCK TABLE ONLY " + name + " IN ACCESS EXCLUSIVE MODE;\n"
                 + "SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM ONLY " + name + ")\n"
                 + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_cursors c WHERE c.is_holdable)\n"
-                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid = " + oid + "\n"
-                + "AND NOT g.tgisinternal AND g.tgtype & " + ON_TRUNCATE + " <> 0)\n"
-                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = " + oid + " AND c.reltuples > 0)\n"
+                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g WHERE g.tgrelid OPERATOR(pg_catalog.=) " + oid
+                + "\n"
+                + "AND NOT g.tgisinternal AND (g.tgtype OPERATOR(pg_catalog.&) " + ON_TRUNCATE
+                + ") OPERATOR(pg_catalog.<>) 0)\n"
+                + "OR EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) " + oid + "\n"
+                + "AND c.reltuples OPERATOR(pg_catalog.>) 0)\n"
                 + "THEN 0 ELSE 1 END;\n"
                 + "TRUNCATE TABLE ONLY " + name;
         StatementLog.sent(commands);
