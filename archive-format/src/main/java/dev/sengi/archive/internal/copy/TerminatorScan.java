@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
  * one in every encoding.
  */
 final class TerminatorScan {
+    private static final long LINE_FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
     private static final long BACKSLASHES = 0x5c5c_5c5c_5c5c_5c5cL;
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -31,13 +32,7 @@ final class TerminatorScan {
         int at = offset;
         while (at < end) {
             if (state == State.OTHER) {
-                int backslash = backslash(view, bytes, at, end);
-                if (backslash > at) {
-                    // Only the byte before a backslash shows whether a line begins with it.
-                    at = backslash;
-                    state = bytes[at - 1] == '\n' ? State.NOTHING : State.OTHER;
-                    continue;
-                }
+                at = backslashLine(view, bytes, at, end);
             }
             step(bytes[at]);
             at++;
@@ -61,22 +56,34 @@ final class TerminatorScan {
         return octet == '\n' ? State.NOTHING : State.OTHER;
     }
 
-    /** Returns the position of the next backslash, or the end. */
-    private static int backslash(ByteBuffer view, byte[] bytes, int from, int end) {
+    /** Returns the position of the next line feed before a backslash, or the last position. */
+    private static int backslashLine(ByteBuffer view, byte[] bytes, int from, int end) {
         int at = from;
-        while (at + Long.BYTES <= end && !hasBackslash(view.getLong(at))) {
+        // Eight bytes at a time, because all rows pass here.
+        while (at + Long.BYTES < end) {
+            if ((highBits(view.getLong(at), LINE_FEEDS) & highBits(view.getLong(at + 1), BACKSLASHES)) != 0) {
+                for (int i = at; i < at + Long.BYTES; i++) {
+                    if (isBackslashLine(bytes, i)) {
+                        return i;
+                    }
+                }
+            }
             at += Long.BYTES;
         }
-        while (at < end && bytes[at] != '\\') {
+        while (at + 1 < end && !isBackslashLine(bytes, at)) {
             at++;
         }
         return at;
     }
 
-    /** Eight bytes at a time, because all rows pass here. */
-    private static boolean hasBackslash(long octets) {
-        long zeroes = octets ^ BACKSLASHES;
-        return ((zeroes - ONES) & ~zeroes & HIGH_BITS) != 0;
+    private static boolean isBackslashLine(byte[] bytes, int at) {
+        return bytes[at] == '\n' && bytes[at + 1] == '\\';
+    }
+
+    /** Returns the high bits of the octets that equal those of the pattern, and perhaps of others above these. */
+    private static long highBits(long octets, long pattern) {
+        long zeroes = octets ^ pattern;
+        return (zeroes - ONES) & ~zeroes & HIGH_BITS;
     }
 
     /** Returns whether anything but line feeds follows the terminator. */
