@@ -8,7 +8,6 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
-import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.archive.internal.writer.TarExtras;
 import dev.sengi.internal.data.ArchiveEntryData;
 import dev.sengi.internal.data.CopyMeter;
@@ -166,13 +165,14 @@ final class RestoreWork {
     CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
+            CopyMeter meter = meter(archive, rewrite);
             if (format == ArchiveFormat.DIRECTORY) {
-                return write(archive, rewrite, ArchiveCreation.create(copy, format, compression));
+                return rewrite.to(ArchiveCreation.create(copy, format, compression), meter);
             }
             AtomicReference<CopyReport> report = new AtomicReference<>();
             WholeFile.writeFrom(source.path(), copy, note -> listener.message(Severity.INFO, note), file -> {
                 try (SeekableByteChannel channel = file.open()) {
-                    report.set(write(archive, rewrite, ArchiveCreation.create(channel, format, compression)));
+                    report.set(rewrite.to(ArchiveCreation.create(channel, format, compression), meter));
                 }
             });
             return report.get();
@@ -180,16 +180,17 @@ final class RestoreWork {
     }
 
     CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
-        return reading(archive -> write(
-                archive,
-                new ArchiveRewrite(archive, options, listener),
-                ArchiveCreation.create(execution.callers().output(copy), format, compression)));
+        return reading(archive -> {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
+            CopyMeter meter = meter(archive, rewrite);
+            OutputStream out = execution.callers().output(copy);
+            return rewrite.to(ArchiveCreation.create(out, format, compression), meter);
+        });
     }
 
-    private CopyReport write(Archive archive, ArchiveRewrite rewrite, EngineWriter writer) throws IOException {
-        ProgressListener meter =
-                execution.isMeasured() ? meter(listener, archive, rewrite.dataEntries()) : ProgressListener.none();
-        return rewrite.to(writer, new CopyMeter(meter, execution.cancellation()::requireRunning));
+    private CopyMeter meter(Archive archive, ArchiveRewrite rewrite) throws IOException {
+        ProgressListener meter = execution.isMeasured() ? meter(listener, archive, rewrite.dataEntries()) : listener;
+        return new CopyMeter(meter, execution.cancellation()::requireRunning);
     }
 
     private static ProgressListener meter(ProgressListener listener, Archive archive, List<TocEntry> data)

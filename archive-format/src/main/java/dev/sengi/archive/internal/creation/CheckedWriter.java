@@ -27,10 +27,9 @@ import java.util.Set;
  */
 final class CheckedWriter implements EngineWriter {
     private static final long MAX_OID = 0xffff_ffffL;
-    /** What pg_dump writes if a table has no INSERT commands. */
-    /** What ends the terminator's line, and the two empty lines that pg_dump adds. */
+    /** The end of the terminator's line, and the two empty lines that follow it in pg_dump's archives. */
     private static final byte[] LINE_FEEDS = "\n\n\n".getBytes(StandardCharsets.US_ASCII);
-
+    /** What pg_dump writes if a table has no INSERT commands. */
     private static final byte[] NO_COMMANDS = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EngineWriter writer;
@@ -274,13 +273,20 @@ final class CheckedWriter implements EngineWriter {
         @Override
         public void close() throws IOException {
             if (!closed) {
-                closed = true;
-                out.close();
+                try {
+                    complete();
+                } finally {
+                    closed = true;
+                    out.close();
+                }
                 if (!failed) {
                     completed();
                 }
             }
         }
+
+        /** Writes what the data lack at their end. */
+        void complete() throws IOException {}
 
         void completed() {
             ended(dumpId, Progress.COMPLETE);
@@ -314,14 +320,10 @@ final class CheckedWriter implements EngineWriter {
         }
 
         @Override
-        public void close() throws IOException {
-            try {
-                int missing = end.isTerminated() ? LINE_FEEDS.length - end.lineFeeds() : 0;
-                if (missing > 0) {
-                    write(LINE_FEEDS, 0, missing);
-                }
-            } finally {
-                super.close();
+        void complete() throws IOException {
+            int missing = end.isTerminated() ? LINE_FEEDS.length - end.lineFeeds() : 0;
+            if (missing > 0) {
+                write(LINE_FEEDS, 0, missing);
             }
         }
 
@@ -355,13 +357,9 @@ final class CheckedWriter implements EngineWriter {
         }
 
         @Override
-        public void close() throws IOException {
-            try {
-                if (!begun) {
-                    write(NO_COMMANDS, 0, NO_COMMANDS.length);
-                }
-            } finally {
-                super.close();
+        void complete() throws IOException {
+            if (!begun) {
+                write(NO_COMMANDS, 0, NO_COMMANDS.length);
             }
         }
     }

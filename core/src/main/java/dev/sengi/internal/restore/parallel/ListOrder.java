@@ -25,8 +25,10 @@ import java.util.function.Predicate;
  *       constraint may;
  *   <li>the rows of materialized views, if their query uses a function, which may read other views;
  *   <li>grants by others than the owner, who need earlier grants;
- *   <li>whatever follows event triggers, which it may fire.
+ *   <li>the rows of materialized views and event triggers, which fire for them.
  * </ul>
+ *
+ * <p>A function of an extension is not considered, nor one that an archive of only data does not contain.
  *
  * <p>In a list that a user has put into an order against the recorded dependencies, such a wait might never end: none is
  * added after the first of these.
@@ -47,11 +49,14 @@ final class ListOrder {
         chain(entries, entry -> entry.pass() == Pass.ACL, ListOrder::hasOtherGrantor);
         chain(entries, ListOrder::isRefresh, this::usesFunctions);
         List<Integer> eventTriggers = new ArrayList<>();
+        List<Integer> refreshes = new ArrayList<>();
         for (TocEntry entry : entries) {
             if (entry.type() == EntryType.EVENT_TRIGGER) {
                 eventTriggers.add(entry.dumpId());
+                add(entry, refreshes);
             } else if (isRefresh(entry)) {
                 add(entry, eventTriggers);
+                refreshes.add(entry.dumpId());
             }
         }
     }
