@@ -71,6 +71,8 @@ class ParallelListOrderTest {
                     "SET SESSION AUTHORIZATION order_grantee; GRANT SELECT ON " + table
                             + " TO public; RESET SESSION AUTHORIZATION");
         }
+        // Several sessions dump the largest tables first, if their sizes are known.
+        source.analyze();
         source.execute("CREATE EVENT TRIGGER logging ON ddl_command_end EXECUTE FUNCTION public.logged()");
     }
 
@@ -105,7 +107,10 @@ class ParallelListOrderTest {
             PgRestore restore = PgRestore.from(stream).jobs(3).returnFailures();
             try (TestDatabase target = TestServer.current().createDatabase()) {
                 RestoreReport report = restore.into(target.connectionSource()).run();
-                assertThat(report.entries()).isPositive();
+                // The server may refuse rows that are stored before those that they need, as with one session.
+                assertThat(report.failures())
+                        .allSatisfy(failure -> assertThat(failure.sqlState()).isPresent());
+                assertThat(sessions > 1 || report.failureCount() == 0).isTrue();
                 assertThat(target.value("SELECT count(*) FROM aa")).isEqualTo("100");
             }
         }
