@@ -92,8 +92,7 @@ public final class Compression {
 
     /**
      * gzip at its default level, -1, which is pg_dump's default for custom and directory archives, too. Archives name
-     * that level; Sengi compresses as at level 5, which takes two thirds to nine tenths of the time of zlib's default, 6,
-     * for at most about two per cent more bytes.
+     * that level; it means 6.
      *
      * @return gzip without an explicit level: {@link #level()} is empty
      */

@@ -56,8 +56,48 @@ class LauncherTest {
     /** Java's optimizing compiler is only worthwhile if Java itself does much of the work. */
     @Test
     void compilesQuicklyWhatTheServerDoes() {
-        assertThat(run(launcher, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run(launcher, "-Fp", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
         assertThat(run(launcher, "--column-inserts", "x").stderr()).doesNotContain("TieredStopAtLevel");
+    }
+
+    /** Gzip alone is compressed in Java. */
+    @Test
+    void keepsTheSlowerCompilerForGzip() {
+        for (String options : List.of(
+                "-Fc",
+                "-F c",
+                "-vFd",
+                "--format=custom",
+                "--format directory",
+                "-Z5",
+                "-Z 9",
+                "-Z gzip",
+                "--compress=4")) {
+            assertThat(run(launcher, (options + " x").split(" ")).stderr())
+                    .as(options)
+                    .contains("dev.sengi.archive.internal.deflate")
+                    .doesNotContain("TieredStopAtLevel");
+        }
+        for (String options : List.of(
+                "-v",
+                "-Fp",
+                "-Ft",
+                "-Fc -Z0",
+                "-Fc -Z none",
+                "-Fd --compress=lz4",
+                "-Fc -Z zstd:5",
+                "-j 4 x",
+                "-Fc -Z 0")) {
+            assertThat(run(launcher, (options + " x").split(" ")).stderr())
+                    .as(options)
+                    .contains("[-XX:TieredStopAtLevel=1]");
+        }
+    }
+
+    @Test
+    void compilesQuicklyForARestore() throws IOException {
+        Path restore = OurProgram.launcher(folder.resolve("another folder"), "pg_restore");
+        assertThat(run(restore, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
     }
 
     /** A message from the virtual machine would end up in the dump. */

@@ -3,7 +3,6 @@ package dev.sengi.archive.internal.compress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
-import java.util.zip.Deflater;
 
 /**
  * The threads that compress the blocks of an archive's deflate streams, shared by all open streams. Threads start when
@@ -11,15 +10,13 @@ import java.util.zip.Deflater;
  */
 public final class CompressionThreads implements AutoCloseable {
     private static final int MOST = 16;
-    /** Takes two thirds to nine tenths of the time of zlib's own default, 6, for at most two per cent more bytes. */
-    private static final int DEFAULT_LEVEL = 5;
 
     private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
     private final int level;
     private final Function<Runnable, Thread> starter;
     private final Deque<DeflateBlock> waiting = new ArrayDeque<>();
     /** Creating and freeing zlib's state takes as long as compressing a small table. */
-    private final Deque<Deflater> deflaters = new ArrayDeque<>();
+    private final Deque<BlockCompressor> compressors = new ArrayDeque<>();
 
     private int alive;
     private int idle;
@@ -83,15 +80,15 @@ public final class CompressionThreads implements AutoCloseable {
 
     /** Compresses a block in the calling thread. */
     void compress(DeflateBlock block) {
-        Deflater deflater;
+        BlockCompressor compressor;
         try {
-            deflater = borrow();
-        } catch (RuntimeException | Error e) {
+            compressor = borrow();
+        } catch (OutOfMemoryError e) {
             block.fail(e);
             return;
         }
-        block.compress(deflater);
-        giveBack(deflater);
+        block.compress(compressor);
+        giveBack(compressor);
     }
 
     private void compressWaiting() {
@@ -133,18 +130,15 @@ public final class CompressionThreads implements AutoCloseable {
         return closed ? null : waiting.removeFirst();
     }
 
-    private synchronized Deflater borrow() {
-        if (!deflaters.isEmpty()) {
-            return deflaters.removeLast();
-        }
-        return new Deflater(level == Deflater.DEFAULT_COMPRESSION ? DEFAULT_LEVEL : level, true);
+    private synchronized BlockCompressor borrow() {
+        return compressors.isEmpty() ? new BlockCompressor(level) : compressors.removeLast();
     }
 
-    private synchronized void giveBack(Deflater deflater) {
+    private synchronized void giveBack(BlockCompressor compressor) {
         if (closed) {
-            deflater.end();
+            compressor.end();
         } else {
-            deflaters.addLast(deflater);
+            compressors.addLast(compressor);
         }
     }
 
@@ -155,7 +149,7 @@ public final class CompressionThreads implements AutoCloseable {
         notifyAll();
         waiting.forEach(DeflateBlock::abandon);
         waiting.clear();
-        deflaters.forEach(Deflater::end);
-        deflaters.clear();
+        compressors.forEach(BlockCompressor::end);
+        compressors.clear();
     }
 }

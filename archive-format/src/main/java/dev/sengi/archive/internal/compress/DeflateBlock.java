@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.compress;
 
+import dev.sengi.archive.internal.deflate.DeflateEncoder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -19,12 +20,13 @@ final class DeflateBlock {
     /** Sufficient for the many small tables of a large schema. */
     private static final int FIRST_SIZE = 1024;
 
-    private byte[] content = new byte[FIRST_SIZE];
-    private int length;
-    /** The end of the preceding block's content. */
-    private byte[] dictionary;
+    private static final int FULL_SIZE = WINDOW + SIZE + DeflateEncoder.SLACK;
 
-    private int dictionaryLength;
+    /** The end of the preceding block's content, and this block's content. */
+    private byte[] buffer = new byte[FIRST_SIZE];
+
+    private int start;
+    private int end;
     private boolean last;
     private byte[] compressed = new byte[FIRST_SIZE];
     private int compressedLength;
@@ -32,30 +34,30 @@ final class DeflateBlock {
     private Throwable failure;
 
     boolean isFull() {
-        return length == SIZE;
+        return end - start == SIZE;
     }
 
     /** Appends what fits, and returns its length. */
     int append(byte[] source, int offset, int count) {
-        int fitting = Math.min(count, SIZE - length);
-        if (fitting > content.length - length) {
-            content = Arrays.copyOf(content, SIZE);
+        int fitting = Math.min(count, SIZE - (end - start));
+        if (fitting > buffer.length - end) {
+            buffer = Arrays.copyOf(buffer, FULL_SIZE);
         }
-        System.arraycopy(source, offset, content, length, fitting);
-        length += fitting;
+        System.arraycopy(source, offset, buffer, end, fitting);
+        end += fitting;
         return fitting;
     }
 
     void updateChecksum(Checksum checksum) {
-        checksum.update(content, 0, length);
+        checksum.update(buffer, start, end - start);
     }
 
-    /** Empties this block and makes it the stream's next one after the given one, which may be this one. */
+    /** Empties this block and makes it the stream's next one after the given full one, which may be this one. */
     void follow(DeflateBlock previous) {
-        dictionary = dictionary == null ? new byte[WINDOW] : dictionary;
-        dictionaryLength = Math.min(WINDOW, previous.length);
-        System.arraycopy(previous.content, previous.length - dictionaryLength, dictionary, 0, dictionaryLength);
-        length = 0;
+        buffer = buffer.length == FULL_SIZE ? buffer : new byte[FULL_SIZE];
+        System.arraycopy(previous.buffer, previous.end - WINDOW, buffer, 0, WINDOW);
+        start = WINDOW;
+        end = WINDOW;
         last = false;
         done = false;
         failure = null;
@@ -67,10 +69,10 @@ final class DeflateBlock {
     }
 
     /** Compresses this block. Errors are thrown to the code that waits for it. */
-    void compress(Deflater deflater) {
+    void compress(BlockCompressor compressor) {
         Throwable thrown = null;
         try {
-            deflate(deflater);
+            compressor.compress(this);
         } catch (RuntimeException | Error e) {
             thrown = e;
         }
@@ -93,12 +95,19 @@ final class DeflateBlock {
         notifyAll();
     }
 
-    private void deflate(Deflater deflater) {
+    /** Compresses this block, which is full. */
+    void encode(DeflateEncoder encoder) {
+        int size = DeflateEncoder.targetSize(SIZE);
+        compressed = compressed.length >= size ? compressed : new byte[size];
+        compressedLength = encoder.compress(buffer, start, end, last, compressed);
+    }
+
+    void deflate(Deflater deflater) {
         deflater.reset();
-        if (dictionaryLength > 0) {
-            deflater.setDictionary(dictionary, 0, dictionaryLength);
+        if (start > 0) {
+            deflater.setDictionary(buffer, 0, start);
         }
-        deflater.setInput(content, 0, length);
+        deflater.setInput(buffer, start, end - start);
         if (last) {
             deflater.finish();
         }

@@ -26,7 +26,7 @@ class DeflateOutputTest {
     };
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 1, 5, 6, 9})
+    @ValueSource(ints = {-1, 1, 3, 4, 6, 9})
     void isReadByOthers(int level) throws IOException {
         Random random = new Random(level);
         for (int length : LENGTHS) {
@@ -47,7 +47,7 @@ class DeflateOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 6, 9})
+    @ValueSource(ints = {1, 3, 4, 5, 6, 7, 8, 9})
     void isBarelyLargerThanOneStream(int level) throws IOException {
         byte[] content = content(new Random(level), 20 * BLOCK);
         ByteArrayOutputStream once = new ByteArrayOutputStream();
@@ -60,14 +60,10 @@ class DeflateOutputTest {
     }
 
     @Test
-    void theDefaultLevelCompressesAsFiveUnderZlibsDefaultHeader() throws IOException {
+    void theDefaultLevelIsSix() throws IOException {
         byte[] content = content(new Random(5), 20 * BLOCK);
-        byte[] byDefault = write(Compression.gzip(), content, new Random(1), false);
-        byte[] five = write(Compression.gzip(5), content, new Random(1), false);
-        byte[] six = write(Compression.gzip(6), content, new Random(1), false);
-        assertThat(Arrays.copyOfRange(byDefault, 2, byDefault.length))
-                .isEqualTo(Arrays.copyOfRange(five, 2, five.length));
-        assertThat(Arrays.copyOf(byDefault, 2)).isEqualTo(Arrays.copyOf(six, 2));
+        assertThat(write(Compression.gzip(), content, new Random(1), false))
+                .isEqualTo(write(Compression.gzip(6), content, new Random(1), false));
     }
 
     @Test
