@@ -48,7 +48,7 @@ final class HuffmanCode {
         int used = 0;
         for (int symbol = 0; symbol < lengths.length; symbol++) {
             if (frequencies[symbol] > 0) {
-                sorted[used++] = (long) frequencies[symbol] << Short.SIZE | symbol;
+                sorted[used++] = ((long) frequencies[symbol] << Short.SIZE) | symbol;
             }
         }
         if (used < 2) {
@@ -118,7 +118,7 @@ final class HuffmanCode {
         }
         long space = 0;
         for (int length = 1; length <= limit; length++) {
-            space += (long) counts[length] << limit - length;
+            space += (long) counts[length] << (limit - length);
         }
         // While the codes do not fit, one of the longest becomes the sibling of a shorter one, which is made longer.
         for (; space > 1L << limit; space--) {
@@ -149,11 +149,11 @@ final class HuffmanCode {
         for (int length = 1; length <= limit; length++) {
             int count = counts[length];
             counts[length] = first;
-            first = first + count << 1;
+            first = (first + count) << 1;
         }
         for (int symbol = 0; symbol < lengths.length; symbol++) {
             int length = lengths[symbol];
-            codes[symbol] = length == 0 ? 0 : Integer.reverse(counts[length]++) >>> Integer.SIZE - length;
+            codes[symbol] = length == 0 ? 0 : Integer.reverse(counts[length]++) >>> (Integer.SIZE - length);
         }
     }
 }

@@ -73,11 +73,11 @@ final class MatchFinder {
     }
 
     private static int hash(long bytes) {
-        return (int) bytes * MULTIPLIER >>> Integer.SIZE - HASH_BITS;
+        return ((int) bytes * MULTIPLIER) >>> (Integer.SIZE - HASH_BITS);
     }
 
     private static int shortHash(long bytes) {
-        return ((int) bytes << Byte.SIZE) * MULTIPLIER >>> Integer.SIZE - SHORT_HASH_BITS;
+        return (((int) bytes << Byte.SIZE) * MULTIPLIER) >>> (Integer.SIZE - SHORT_HASH_BITS);
     }
 
     /** Adds the positions from {@code from} up to {@code to}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -63,7 +64,9 @@ class DeflateEncoderTest {
         MIXED {
             @Override
             byte next(byte[] content, int at, Random random) {
-                return values()[(at >> 11) % 5].next(content, at, random);
+                return List.of(ZEROS, NOISE, HEXADECIMAL, ROWS, FAR)
+                        .get((at >> 11) % 5)
+                        .next(content, at, random);
             }
         },
         /** Letters whose frequencies are Fibonacci numbers, for which codes would be longer than allowed. */
