@@ -22,8 +22,11 @@ import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.progress.DataMeter;
 import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a restore in a database.
@@ -31,6 +34,8 @@ import java.util.regex.Pattern;
  * <p>Definitions go through a {@link CommandQueue}; data waits for the commands queued before it.
  */
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseTarget.class);
+
     private static final Pattern DATABASE_TABLESPACE =
             Pattern.compile("(?s)\\A(CREATE DATABASE .*) TABLESPACE = (?:\"(?:[^\"]|\"\")+\"|[^\\s\";]+)(?=;\\s*\\z)");
 
@@ -125,6 +130,18 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             another.session.tableCreated();
         }
         return another;
+    }
+
+    /** Returns the foreign keys in the current database, or none if they cannot be read. */
+    public ForeignKeys foreignKeys() {
+        queue.flush();
+        try {
+            return ForeignKeys.read(session.connection().driver());
+        } catch (SQLException e) {
+            // If the session is lost, its next command reports it.
+            LOG.debug("foreign keys cannot be read", e);
+            return ForeignKeys.none();
+        }
     }
 
     /**

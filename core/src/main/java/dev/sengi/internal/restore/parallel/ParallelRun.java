@@ -44,6 +44,9 @@ public final class ParallelRun {
     /** Null if data can be read in any order. */
     private final List<TocEntry> readingOrder;
 
+    /** Whether foreign keys are not checked while rows are loaded. */
+    private final boolean switchesTriggers;
+
     private final TaskGraph graph;
     private final WorkerThreads threads;
     private int workerErrors;
@@ -70,10 +73,11 @@ public final class ParallelRun {
         this.jobs = jobs;
         this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
         this.readingOrder = archive.seekable() ? null : StoredOrder.of(archive);
+        this.switchesTriggers = EntryRestore.switchesTriggers(plan, options);
         this.graph = new TaskGraph(
                 plan.tasks(),
                 options.quoting(),
-                EntryRestore.switchesTriggers(plan, options),
+                switchesTriggers,
                 entry -> StoredSizes.of(archive, entry),
                 readingOrder);
     }
@@ -115,6 +119,9 @@ public final class ParallelRun {
     private void perform() throws IOException {
         EntryRestore entries = new EntryRestore(plan, options, leader);
         entries.begin();
+        if (graph.loadsOnlyExistingTables() && !switchesTriggers) {
+            graph.keepOrder(leader.foreignKeys());
+        }
         List<TaskNode> pending = beforeData(entries);
         entries.endSession();
         leader.finish();

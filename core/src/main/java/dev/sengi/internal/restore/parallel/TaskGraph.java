@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
@@ -8,6 +9,7 @@ import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.restore.database.ForeignKeys;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,8 +24,8 @@ import java.util.Set;
 
 /**
  * The dependencies between tasks. They are the archive's with two exceptions: post-data objects depend on tables in the
- * archive, but must wait for {@linkplain RowParts their rows}; and some entries must keep {@linkplain ListOrder the list's
- * order}.
+ * archive, but must wait for {@linkplain RowParts their rows}; and some entries must keep the list's order, {@linkplain
+ * ListOrder always} or {@linkplain KeyOrder because of existing foreign keys}.
  *
  * <p>Source: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
  * PostgreSQL's {@code pg_backup_archiver.c}, which wait only for the table's own rows.
@@ -36,6 +38,7 @@ final class TaskGraph {
 
     private final RowParts rows;
     private final InheritedConstraints constraints;
+    private final List<TocEntry> dataOrder;
     private final ListOrder listOrder;
     /** The constraints listed so far that are added after the data. */
     private final Set<Integer> added = new LinkedHashSet<>();
@@ -80,14 +83,45 @@ final class TaskGraph {
         rows = new RowParts(trees, entries.values(), this::mayBeRouted);
         constraints = new InheritedConstraints(trees);
         List<TocEntry> list = List.copyOf(entries.values());
-        listOrder = new ListOrder(list, readingOrder == null ? list : readingOrder);
+        dataOrder = readingOrder == null ? list : readingOrder;
+        listOrder = new ListOrder(list, dataOrder);
         for (RestoreTask task : tasks) {
             nodes.put(task.entry().dumpId(), node(task));
         }
         rows.milestones().forEach(milestone -> nodes.put(milestone.dumpId(), milestone));
+        nodes.values().forEach(this::addDependent);
+    }
+
+    private void addDependent(TaskNode node) {
+        node.dependencies().forEach(dumpId -> nodes.get(dumpId).addDependent(node));
+    }
+
+    /** Returns whether there are rows to load, but no tables to create. */
+    boolean loadsOnlyExistingTables() {
+        boolean loads = false;
         for (TaskNode node : nodes.values()) {
-            node.dependencies().forEach(dumpId -> nodes.get(dumpId).addDependent(node));
+            if (node.isSelected()) {
+                if (node.task().entry().type().isTable()) {
+                    return false;
+                }
+                loads |= node.task().entry().type().data() == Data.ROWS;
+            }
         }
+        return loads;
+    }
+
+    /** Makes rows wait for the rows before them of the tables that they reference. Called before the tasks are scheduled. */
+    void keepOrder(ForeignKeys keys) {
+        KeyOrder order = new KeyOrder(dataOrder, keys, -1 - rows.milestones().size());
+        for (TaskNode milestone : order.milestones()) {
+            nodes.put(milestone.dumpId(), milestone);
+            addDependent(milestone);
+        }
+        order.before().forEach((dumpId, milestones) -> {
+            TaskNode node = nodes.get(dumpId);
+            node.dependencies().addAll(milestones);
+            milestones.forEach(milestone -> nodes.get(milestone).addDependent(node));
+        });
     }
 
     /** Returns all nodes: the tasks in the order of the list, then the milestones. */

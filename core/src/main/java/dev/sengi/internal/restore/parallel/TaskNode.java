@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A task in the dependency graph. Does not change once the graph is complete. */
+/** A task in the dependency graph. Does not change once tasks are scheduled. */
 final class TaskNode {
     private final int dumpId;
     private final RestoreTask task;
