@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ class HuffmanCodeTest {
     @ParameterizedTest
     @ValueSource(ints = {7, 9, 15})
     void isCompleteAndHasNoPrefixes(int limit) {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             int[] frequencies = frequencies(random, limit == 7 ? 19 : 286);
             HuffmanCode code = new HuffmanCode(frequencies.length, limit);
@@ -23,9 +24,8 @@ class HuffmanCodeTest {
             double space = 0;
             for (int symbol = 0; symbol < frequencies.length; symbol++) {
                 int length = code.length(symbol);
-                assertThat(length).isLessThanOrEqualTo(limit);
-                if (frequencies[symbol] > 0) {
-                    assertThat(length).isPositive();
+                if (length > limit || (length == 0 && frequencies[symbol] > 0)) {
+                    throw new AssertionError("seed " + seed + ": symbol " + symbol + " has " + length + " bits");
                 }
                 if (length > 0) {
                     words.add(word(code, symbol));
@@ -33,11 +33,9 @@ class HuffmanCodeTest {
                 }
             }
             assertThat(space).as("seed %d", seed).isEqualTo(1);
-            for (String word : words) {
-                for (int length = 1; length < word.length(); length++) {
-                    assertThat(words).doesNotContain(word.substring(0, length));
-                }
-            }
+            assertThat(words.stream().filter(word -> isPrefixed(word, words)))
+                    .as("seed %d", seed)
+                    .isEmpty();
         }
     }
 
@@ -83,6 +81,10 @@ class HuffmanCodeTest {
         for (int i = 1; i < fibonacci.length; i++) {
             assertThat(code.length(i)).isLessThanOrEqualTo(code.length(i - 1));
         }
+    }
+
+    private static boolean isPrefixed(String word, Set<String> words) {
+        return IntStream.range(1, word.length()).anyMatch(length -> words.contains(word.substring(0, length)));
     }
 
     private static int[] frequencies(Random random, int symbols) {
