@@ -47,7 +47,7 @@ quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # Only the optimizing compiler uses the processor's AES instructions, without which TLS takes several times as long, and it
-# makes gzip a fifth faster. For these it stays on for ciphers and the encoder, and the quick compiler does not profile types
+# makes gzip a fifth faster (from level 5 on, in Java). For these it stays on for ciphers and the encoder, and the quick compiler does not profile types
 # and branches for it.
 sooner="-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"
 sooner="$sooner -XX:CompileCommand=CompileThresholdScaling,dev.sengi.archive.internal.deflate.*::*,0.01"
@@ -63,10 +63,10 @@ case "$PGSSLMODE $* host=$PGHOST host=$PGHOSTADDR service=$PGSERVICE" in
     disable* | *sslmode=disable* | *" -h /"* | *" -h/"* | *" --host=/"* | *" --host /"*) ;;
     *" -h"* | *" --host"* | *://* | *host=[!/\ ]* | *hostaddr=* | *service=[!\ ]*) mode="$slower $sooner $uncounted" ;;
 esac
-case "${file##*/} $*" in
-    *lz4* | *zstd* | *none* | *Z0* | *Z\ 0* | *compress[=\ ]0*) ;;
-    pg_dump\ *F[cd]* | pg_dump\ *F\ [cd]* | pg_dump\ *format[=\ ][cd]* | pg_dump\ *gzip* | pg_dump\ *[Zs][=\ ][1-9]* | \
-        pg_dump\ *Z[1-9]*) mode="$slower $sooner $uncounted" ;;
+case "${file##*/} $* " in
+    *[Z=\ ]lz4[:\ ]* | *[Z=\ ]zstd[:\ ]* | *[Z=\ ]none\ * | *Z[0-4]\ * | *Z\ [0-4]\ * | *compress[=\ ][0-4]\ *) ;;
+    pg_dump\ *F[cd]\ * | pg_dump\ *F\ [cd]\ * | pg_dump\ *format[=\ ][cd]* | pg_dump\ *[Z=\ ]gzip[:\ ]* | \
+        pg_dump\ *Z[5-9]\ * | pg_dump\ *Z\ [5-9]\ * | pg_dump\ *compress[=\ ][5-9]\ *) mode="$slower $sooner $uncounted" ;;
 esac
 case "${file##*/} $*" in
     *insert* | sengi*) quick="$quick $slower $sooner" ;;

@@ -10,8 +10,8 @@ import java.util.zip.Checksum;
  * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. Content that
  * fits in one block is compressed by the thread that closes the stream.
  *
- * <p>Each block but the last ends with an empty stored block, which aligns it to bytes. The stream is less than a
- * thousandth larger than if it were compressed as a whole. Used by one thread.
+ * <p>Each block but the last ends with an empty stored block, which aligns it to bytes and takes five bytes. Used by one
+ * thread.
  */
 final class DeflateOutput extends OutputStream {
     private final OutputStream sink;
@@ -25,7 +25,7 @@ final class DeflateOutput extends OutputStream {
     private DeflateBlock current = new DeflateBlock();
     private long length;
     private boolean begun;
-    /** Whether a block could not be compressed or written. */
+    /** Whether a block could not be passed on, compressed or written. */
     private boolean broken;
 
     private boolean closed;
@@ -60,6 +60,7 @@ final class DeflateOutput extends OutputStream {
 
     /** Hands the current block to another thread, and begins the next one. */
     private void passOn() throws IOException {
+        broken = true;
         current.updateChecksum(checksum);
         pending.addLast(current);
         threads.submit(current);
@@ -71,15 +72,14 @@ final class DeflateOutput extends OutputStream {
         DeflateBlock next = free.isEmpty() ? new DeflateBlock() : free.removeFirst();
         next.follow(current);
         current = next;
+        broken = false;
     }
 
     private void writeFirst() throws IOException {
         DeflateBlock first = pending.getFirst();
-        broken = true;
         first.await();
         begin();
         first.writeTo(sink);
-        broken = false;
         free.addLast(pending.removeFirst());
     }
 

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 
 /** Bits in the order of RFC 1951, the lowest of each byte first. The array is large enough for them. */
 final class BitOutput {
-    /** How many bits may be added at once: fewer than eight others may be waiting for their byte to be complete. */
-    static final int MOST_BITS = Long.SIZE - 7;
+    /** How many bits may be added at once. Up to seven others may be waiting for their byte to be complete. */
+    static final int MOST_BITS = Long.SIZE - 8;
     /** How many bytes beyond the last complete one are overwritten. */
     static final int SLACK = Long.BYTES;
 

@@ -4,24 +4,24 @@ import static dev.sengi.archive.internal.deflate.Symbols.MAX_MATCH;
 
 /**
  * Compresses blocks of a deflate stream, with the meaning that zlib's levels have: from level {@link #FIRST_LEVEL} on in
- * less time than zlib and at about its size, or less where much of the content has no matches, such as binary values
+ * less time than zlib, and at about its size, or less where much of the content has no matches, such as binary values
  * that are written as hexadecimal digits. What it compresses depends on its arguments alone. It takes some tenths of a
  * second until it is compiled, and 400 kB. Used by one thread at a time.
  */
 public final class DeflateEncoder {
     /** The first level that is served. Zlib's faster levels are faster than this. */
-    public static final int FIRST_LEVEL = 4;
+    public static final int FIRST_LEVEL = 5;
 
     /** By how many bytes the content must be followed in its array. */
     public static final int SLACK = MatchFinder.READ_AHEAD;
 
     private static final int LAST_LEVEL = 9;
-    private static final int[] DEPTHS = {6, 8, 16, 32, 256, 1024};
-    private static final int[] NICE_LENGTHS = {32, 32, 64, 128, MAX_MATCH, MAX_MATCH};
-    private static final int[] LAZY_LENGTHS = {0, 8, 16, 32, 64, MAX_MATCH};
-    private static final int[] GOOD_LENGTHS = {0, 4, 8, 8, 16, 32};
+    private static final int[] DEPTHS = {32, 96, 192, 512, 2048};
+    private static final int[] NICE_LENGTHS = {32, 64, 128, MAX_MATCH, MAX_MATCH};
+    private static final int[] LAZY_LENGTHS = {8, 16, 32, 64, MAX_MATCH};
+    private static final int[] GOOD_LENGTHS = {4, 8, 8, 16, 32};
 
-    /** After this many literals in a row, the logarithm of it, fewer positions are searched. */
+    /** The logarithm of the number of searches without a match after which positions are skipped. */
     private static final int PATIENCE = 4;
 
     private static final int MOST_SKIPPED = 8;
@@ -96,23 +96,23 @@ public final class DeflateEncoder {
                 frequent++;
             }
         }
-        return Math.max(1, 1.1 * Math.log(frequent) / Math.log(2));
+        return Math.max(1, 1.1 * StrictMath.log(frequent) / StrictMath.log(2));
     }
 
     /** Adds symbols until there are enough for a block or the content ends, and returns the position reached. */
     private int parse(byte[] content, int start, int end) {
         int searched = end - MatchFinder.READ_AHEAD;
         int at = start;
-        int literals = 0;
+        int misses = 0;
         while (at < searched && !symbols.isFull()) {
             int length = finder.find(at, 0, depth);
             if (length == 0) {
-                int next = Math.min(searched, at + Math.min(MOST_SKIPPED, 1 + (literals++ >> PATIENCE)));
+                int next = Math.min(searched, at + Math.min(MOST_SKIPPED, 1 + (misses++ >> PATIENCE)));
                 at = addLiterals(content, at, next);
             } else {
                 int added = at + 1;
-                int extended = literals < 1 << PATIENCE ? 0 : extension(content, at, MAX_MATCH - length);
-                literals = 0;
+                int extended = misses < 1 << PATIENCE ? 0 : extension(content, at, MAX_MATCH - length);
+                misses = 0;
                 if (extended > 0) {
                     symbols.addMatch(length + extended, finder.distance());
                     at += length;

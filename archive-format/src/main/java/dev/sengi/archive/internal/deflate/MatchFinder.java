@@ -53,7 +53,7 @@ final class MatchFinder {
      * Forgets all positions.
      *
      * @param content which is followed by {@link #READ_AHEAD} further bytes
-     * @param bitsPerLiteral what a match saves
+     * @param bitsPerLiteral what a match saves for each of its bytes
      */
     void reset(byte[] content, int end, double bitsPerLiteral) {
         this.content = content;
@@ -68,7 +68,7 @@ final class MatchFinder {
     void setBitsPerLiteral(double bits) {
         for (int length = MIN_MATCH; length < ALWAYS; length++) {
             double saved = length * bits - MATCH_BITS;
-            farthest[length] = saved < 0 ? 0 : (int) Math.min(WINDOW, Math.pow(2, saved));
+            farthest[length] = saved < 0 ? 0 : (int) Math.min(WINDOW, StrictMath.pow(2, saved));
         }
     }
 

@@ -28,7 +28,9 @@ class HuffmanCodeTest {
                     throw new AssertionError("seed " + seed + ": symbol " + symbol + " has " + length + " bits");
                 }
                 if (length > 0) {
-                    words.add(word(code, symbol));
+                    if (!words.add(word(code, symbol))) {
+                        throw new AssertionError("seed " + seed + ": two symbols have the same code");
+                    }
                     space += Math.pow(2, -length);
                 }
             }

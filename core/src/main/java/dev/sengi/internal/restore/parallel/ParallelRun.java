@@ -119,10 +119,10 @@ public final class ParallelRun {
     private void perform() throws IOException {
         EntryRestore entries = new EntryRestore(plan, options, leader);
         entries.begin();
-        if (graph.loadsOnlyExistingTables() && !switchesTriggers) {
-            graph.keepOrder(leader.foreignKeys());
-        }
         List<TaskNode> pending = beforeData(entries);
+        if (graph.loadsOnlyExistingTables() && !switchesTriggers) {
+            pending.addAll(graph.keepOrder(leader.foreignKeys()));
+        }
         entries.endSession();
         leader.finish();
         // There must never be more sessions than requested.

@@ -110,18 +110,24 @@ final class TaskGraph {
         return loads;
     }
 
-    /** Makes rows wait for the rows before them of the tables that they reference. Called before the tasks are scheduled. */
-    void keepOrder(ForeignKeys keys) {
-        KeyOrder order = new KeyOrder(dataOrder, keys, -1 - rows.milestones().size());
+    /**
+     * Makes rows wait for the rows before them of the tables that they reference. Called before the tasks are scheduled.
+     *
+     * @return milestones that this adds
+     */
+    List<TaskNode> keepOrder(ForeignKeys keys) {
+        KeyOrder order =
+                new KeyOrder(dataOrder, keys, quoting, -1 - rows.milestones().size());
         for (TaskNode milestone : order.milestones()) {
             nodes.put(milestone.dumpId(), milestone);
             addDependent(milestone);
         }
-        order.before().forEach((dumpId, milestones) -> {
+        order.before().forEach((dumpId, waits) -> {
             TaskNode node = nodes.get(dumpId);
-            node.dependencies().addAll(milestones);
-            milestones.forEach(milestone -> nodes.get(milestone).addDependent(node));
+            node.dependencies().addAll(waits);
+            waits.forEach(wait -> nodes.get(wait).addDependent(node));
         });
+        return order.milestones();
     }
 
     /** Returns all nodes: the tasks in the order of the list, then the milestones. */
