@@ -75,7 +75,8 @@ class DeflateEncoderTest {
                 String[] words = {"new", "open", "closed", "pending", "shipped", "cancelled", "returned"};
                 StringBuilder rows = new StringBuilder();
                 while (rows.length() < length) {
-                    for (char c : ROW.toCharArray()) {
+                    for (int i = 0; i < ROW.length(); i++) {
+                        char c = ROW.charAt(i);
                         switch (c) {
                             case '#' -> rows.append(random.nextInt(10));
                             case '@' -> rows.append(words[random.nextInt(words.length)]);
