@@ -2,6 +2,8 @@ package dev.sengi.archive.internal.deflate;
 
 import static dev.sengi.archive.internal.deflate.Symbols.MAX_MATCH;
 
+import java.util.List;
+
 /**
  * Compresses blocks of a deflate stream, with the meaning that zlib's levels have: from level {@link #FIRST_LEVEL} on in
  * less time than zlib, and at about its size, or less where much of the content has no matches, such as binary values
@@ -15,11 +17,12 @@ public final class DeflateEncoder {
     /** By how many bytes the content must be followed in its array. */
     public static final int SLACK = MatchFinder.READ_AHEAD;
 
-    private static final int LAST_LEVEL = 9;
-    private static final int[] DEPTHS = {32, 96, 192, 512, 2048};
-    private static final int[] NICE_LENGTHS = {32, 64, 128, MAX_MATCH, MAX_MATCH};
-    private static final int[] LAZY_LENGTHS = {8, 16, 32, 64, MAX_MATCH};
-    private static final int[] GOOD_LENGTHS = {4, 8, 8, 16, 32};
+    private static final List<Effort> EFFORTS = List.of(
+            new Effort(32, 32, 8, 4),
+            new Effort(96, 64, 16, 8),
+            new Effort(192, 128, 32, 8),
+            new Effort(512, MAX_MATCH, 64, 16),
+            new Effort(2048, MAX_MATCH, MAX_MATCH, 32));
 
     /** The logarithm of the number of searches without a match after which positions are skipped. */
     private static final int PATIENCE = 4;
@@ -28,26 +31,25 @@ public final class DeflateEncoder {
     /** How many positions of a long match are added, most of them at its end. With half of them, rows lose a twentieth. */
     private static final int MOST_ADDED = 64;
 
-    private final int depth;
-    /** Up to which length of a match a better one is searched at the next position. */
-    private final int lazy;
-    /** From which length on that search is less deep. */
-    private final int good;
-
+    private final Effort effort;
     private final MatchFinder finder;
     private final Symbols symbols = new Symbols();
     private final BitOutput output = new BitOutput();
 
+    /**
+     * How much a level does.
+     *
+     * @param depth how many earlier positions are looked at for a match
+     * @param nice the length from which no longer match is searched
+     * @param lazy up to which length of a match a better one is searched at the next position
+     * @param good from which length on that search is less deep
+     */
+    private record Effort(int depth, int nice, int lazy, int good) {}
+
     /** @param level from {@link #FIRST_LEVEL} to 9 */
     public DeflateEncoder(int level) {
-        if (level < FIRST_LEVEL || level > LAST_LEVEL) {
-            throw new IllegalArgumentException("no level of this encoder: " + level);
-        }
-        int index = level - FIRST_LEVEL;
-        depth = DEPTHS[index];
-        lazy = LAZY_LENGTHS[index];
-        good = GOOD_LENGTHS[index];
-        finder = new MatchFinder(NICE_LENGTHS[index]);
+        effort = EFFORTS.get(level - FIRST_LEVEL);
+        finder = new MatchFinder(effort.nice());
     }
 
     /** Returns the greatest length of the result for content of this length, plus what else is needed. */
@@ -105,36 +107,55 @@ public final class DeflateEncoder {
         int at = start;
         int misses = 0;
         while (at < searched && !symbols.isFull()) {
-            int length = finder.find(at, 0, depth);
+            int length = finder.find(at, 0, effort.depth());
             if (length == 0) {
                 int next = Math.min(searched, at + Math.min(MOST_SKIPPED, 1 + (misses++ >> PATIENCE)));
                 at = addLiterals(content, at, next);
             } else {
-                int added = at + 1;
                 int extended = misses < 1 << PATIENCE ? 0 : extension(content, at, MAX_MATCH - length);
                 misses = 0;
-                if (extended > 0) {
-                    symbols.addMatch(length + extended, finder.distance());
-                    at += length;
-                } else {
-                    int distance = finder.distance();
-                    while (length < lazy && added < searched) {
-                        int better = finder.find(added, length, length < good ? depth / 2 : depth / 4);
-                        added++;
-                        if (better == 0 || !pays(better - length, distance)) {
-                            break;
-                        }
-                        symbols.addLiteral(content[at++]);
-                        length = better;
-                        distance = finder.distance();
-                    }
-                    symbols.addMatch(length, distance);
-                    at += length;
-                }
-                addWithin(added, Math.min(at, searched));
+                at = extended > 0
+                        ? addMatch(at - extended, length + extended, finder.distance(), at + 1, searched)
+                        : addBestMatch(content, at, length, searched);
             }
         }
         return symbols.isFull() ? at : addLiterals(content, at, end);
+    }
+
+    /** Adds the match found last, or a better one that begins soon after it, and returns where it ends. */
+    private int addBestMatch(byte[] content, int start, int found, int searched) {
+        int at = start;
+        int length = found;
+        int distance = finder.distance();
+        int next = at + 1;
+        while (length < effort.lazy() && next < searched) {
+            int better = finder.find(next++, length, length < effort.good() ? effort.depth() / 2 : effort.depth() / 4);
+            if (better == 0 || !pays(better - length, distance)) {
+                break;
+            }
+            symbols.addLiteral(content[at++]);
+            length = better;
+            distance = finder.distance();
+        }
+        return addMatch(at, length, distance, next, searched);
+    }
+
+    /**
+     * Adds a match, and returns where it ends.
+     *
+     * @param unknown the first position within it that the finder does not know
+     */
+    private int addMatch(int at, int length, int distance, int unknown, int searched) {
+        symbols.addMatch(length, distance);
+        int end = at + length;
+        int known = Math.min(end, searched);
+        if (known - unknown > MOST_ADDED) {
+            finder.add(unknown, unknown + MOST_ADDED / 4);
+            finder.add(known - MOST_ADDED + MOST_ADDED / 4, known);
+        } else {
+            finder.add(unknown, known);
+        }
+        return end;
     }
 
     /** Whether the match found last is worth a literal, instead of a shorter match at another distance. */
@@ -162,14 +183,5 @@ public final class DeflateEncoder {
             length++;
         }
         return length;
-    }
-
-    private void addWithin(int from, int to) {
-        if (to - from > MOST_ADDED) {
-            finder.add(from, from + MOST_ADDED / 4);
-            finder.add(to - MOST_ADDED + MOST_ADDED / 4, to);
-        } else {
-            finder.add(from, to);
-        }
     }
 }
