@@ -21,7 +21,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,6 +58,8 @@ class ThrowingCallerTest {
     @TempDir
     private Path folder;
 
+    private final Map<Operation, Integer> listenerCalls = new EnumMap<>(Operation.class);
+    private final Map<Operation, Integer> streamCalls = new EnumMap<>(Operation.class);
     private TestDatabase source;
     private TestDatabase target;
     private Path archive;
@@ -200,41 +204,71 @@ class ThrowingCallerTest {
     static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            for (Throwable thrown : List.of(
-                    new IOException("the caller's"),
+            List<Throwable> others = new ArrayList<>(List.of(
                     new IllegalStateException("the caller's"),
                     new AssertionError("the caller's"),
-                    new TimeoutException("the caller's, undeclared"))) {
-                cases.add(Arguments.of(operation, thrown));
-            }
+                    new TimeoutException("the caller's, undeclared")));
             if (operation.hasWorkers()) {
-                cases.add(Arguments.of(operation, new InterruptedException("the caller's, undeclared")));
+                others.add(new InterruptedException("the caller's, undeclared"));
+            }
+            cases.add(Arguments.of(operation, new IOException("the caller's"), Moments.ALL));
+            for (Throwable other : others) {
+                Moments one = Moments.ONE.get((operation.ordinal() + others.indexOf(other)) % Moments.ONE.size());
+                cases.add(Arguments.of(operation, other, TestServer.isThorough() ? Moments.ALL : one));
             }
         }
         return cases.stream();
     }
 
+    /** At which of an operation's calls something is thrown. */
+    private enum Moments {
+        ALL,
+        FIRST,
+        MIDDLE,
+        LAST;
+
+        /** What suffices for exceptions other than the usual one, in turn. */
+        private static final List<Moments> ONE = List.of(FIRST, MIDDLE, LAST);
+
+        Set<Integer> of(int calls) {
+            Stream<Integer> moments =
+                    switch (this) {
+                        case ALL -> Stream.of(1, 2, calls / 3, calls / 2, calls * 3 / 4, calls - 1, calls);
+                        case FIRST -> Stream.of(1);
+                        case MIDDLE -> Stream.of(calls / 2);
+                        case LAST -> Stream.of(calls);
+                    };
+            return moments.filter(call -> call > 0 && call <= calls).collect(Collectors.toSet());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
-    void listener(Operation operation, Throwable thrown) throws IOException {
-        Trap counting = new Trap(thrown, Integer.MAX_VALUE);
-        assertThat(catchThrowable(() -> perform(operation, counting, OutputStream.nullOutputStream())))
-                .isNull();
-        for (int call : momentsOf(counting.calls(), thrown)) {
+    void listener(Operation operation, Throwable thrown, Moments moments) throws IOException {
+        int calls = listenerCalls.computeIfAbsent(operation, counted -> {
+            Trap counting = new Trap(thrown, Integer.MAX_VALUE);
+            assertThat(catchThrowable(() -> perform(counted, counting, OutputStream.nullOutputStream())))
+                    .isNull();
+            return counting.calls();
+        });
+        for (int call : moments.of(calls)) {
             // Rows that arrive slowly are reported more often, so the last calls may not be made again.
-            boolean isLast = call >= counting.calls() - 1;
+            boolean isLast = call >= calls - 1;
             assertComesBack(operation, thrown, new Trap(thrown, call), null, isLast);
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void stream(Operation operation, Throwable thrown) throws IOException {
+    void stream(Operation operation, Throwable thrown, Moments moments) throws IOException {
         if (operation.writesToStream()) {
-            Trap counting = new Trap(thrown, Integer.MAX_VALUE);
-            assertThat(catchThrowable(() -> perform(operation, ProgressListener.none(), counting.stream())))
-                    .isNull();
-            for (int call : momentsOf(counting.calls(), thrown)) {
+            int calls = streamCalls.computeIfAbsent(operation, counted -> {
+                Trap counting = new Trap(thrown, Integer.MAX_VALUE);
+                assertThat(catchThrowable(() -> perform(counted, ProgressListener.none(), counting.stream())))
+                        .isNull();
+                return counting.calls();
+            });
+            for (int call : moments.of(calls)) {
                 assertComesBack(operation, thrown, null, new Trap(thrown, call), false);
             }
         }
@@ -255,15 +289,6 @@ class ThrowingCallerTest {
                 assertNothingRemains(operation);
             }
         }
-    }
-
-    /** Returns the first and last calls, and some in between, which are fewer if the exception is not the usual one. */
-    private static Set<Integer> momentsOf(int calls, Throwable thrown) {
-        boolean all = thrown instanceof IOException || TestServer.isThorough();
-        Stream<Integer> moments = all
-                ? Stream.of(1, 2, calls / 3, calls / 2, calls * 3 / 4, calls - 1, calls)
-                : Stream.of(1, calls / 2, calls);
-        return moments.filter(call -> call > 0 && call <= calls).collect(Collectors.toSet());
     }
 
     private void assertComesBack(Operation operation, Throwable thrown, Trap listener, Trap stream, boolean mayBeMissed)

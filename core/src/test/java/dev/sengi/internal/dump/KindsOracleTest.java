@@ -8,19 +8,14 @@ import dev.sengi.DumpFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.KindScript;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,12 +23,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Objects of every kind, compared with the real pg_dump on servers of every major version.
  *
- * <p>Each file in {@code kinds/} creates a database with objects of one kind; {@code name.17.sql} is for servers from
- * 17 on, {@code name.before12.sql} for those before 12. To add a case, add a statement to such a file.
+ * <p>Each {@link KindScript} creates objects of one kind, alone in a database or together with all others. To add a
+ * case, add a statement to such a script.
  */
 @Order(1) // It takes longest: started last, it would leave a processor idle at the end.
 class KindsOracleTest {
@@ -58,25 +55,46 @@ class KindsOracleTest {
     /** The only kinds to compare, as {@code table,index}; all if empty. */
     private static final String WANTED = System.getProperty("sengi.kinds", "");
 
-    private static final Pattern RANGE = Pattern.compile("\\.(before)?(\\d+)\\.sql$");
-
     @TestFactory
     @Tag("every-server")
     @NeedsRealClient
-    Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
-        return scripts().stream()
-                .filter(script -> WANTED.isEmpty() || List.of(WANTED.split(",")).contains(kindName(script)))
+    Stream<DynamicNode> kinds() {
+        return wanted(KindScript.all())
                 .map(script -> dynamicContainer(
-                        script.getFileName().toString(),
+                        script.fileName(),
                         TestServer.MAJORS.stream()
-                                .filter(major -> isFor(major, script))
+                                .filter(script::isFor)
+                                .filter(major -> isComparedAlone(script, major))
                                 .map(major -> onServer(script, major))));
     }
 
+    /** Objects of all kinds in one database, or in a few if some have the same names. */
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
+    @NeedsRealClient
+    void kindsTogether(int major) throws IOException {
+        List<KindScript> scripts = wanted(KindScript.on(major)).toList();
+        List<TestDatabase> databases = KindScript.load(TestServer.of(major), scripts, "together_");
+        try {
+            for (TestDatabase database : databases) {
+                DumpOracle oracle = DumpOracle.of(database);
+                oracle.assertSameEntries();
+                oracle.assertSameScript();
+                if (major >= SPEAKS_AS_DUMPED) {
+                    oracle.assertRoundTrip();
+                }
+                assertSameForUpgrade(oracle);
+            }
+        } finally {
+            databases.forEach(TestDatabase::close);
+        }
+    }
+
     @Test
-    void everyKindHasAScript() throws IOException, URISyntaxException {
+    void everyKindHasAScript() {
         List<String> names =
-                scripts().stream().map(KindsOracleTest::kindName).distinct().toList();
+                KindScript.all().stream().map(KindScript::kind).distinct().toList();
         for (ObjectKind<?> kind : Kinds.all()) {
             String name = kind.getClass().getSimpleName().replaceFirst("Kind$", "");
             String snake = name.replaceAll("(?<=.)(?=\\p{Upper})", "_").toLowerCase(Locale.ROOT);
@@ -84,21 +102,28 @@ class KindsOracleTest {
         }
     }
 
-    private static DynamicTest onServer(Path script, int major) {
+    private static Stream<KindScript> wanted(List<KindScript> scripts) {
+        return scripts.stream()
+                .filter(script -> WANTED.isEmpty() || List.of(WANTED.split(",")).contains(script.kind()));
+    }
+
+    private static boolean isComparedAlone(KindScript script, int major) {
+        return major < SPEAKS_AS_DUMPED || TestServer.triesAll(major) || script.since() == major;
+    }
+
+    private static DynamicTest onServer(KindScript script, int major) {
         return dynamicTest("on PostgreSQL " + major, () -> {
             try (TestDatabase database = TestServer.of(major).createDatabase()) {
-                database.execute(Files.readString(script));
+                database.execute(script.text());
                 DumpOracle oracle = DumpOracle.of(database);
                 oracle.assertSameEntries();
+                oracle.assertSameScript();
                 if (major < SPEAKS_AS_DUMPED) {
-                    oracle.assertSameScript();
                     oracle.assertSameRestore();
-                } else if (TestServer.triesAll(major) || since(script) == major) {
-                    // Elsewhere, the same entries produce the same script, and the same commands restore them.
-                    oracle.assertSameScript();
+                } else {
                     oracle.assertRoundTrip();
                 }
-                if (TestServer.triesAll(major)) {
+                if (TestServer.isThorough()) {
                     assertSameForUpgrade(oracle);
                 }
             }
@@ -112,31 +137,5 @@ class KindsOracleTest {
                 .assertSameScript();
         oracle.with(BinaryUpgradeOracleTest.AS_PG_UPGRADE, BinaryUpgradeOracleTest::asPgUpgrade)
                 .assertSameEntries();
-    }
-
-    private static List<Path> scripts() throws IOException, URISyntaxException {
-        Path folder =
-                Path.of(KindsOracleTest.class.getResource("/dev/sengi/kinds").toURI());
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted(Comparator.comparing(Path::toString)).toList();
-        }
-    }
-
-    private static String kindName(Path script) {
-        return script.getFileName().toString().replaceFirst("\\..*", "");
-    }
-
-    private static boolean isFor(int major, Path script) {
-        Matcher range = RANGE.matcher(script.getFileName().toString());
-        if (range.find() && range.group(1) != null) {
-            return major < Integer.parseInt(range.group(2));
-        }
-        return major >= since(script);
-    }
-
-    /** Returns the first major version that a script applies to. */
-    private static int since(Path script) {
-        Matcher range = RANGE.matcher(script.getFileName().toString());
-        return range.find() && range.group(1) == null ? Integer.parseInt(range.group(2)) : 0;
     }
 }
