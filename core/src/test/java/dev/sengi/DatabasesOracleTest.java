@@ -64,11 +64,11 @@ class DatabasesOracleTest {
             try (TestDatabase database = TestServer.of(major).createDatabase(databaseOptions(sql))) {
                 database.execute(sql);
                 DumpOracle oracle = DumpOracle.of(database);
-                oracle.assertSameScript();
                 oracle.assertSameEntries();
                 if (TestServer.isInBetween(major)) {
                     return;
                 }
+                oracle.assertSameScript();
                 if (TestServer.triesAll(major)) {
                     for (Map.Entry<String, UnaryOperator<PgDump>> options : OPTIONS.entrySet()) {
                         oracle.with(options.getKey(), options.getValue()).assertSameScript();

@@ -29,6 +29,12 @@ class DamagedCatalogOracleTest {
     @TempDir
     private Path folder;
 
+    /** Returns none and, unless time does not matter, one of the others, a different one for each damage. */
+    private static List<List<String>> optionsFor(String damage) {
+        List<String> one = OPTIONS.get(1 + Math.floorMod(damage.hashCode(), OPTIONS.size() - 1));
+        return TestServer.isThorough() ? OPTIONS : List.of(OPTIONS.get(0), one);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,7 +145,7 @@ class DamagedCatalogOracleTest {
                     "CREATE TEXT SEARCH DICTIONARY td (template = pg_catalog.simple)",
                     "CREATE TRANSFORM FOR c LANGUAGE plpgsql (FROM SQL WITH FUNCTION pg_catalog.prsd_lextype(internal))",
                     "SET allow_system_table_mods = on; " + damage);
-            for (List<String> options : OPTIONS) {
+            for (List<String> options : optionsFor(damage)) {
                 CommandOracle.assertSameDump(database, options);
             }
         }
@@ -201,7 +207,7 @@ class DamagedCatalogOracleTest {
                     "CREATE TABLE fine (a int, b int)",
                     command,
                     "SET allow_system_table_mods = on; " + damage);
-            for (List<String> options : OPTIONS) {
+            for (List<String> options : optionsFor(command + damage)) {
                 List<String> arguments = new ArrayList<>(options);
                 arguments.addAll(List.of("-f", folder.resolve("out").toString(), "-d", database.connectionString()));
                 CommandOracle.assertSame("pg_dump", arguments);

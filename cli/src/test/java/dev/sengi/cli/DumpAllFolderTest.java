@@ -16,12 +16,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole servers in folders of archives: {@code sengi dump --all} and {@code sengi restore FOLDER}. */
 class DumpAllFolderTest {
@@ -62,8 +63,12 @@ class DumpAllFolderTest {
                 .stdout();
     }
 
+    static Stream<String> formats() {
+        return TestServer.isThorough() ? Stream.of("c", "d", "t") : Stream.of("c", "d");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"c", "d", "t"})
+    @MethodSource("formats")
     void theWholeServerIsRestored(String format) {
         Path all = dumped("-F" + format, "-j", "2");
         TestServer target = TestServer.startOwn(18);

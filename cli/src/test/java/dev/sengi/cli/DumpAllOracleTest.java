@@ -29,10 +29,36 @@ class DumpAllOracleTest {
     /** Option lists that every server gets. */
     private static final List<List<String>> ON_ALL = List.of(
             List.of(),
-            List.of("-c", "--if-exists"),
             List.of("-g", "--binary-upgrade"),
             List.of("-g", "--no-role-passwords", "-U", "reader"),
             List.of("-g", "-U", "reader"));
+
+    /** Option lists for servers that are not in between. */
+    private static final List<List<String>> ON_OUTER = List.of(List.of("-c", "--if-exists"));
+
+    /** Options that every pg_dump gets, and which are tried together unless time does not matter. */
+    private static final List<List<String>> PASSED_ON = List.of(
+            List.of("-s", "--quote-all-identifiers"),
+            List.of("-s", "-O", "-x", "--no-comments", "--no-security-labels"),
+            List.of("-s", "--role", "everything"),
+            List.of("-s", "--use-set-session-authorization", "--sequence-data"),
+            List.of("-s", "--lock-wait-timeout", "5000"),
+            List.of("-a", "--disable-triggers", "-S", "boss"),
+            List.of("--no-schema"),
+            List.of("--column-inserts", "--extra-float-digits", "0"));
+
+    private static final List<List<String>> PASSED_ON_TOGETHER = List.of(
+            List.of(
+                    "-s",
+                    "--quote-all-identifiers",
+                    "--role",
+                    "everything",
+                    "--use-set-session-authorization",
+                    "--sequence-data",
+                    "--lock-wait-timeout",
+                    "5000"),
+            List.of("-s", "-O", "-x", "--no-comments", "--no-security-labels"),
+            List.of("-a", "--disable-triggers", "-S", "boss", "--column-inserts", "--extra-float-digits", "0"));
 
     private static final List<List<String>> FURTHER = List.of(
             List.of("-g"),
@@ -53,19 +79,11 @@ class DumpAllOracleTest {
                     "reader",
                     "--exclude-database=template1",
                     "--exclude-database=postgres"),
-            List.of("-s", "--quote-all-identifiers"),
-            List.of("-s", "-O", "-x", "--no-comments", "--no-security-labels"),
-            List.of("-s", "--role", "everything"),
-            List.of("-s", "--use-set-session-authorization", "--sequence-data"),
-            List.of("-a", "--disable-triggers", "-S", "boss"),
-            List.of("--no-schema"),
             List.of("--no-data", "--no-tablespaces"),
             List.of("--statistics-only"),
             List.of("--inserts", "--rows-per-insert", "2", "--on-conflict-do-nothing"),
-            List.of("--column-inserts", "--extra-float-digits", "0"),
             List.of("-g", "-E", "LATIN1"),
             List.of("-g", "-E", "SQL_ASCII"),
-            List.of("-s", "--lock-wait-timeout", "5000"),
             List.of("--exclude-database", "z*", "--exclude-database", "\"My Db\""),
             List.of("--exclude-database", "*"),
             // Nothing is dropped in these.
@@ -102,7 +120,11 @@ class DumpAllOracleTest {
             SampleCluster cluster = SampleCluster.start(major);
             STARTED.add(cluster);
             List<List<String>> all = new ArrayList<>(ON_ALL);
+            if (!TestServer.isInBetween(major)) {
+                all.addAll(ON_OUTER);
+            }
             if (TestServer.triesAll(major)) {
+                all.addAll(TestServer.isThorough() ? PASSED_ON : PASSED_ON_TOGETHER);
                 all.addAll(FURTHER);
                 all.addAll(FAILING);
             }

@@ -7,9 +7,9 @@ import dev.sengi.PgDump;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
-import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +32,29 @@ class FileNamesOracleTest {
     @TempDir
     private Path folder;
 
-    private TestDatabase database;
+    private static TestDatabase database;
+    private static byte[] archive;
+
+    @BeforeAll
+    static void dump() throws IOException {
+        database = TestServer.current().createDatabase();
+        database.execute("CREATE TABLE t AS SELECT 1 AS a");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(bytes);
+        archive = bytes.toByteArray();
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
 
     @BeforeEach
-    void dump() throws IOException {
-        database = TestServer.current().sample(Samples.DEMO);
+    void writeFiles() throws IOException {
         Files.createDirectory(folder.resolve("folder"));
         Files.writeString(folder.resolve("file"), PRECIOUS);
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
-        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(folder.resolve("archive"));
+        Files.write(folder.resolve("archive"), archive);
     }
 
     @ParameterizedTest

@@ -65,8 +65,15 @@ class OutputFileTest {
     }
 
     static Stream<Arguments> formatsAndCases() {
-        return Stream.of("-Fp", "-Fc", "-Ft")
-                .flatMap(format -> CASES.stream().map(script -> arguments(format, script)));
+        return CASES.stream().flatMap(script -> formatsFor(script).map(format -> arguments(format, script)));
+    }
+
+    // Each format has ways of its own to write a file; scripts and tars take turns.
+    private static Stream<String> formatsFor(String script) {
+        if (TestServer.isThorough()) {
+            return Stream.of("-Fp", "-Fc", "-Ft");
+        }
+        return Stream.of("-Fc", CASES.indexOf(script) % 2 == 0 ? "-Fp" : "-Ft");
     }
 
     @ParameterizedTest

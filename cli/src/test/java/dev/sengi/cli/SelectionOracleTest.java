@@ -136,7 +136,7 @@ class SelectionOracleTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     @Tag("every-server")
     void ofInvalidExpressions(int major) {
         String server = TestServer.of(major).maintenance().connectionString();
@@ -147,7 +147,7 @@ class SelectionOracleTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     @Tag("every-server")
     void ofSystemCatalogs(int major) throws IOException {
         try (TestDatabase empty = TestServer.of(major).createDatabase()) {

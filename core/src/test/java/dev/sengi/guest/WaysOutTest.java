@@ -120,22 +120,35 @@ class WaysOutTest {
         return cases.stream();
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void dump(Lender.Kind kind, Work work, WayOut way) throws Exception {
-        TestDatabase database = databases.get(work);
-        for (DumpFormat format : List.of(DumpFormat.CUSTOM, DumpFormat.PLAIN)) {
-            try (Lender lender = kind.of(database)) {
-                Incident incident = new Incident(way, AFTER, database);
-                PgDump dump =
-                        work.choose(PgDump.from(lender.source())).format(format).compression(Compression.none());
-                assertEnds(
-                        way,
-                        incident,
-                        catchThrowable(() ->
-                                incident.run(() -> dump.to(incident.output()), () -> dump.start(incident.output()))));
-                assertNextUserIsAlone(lender, way);
+    /** Each case with a custom archive or a script, in turn. */
+    static Stream<Arguments> casesOfDumps() {
+        List<Arguments> all = new ArrayList<>();
+        cases().forEach(one -> {
+            List<DumpFormat> formats = List.of(DumpFormat.CUSTOM, DumpFormat.PLAIN);
+            DumpFormat turn = formats.get(all.size() % formats.size());
+            for (DumpFormat format : TestServer.isThorough() ? formats : List.of(turn)) {
+                List<Object> arguments = new ArrayList<>(List.of(one.get()));
+                arguments.add(format);
+                all.add(Arguments.of(arguments.toArray()));
             }
+        });
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfDumps")
+    void dump(Lender.Kind kind, Work work, WayOut way, DumpFormat format) throws Exception {
+        TestDatabase database = databases.get(work);
+        try (Lender lender = kind.of(database)) {
+            Incident incident = new Incident(way, AFTER, database);
+            PgDump dump =
+                    work.choose(PgDump.from(lender.source())).format(format).compression(Compression.none());
+            assertEnds(
+                    way,
+                    incident,
+                    catchThrowable(
+                            () -> incident.run(() -> dump.to(incident.output()), () -> dump.start(incident.output()))));
+            assertNextUserIsAlone(lender, way);
         }
     }
 

@@ -41,6 +41,11 @@ public final class TestServer {
     private static final int FIRST_WITH_STRATEGIES = 15;
 
     private static final boolean THOROUGH = Boolean.getBoolean("sengi.thorough");
+
+    /** The major versions without those {@linkplain #isInBetween in between}. */
+    public static final List<Integer> OUTER_MAJORS =
+            MAJORS.stream().filter(major -> !isInBetween(major)).toList();
+
     private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
     private static final Map<Integer, TestServer> RUNNING = new ConcurrentHashMap<>();
 

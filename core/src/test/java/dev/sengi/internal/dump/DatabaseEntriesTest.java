@@ -36,7 +36,7 @@ class DatabaseEntriesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     @Tag("every-server")
     void emptyLocalesAreTheSame(int major) throws IOException {
         for (String damage : List.of("datcollate = ''", "datctype = ''", "datcollate = '', datctype = ''")) {

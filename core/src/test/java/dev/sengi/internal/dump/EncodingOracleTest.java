@@ -64,9 +64,11 @@ class EncodingOracleTest {
             DumpOracle inserts = dumps.with("--inserts", dump -> dump.with(DumpFlag.INSERTS));
             inserts.assertSameScript();
             inserts.assertRoundTrip(options);
-            for (String target : List.of(options, "")) {
-                assertRestoresAlike(RealScripts.of(source, "-Fc"), target);
-                assertRestoresAlike(RealScripts.of(source, "-Fc", "--inserts"), target);
+            assertRestoresAlike(RealScripts.of(source, "-Fc"), "");
+            assertRestoresAlike(RealScripts.of(source, "-Fc", "--inserts"), "");
+            if (TestServer.isThorough()) {
+                assertRestoresAlike(RealScripts.of(source, "-Fc"), options);
+                assertRestoresAlike(RealScripts.of(source, "-Fc", "--inserts"), options);
             }
         }
     }

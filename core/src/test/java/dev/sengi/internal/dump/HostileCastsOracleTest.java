@@ -32,7 +32,7 @@ class HostileCastsOracleTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     @Tag("every-server")
     void scriptsAreTheSame(int major) throws IOException {
         try (TestDatabase database = TestServer.of(major).createDatabase()) {

@@ -46,7 +46,7 @@ class RightsOracleTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     void sequencesWithoutData(int major) throws IOException {
         try (TestDatabase database = create(
                 TestServer.of(major),
@@ -61,7 +61,7 @@ class RightsOracleTest {
 
     /** The rows of extensions' configuration tables are dumped without a lock. */
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     void configurationOfExtensions(int major) throws IOException {
         try (TestDatabase database = create(
                 TestServer.of(major),
@@ -85,7 +85,7 @@ class RightsOracleTest {
 
     /** They belong to the database, although they depend on what the extension owns. */
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     void dependentsOfExtensionsTables(int major) throws IOException {
         try (TestDatabase database = create(
                 TestServer.of(major),

@@ -74,7 +74,7 @@ class RoundTripsTest {
             "SELECT lo_create(#)");
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     @Tag("every-server")
     void aLargeSchemaTakesNoMoreThanASmallOne(int major) throws IOException {
         int few = roundTrips(major, 20, 0);

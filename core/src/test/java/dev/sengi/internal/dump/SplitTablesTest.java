@@ -81,7 +81,7 @@ class SplitTablesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     @Tag("every-server")
     void tablesComeBackWhole(int major) throws IOException {
         try (TestDatabase source = database(major)) {

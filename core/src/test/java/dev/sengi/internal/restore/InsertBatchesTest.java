@@ -153,7 +153,7 @@ class InsertBatchesTest {
 
     /** Also those of a parent, which partitions copy, and those of a partition, whose rows may be the parent's. */
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     void triggersOfRelativesFireForEachCommand(int major) throws IOException {
         Path archive = dump("a");
         String trigger = "CREATE TRIGGER t AFTER INSERT ON TABLE_NAME FOR EACH ROW EXECUTE FUNCTION f()";

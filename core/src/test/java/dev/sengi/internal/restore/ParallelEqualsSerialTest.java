@@ -32,7 +32,7 @@ class ParallelEqualsSerialTest {
 
     static IntStream seeds() {
         int first = Integer.getInteger("sengi.parallel.seed", 0);
-        return IntStream.range(first, first + Integer.getInteger("sengi.parallel.seeds", 4));
+        return IntStream.range(first, first + Integer.getInteger("sengi.parallel.seeds", 2));
     }
 
     @ParameterizedTest

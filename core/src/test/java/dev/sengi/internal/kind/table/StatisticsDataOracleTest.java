@@ -61,8 +61,11 @@ class StatisticsDataOracleTest {
                         for (Map.Entry<String, UnaryOperator<PgDump>> choice :
                                 options().entrySet()) {
                             DumpOracle oracle = DumpOracle.of(database).with(choice.getKey(), choice.getValue());
-                            oracle.assertSameScript();
                             oracle.assertSameEntries();
+                            if (TestServer.isInBetween(major)) {
+                                return;
+                            }
+                            oracle.assertSameScript();
                         }
                     }
                 }));

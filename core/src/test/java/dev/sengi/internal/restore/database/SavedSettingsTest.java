@@ -63,7 +63,7 @@ class SavedSettingsTest {
 
     /** Whatever their source, and whether the restore changes them or not. */
     @ParameterizedTest
-    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     void allAreAsBefore(int major) throws SQLException {
         for (int seed = 0; seed < 8; seed++) {
             Random random = new Random(seed);

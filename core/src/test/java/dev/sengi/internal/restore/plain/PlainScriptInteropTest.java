@@ -21,10 +21,7 @@ class PlainScriptInteropTest {
         "demo, --inserts",
         "demo, --rows-per-insert=20 --column-inserts",
         "demo, --use-set-session-authorization",
-        "pagila, ''",
-        "pagila, --inserts",
-        "chinook, ''",
-        "netflix, ''"
+        "pagila, ''"
     })
     void scriptsProduceTheSameDatabase(String sample, String options) throws IOException {
         byte[] script = ScriptOracle.dump(TestServer.current().sample(sample), words(options));

@@ -69,6 +69,9 @@ class ScriptEncodingOracleTest {
             for (String options : List.of("-E " + encoding, "--inserts -E " + encoding)) {
                 byte[] script = ScriptOracle.dump(source, options.split(" "));
                 ScriptOracle.assertSame(script, server, "");
+                if (options.startsWith("--inserts") && !TestServer.isThorough()) {
+                    continue;
+                }
                 if (encoding.startsWith("LATIN")) {
                     ScriptOracle.assertSame(script, server, "ENCODING 'LATIN1' LOCALE 'C'");
                 } else {
