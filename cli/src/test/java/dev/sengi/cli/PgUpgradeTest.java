@@ -21,6 +21,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * accepts.
  */
 @NeedsRealClient
+@Order(1) // Its one test takes a minute: started last, it would leave a processor idle at the end.
 class PgUpgradeTest {
     private static final Path RESOURCES = ProjectLayout.root().resolve("core/src/test/resources/dev/sengi");
     private static final Path SERVERS = Path.of(System.getProperty("user.home"), ".cache/sengi");

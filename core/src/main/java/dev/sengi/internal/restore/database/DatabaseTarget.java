@@ -132,15 +132,19 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         return another;
     }
 
-    /** Returns the foreign keys in the current database, or none if they cannot be read. */
-    public ForeignKeys foreignKeys() {
+    /**
+     * Returns what the tables of the current database demand of the order of their rows, or nothing if that cannot be read.
+     *
+     * @param triggersFire whether triggers, and with them foreign keys, are in force while rows are loaded
+     */
+    public ExistingTables existingTables(boolean triggersFire) {
         queue.flush();
         try {
-            return ForeignKeys.read(session.connection().driver());
+            return ExistingTables.read(session.connection().driver(), triggersFire);
         } catch (SQLException e) {
             // If the session is lost, its next command reports it.
-            LOG.debug("foreign keys cannot be read", e);
-            return ForeignKeys.none();
+            LOG.debug("what existing tables demand cannot be read", e);
+            return ExistingTables.none();
         }
     }
 

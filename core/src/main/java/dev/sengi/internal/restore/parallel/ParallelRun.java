@@ -120,8 +120,8 @@ public final class ParallelRun {
         EntryRestore entries = new EntryRestore(plan, options, leader);
         entries.begin();
         List<TaskNode> pending = beforeData(entries);
-        if (graph.loadsOnlyExistingTables() && !switchesTriggers) {
-            pending.addAll(graph.keepOrder(leader.foreignKeys()));
+        if (graph.loadsOnlyExistingTables()) {
+            pending.addAll(graph.keepOrder(leader.existingTables(!switchesTriggers)));
         }
         entries.endSession();
         leader.finish();

@@ -9,7 +9,7 @@ import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTask;
-import dev.sengi.internal.restore.database.ForeignKeys;
+import dev.sengi.internal.restore.database.ExistingTables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,7 +25,7 @@ import java.util.Set;
 /**
  * The dependencies between tasks. They are the archive's with two exceptions: post-data objects depend on tables in the
  * archive, but must wait for {@linkplain RowParts their rows}; and some entries must keep the list's order, {@linkplain
- * ListOrder always} or {@linkplain KeyOrder because of existing foreign keys}.
+ * ListOrder always} or {@linkplain ExistingTableOrder because of existing tables}.
  *
  * <p>Source: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
  * PostgreSQL's {@code pg_backup_archiver.c}, which wait only for the table's own rows.
@@ -111,13 +111,13 @@ final class TaskGraph {
     }
 
     /**
-     * Makes rows wait for the rows before them of the tables that they reference. Called before the tasks are scheduled.
+     * Makes rows wait for the rows before them that existing tables demand. Called before the tasks are scheduled.
      *
      * @return milestones that this adds
      */
-    List<TaskNode> keepOrder(ForeignKeys keys) {
-        KeyOrder order =
-                new KeyOrder(dataOrder, keys, quoting, -1 - rows.milestones().size());
+    List<TaskNode> keepOrder(ExistingTables tables) {
+        ExistingTableOrder order = new ExistingTableOrder(
+                dataOrder, tables, quoting, -1 - rows.milestones().size());
         for (TaskNode milestone : order.milestones()) {
             nodes.put(milestone.dumpId(), milestone);
             addDependent(milestone);

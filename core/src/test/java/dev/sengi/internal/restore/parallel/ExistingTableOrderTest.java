@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.restore.database.ForeignKeys;
-import dev.sengi.internal.restore.database.ForeignKeys.Table;
+import dev.sengi.internal.restore.database.ExistingTables;
+import dev.sengi.internal.restore.database.ExistingTables.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,13 +16,14 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The order that foreign keys demand, with tables that exist nowhere. */
-class KeyOrderTest {
+/** The order that foreign keys and functions demand, with tables that exist nowhere. */
+class ExistingTableOrderTest {
     private static final int FIRST = -5;
 
     private final List<TocEntry> data = new ArrayList<>();
     private final Map<Table, Set<Table>> keys = new HashMap<>();
     private final Map<Table, Table> parents = new HashMap<>();
+    private final Set<Table> callers = new HashSet<>();
 
     @Test
     void referencedRowsComeFirst() {
@@ -89,6 +90,38 @@ class KeyOrderTest {
     }
 
     @Test
+    void rowsForWhichFunctionsAreCalledWaitForAllEarlierOnes() {
+        rows("a");
+        rows("b");
+        rows("calling");
+        rows("c");
+        rows("p2");
+        parents.put(table("p2"), table("p1"));
+        parents.put(table("p1"), table("calling"));
+        callers.add(table("p1"));
+        rows("d");
+        assertThat(before(3)).containsExactlyInAnyOrder(1, 2);
+        assertThat(before(5)).containsExactlyInAnyOrder(3, 4);
+        for (int other : new int[] {1, 2, 4, 6}) {
+            assertThat(before(other)).isEmpty();
+        }
+    }
+
+    /** Both would wait for each other. */
+    @Test
+    void nothingIsAddedToAListAgainstTheRecordedDependencies() {
+        rows("first");
+        data.add(entry("child", null).toBuilder().dependencies(List.of(3)).build());
+        rows("parent");
+        callers.add(table("parent"));
+        references("parent", "child");
+        references("child", "first");
+        for (int dumpId = 1; dumpId <= 3; dumpId++) {
+            assertThat(before(dumpId)).isEmpty();
+        }
+    }
+
+    @Test
     void waitsAreFewHoweverManyPartitionsThereAre() {
         int count = 3000;
         for (int i = 0; i < count; i++) {
@@ -102,7 +135,7 @@ class KeyOrderTest {
             references("child", "p" + i);
         }
         references("child", "child");
-        KeyOrder order = order();
+        ExistingTableOrder order = order();
         assertThat(order.milestones()).hasSizeLessThan(3 * count);
         assertThat(order.before().values().stream().mapToInt(Set::size).sum()).isLessThan(3 * count);
         assertThat(before(2 * count)).hasSize(2 * count - 1);
@@ -135,7 +168,7 @@ class KeyOrderTest {
 
     /** Returns the entries that must be done before this one, whether it waits for them or for milestones. */
     private Set<Integer> before(int dumpId) {
-        KeyOrder order = order();
+        ExistingTableOrder order = order();
         Map<Integer, Set<Integer>> waits = new HashMap<>(order.before());
         order.milestones().forEach(milestone -> {
             assertThat(milestone.dumpId()).isLessThanOrEqualTo(FIRST);
@@ -154,8 +187,8 @@ class KeyOrderTest {
         return found;
     }
 
-    private KeyOrder order() {
-        return new KeyOrder(data, new ForeignKeys(keys, parents), Quoting.whereNeeded(), FIRST);
+    private ExistingTableOrder order() {
+        return new ExistingTableOrder(data, new ExistingTables(keys, parents, callers), Quoting.whereNeeded(), FIRST);
     }
 
     private void references(String table, String referenced) {

@@ -4,10 +4,11 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.restore.database.ForeignKeys;
-import dev.sengi.internal.restore.database.ForeignKeys.Table;
+import dev.sengi.internal.restore.database.ExistingTables;
+import dev.sengi.internal.restore.database.ExistingTables.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,11 +17,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Order that foreign keys demand of rows whose tables exist before a restore: rows wait for those listed before them of the
- * tables that they reference. The list of a dump of only data has this order as far as possible; pg_restore {@code -j} does
- * not keep it, and the server refuses the rows that come first. The number of waits is linear.
+ * Order of rows whose tables exist before a restore. They wait for those listed before them
+ *
+ * <ul>
+ *   <li>of the tables that they reference. The list of a dump of only data has this order as far as possible; pg_restore
+ *       {@code -j} does not keep it, and the server refuses the rows that come first;
+ *   <li>of all tables, if the server calls functions for them, which may read other tables, as {@link ListOrder} demands of
+ *       new tables.
+ * </ul>
+ *
+ * <p>The number of waits is linear. In a list that a user has put into an order against the recorded dependencies, such a wait
+ * might never end: none is added from the first of these on.
  */
-final class KeyOrder {
+final class ExistingTableOrder {
     /** By the root of the tree of partitions that they go to. */
     private final Map<Table, Rows> rows = new HashMap<>();
 
@@ -30,27 +39,46 @@ final class KeyOrder {
 
     /**
      * @param data the entries with data in the order in which they must be read, or are listed
+     * @param tables the tables that exist
      * @param quoting how the archive quotes names
      * @param firstMilestone the number of the first milestone, negative; others are lower
      */
-    KeyOrder(List<TocEntry> data, ForeignKeys keys, Quoting quoting, int firstMilestone) {
+    ExistingTableOrder(List<TocEntry> data, ExistingTables tables, Quoting quoting, int firstMilestone) {
         this.firstMilestone = firstMilestone;
         Map<String, Table> marked = new HashMap<>();
-        keys.references()
-                .forEach((root, referenced) -> Stream.concat(Stream.of(root), referenced.stream())
-                        .forEach(each ->
-                                marked.put(PartitionRoot.marker(quoting.qualified(each.schema(), each.name())), each)));
+        Stream.concat(
+                        tables.callers().stream(),
+                        tables.references().entrySet().stream()
+                                .flatMap(key -> Stream.concat(Stream.of(key.getKey()), key.getValue().stream())))
+                .forEach(each -> marked.put(PartitionRoot.marker(quoting.qualified(each.schema(), each.name())), each));
+        Set<Integer> later = new HashSet<>();
+        data.forEach(entry -> later.add(entry.dumpId()));
+        Set<Integer> earlier = new LinkedHashSet<>();
         for (int position = 0; position < data.size(); position++) {
             TocEntry entry = data.get(position);
+            later.remove(entry.dumpId());
             if (entry.type().data() == Data.ROWS) {
-                Table root = marked.get(entry.defn() == null ? "" : entry.defn().strip());
-                rows.computeIfAbsent(
-                                root == null ? keys.root(new Table(entry.namespace(), entry.tag())) : root,
-                                unused -> new Rows())
-                        .add(entry, position);
+                if (entry.dependencies().stream().anyMatch(later::contains)) {
+                    break;
+                }
+                Table named =
+                        marked.get(entry.defn() == null ? "" : entry.defn().strip());
+                Table root = named == null ? tables.root(new Table(entry.namespace(), entry.tag())) : named;
+                rows.computeIfAbsent(root, unused -> new Rows()).add(entry, position);
+                if (tables.callsFunctions(root)) {
+                    // Those before the last such entry are done when that one is.
+                    waitsOf(entry.dumpId()).addAll(earlier);
+                    earlier.clear();
+                }
+                earlier.add(entry.dumpId());
             }
         }
-        keys.references().forEach((root, referenced) -> referenced.forEach(other -> addWaits(root, other)));
+        tables.references().forEach((root, referenced) -> referenced.forEach(other -> addWaits(root, other)));
+        before.values().removeIf(Set::isEmpty);
+    }
+
+    private Set<Integer> waitsOf(int dumpId) {
+        return before.computeIfAbsent(dumpId, unused -> new LinkedHashSet<>());
     }
 
     private void addWaits(Table root, Table referenced) {
@@ -66,8 +94,7 @@ final class KeyOrder {
                 earlier++;
             }
             if (earlier > 0) {
-                before.computeIfAbsent(waiting.dumpIds.get(i), unused -> new LinkedHashSet<>())
-                        .add(needed.first(earlier));
+                waitsOf(waiting.dumpIds.get(i)).add(needed.first(earlier));
             }
         }
     }

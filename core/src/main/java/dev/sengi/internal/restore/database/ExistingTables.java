@@ -1,0 +1,211 @@
+package dev.sengi.internal.restore.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the tables of a database demand of the order in which their rows are loaded. Partitions count as the table that their
+ * tree begins with. Immutable.
+ */
+public final class ExistingTables {
+    /** Yields foreign keys: a table, and the table that it references. */
+    private static final String KEYS = """
+            SELECT n.nspname, c.relname, m.nspname, r.relname
+            FROM pg_catalog.pg_constraint k
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) k.conrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) k.confrelid
+            JOIN pg_catalog.pg_namespace m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
+            WHERE k.contype OPERATOR(pg_catalog.=) 'f'""";
+
+    /** Yields partitions with the tables that they are attached to. */
+    private static final String PARTITIONS = """
+            SELECT n.nspname, c.relname, m.nspname, r.relname
+            FROM pg_catalog.pg_inherits i
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.inhrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) i.inhparent
+            JOIN pg_catalog.pg_namespace m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
+            WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
+
+    /**
+     * Begins a query for what uses the database's own functions, as its catalog's OID and its own. It is found through
+     * operators and types, composite ones included; tables and indexes are where this ends.
+     */
+    private static final String USERS = """
+            WITH RECURSIVE own(class, object) AS (
+                SELECT '1255'::pg_catalog.oid, p.oid
+                FROM pg_catalog.pg_proc p
+                WHERE p.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid AND NOT EXISTS (
+                    SELECT FROM pg_catalog.pg_depend e
+                    WHERE e.classid OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
+                        AND e.objid OPERATOR(pg_catalog.=) p.oid
+                        AND e.deptype OPERATOR(pg_catalog.=) 'e')
+            ), users(class, object) AS (
+                SELECT own.class, own.object FROM own
+                UNION
+                SELECT found.class, found.object
+                FROM users u
+                JOIN pg_catalog.pg_depend d ON d.refclassid OPERATOR(pg_catalog.=) u.class
+                    AND d.refobjid OPERATOR(pg_catalog.=) u.object
+                CROSS JOIN LATERAL (
+                    SELECT d.classid, d.objid
+                    WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
+                        OR d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
+                        OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
+                    UNION ALL
+                    SELECT '1247'::pg_catalog.oid, c.reltype
+                    FROM pg_catalog.pg_class c
+                    WHERE d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
+                        AND c.oid OPERATOR(pg_catalog.=) d.objid
+                    UNION ALL
+                    SELECT '1259'::pg_catalog.oid, k.conrelid
+                    FROM pg_catalog.pg_constraint k
+                    WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
+                        AND k.oid OPERATOR(pg_catalog.=) d.objid
+                    UNION ALL
+                    SELECT '1247'::pg_catalog.oid, k.contypid
+                    FROM pg_catalog.pg_constraint k
+                    WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
+                        AND k.oid OPERATOR(pg_catalog.=) d.objid
+                    UNION ALL
+                    SELECT '1259'::pg_catalog.oid, generated.adrelid
+                    FROM (SELECT ''::"char") old(attgenerated)
+                    CROSS JOIN LATERAL (
+                        -- Servers before 12 have no such column, so that the other one of this name is meant.
+                        SELECT f.adrelid
+                        FROM pg_catalog.pg_attrdef f
+                        JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) f.adrelid
+                            AND a.attnum OPERATOR(pg_catalog.=) f.adnum
+                        WHERE d.classid OPERATOR(pg_catalog.=) '2604'::pg_catalog.oid
+                            AND f.oid OPERATOR(pg_catalog.=) d.objid
+                            AND attgenerated OPERATOR(pg_catalog.<>) ''
+                    ) generated
+                ) found(class, object)
+                WHERE u.class OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
+                    OR u.class OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
+                    OR u.class OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
+            )""";
+
+    /** Yields tables of which a generated column, a CHECK constraint, a domain or an index uses a function. */
+    private static final String BY_DEFINITION = """
+            SELECT n.nspname, c.relname
+            FROM users u
+            LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) u.object
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) coalesce(i.indrelid, u.object)
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid""";
+
+    /** Yields tables with triggers that fire for new rows. */
+    private static final String BY_TRIGGER = """
+            SELECT n.nspname, c.relname
+            FROM own
+            JOIN pg_catalog.pg_trigger t ON t.tgfoid OPERATOR(pg_catalog.=) own.object
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) t.tgrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D'
+                AND (t.tgtype OPERATOR(pg_catalog.&) '4'::pg_catalog.int2) OPERATOR(pg_catalog.<>) '0'::pg_catalog.int2""";
+
+    private final Map<Table, Set<Table>> references = new LinkedHashMap<>();
+    private final Set<Table> callers = new HashSet<>();
+    private final Map<Table, Table> parents;
+
+    /** A table's name. */
+    public record Table(String schema, String name) {}
+
+    /**
+     * @param keys tables, and the tables that each references
+     * @param parents partitions, and the table that each is attached to
+     * @param callers tables whose rows make the server call functions of the database
+     */
+    public ExistingTables(Map<Table, Set<Table>> keys, Map<Table, Table> parents, Set<Table> callers) {
+        this.parents = Map.copyOf(parents);
+        // A key between two trees has a row for nearly every pair of their partitions.
+        keys.forEach((table, referenced) -> referenced.forEach(other -> references
+                .computeIfAbsent(root(table), unused -> new LinkedHashSet<>())
+                .add(root(other))));
+        callers.forEach(table -> this.callers.add(root(table)));
+    }
+
+    /** Returns tables that demand nothing. */
+    static ExistingTables none() {
+        return new ExistingTables(Map.of(), Map.of(), Set.of());
+    }
+
+    /**
+     * @param triggersFire whether triggers, and with them foreign keys, are in force while rows are loaded
+     */
+    static ExistingTables read(Connection connection, boolean triggersFire) throws SQLException {
+        Map<Table, Set<Table>> keys = new LinkedHashMap<>();
+        Map<Table, Table> parents = new HashMap<>();
+        Set<Table> callers = new HashSet<>();
+        for (List<Table> pair : tables(connection, PARTITIONS, 2)) {
+            parents.put(pair.get(0), pair.get(1));
+        }
+        String users = USERS + "\n" + BY_DEFINITION;
+        if (triggersFire) {
+            for (List<Table> pair : tables(connection, KEYS, 2)) {
+                keys.computeIfAbsent(pair.get(0), unused -> new LinkedHashSet<>())
+                        .add(pair.get(1));
+            }
+            users += "\nUNION ALL\n" + BY_TRIGGER;
+        }
+        for (List<Table> one : tables(connection, users, 1)) {
+            callers.addAll(one);
+        }
+        return new ExistingTables(keys, parents, callers);
+    }
+
+    /** Returns the rows of a query for the names of so many tables. */
+    private static List<List<Table>> tables(Connection connection, String sql, int count) throws SQLException {
+        List<List<Table>> found = new ArrayList<>();
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
+            while (row.next()) {
+                List<Table> tables = new ArrayList<>(count);
+                for (int i = 0; i < count; i++) {
+                    tables.add(new Table(row.getString(2 * i + 1), row.getString(2 * i + 2)));
+                }
+                found.add(tables);
+            }
+        }
+        return found;
+    }
+
+    /** Returns each tree of which a table has foreign keys, and the trees that it references, which may include itself. */
+    public Map<Table, Set<Table>> references() {
+        return references;
+    }
+
+    /**
+     * Returns whether rows of this tree make the server call functions of the database, which may read other tables: for
+     * generated columns, CHECK constraints, domains, indexes or triggers.
+     */
+    public boolean callsFunctions(Table root) {
+        return callers.contains(root);
+    }
+
+    /** Returns the trees of which a table makes the server call functions. */
+    public Set<Table> callers() {
+        return callers;
+    }
+
+    /** Returns the table that the tree of this one begins with: itself, unless it is a partition. */
+    public Table root(Table table) {
+        Table root = table;
+        for (Table parent = parents.get(root); parent != null; parent = parents.get(root)) {
+            root = parent;
+        }
+        return root;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sengi.internal.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Several sessions load tables that exist, and whose rows make the server call functions that read another table. That one is
+ * the larger: without an order, the rows that need it would be stored first, with other values.
+ */
+class ParallelFunctionOrderTest {
+    private static final List<String> COMMON = List.of(
+            "CREATE TABLE a_large (id int, t text)",
+            "INSERT INTO a_large SELECT i, repeat('x', 200) FROM generate_series(1, 20000) i",
+            "CREATE FUNCTION known(int) RETURNS int IMMUTABLE LANGUAGE sql"
+                    + " AS 'SELECT count(*)::int FROM public.a_large WHERE id <= $1'",
+            "CREATE FUNCTION is_known(int) RETURNS boolean IMMUTABLE LANGUAGE plpgsql"
+                    + " AS 'BEGIN RETURN public.known($1) = $1; END'");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> tables() {
+        return Stream.of(
+                Arguments.of("CREATE TABLE b (id int, n int GENERATED ALWAYS AS (known(id)) STORED)", "b"),
+                Arguments.of("CREATE TABLE b (id int CHECK (is_known(id)))", "b"),
+                Arguments.of(
+                        "CREATE FUNCTION add(int, int) RETURNS int IMMUTABLE LANGUAGE sql"
+                                + " AS 'SELECT public.known($1) + $2'; CREATE OPERATOR |+|"
+                                + " (LEFTARG = int, RIGHTARG = int, FUNCTION = add);"
+                                + " CREATE TABLE b (id int, n int GENERATED ALWAYS AS (id |+| 1) STORED)",
+                        "b"),
+                Arguments.of(
+                        "CREATE DOMAIN d AS int CHECK (is_known(VALUE)); CREATE DOMAIN e AS d; CREATE TABLE b (id e)",
+                        "b"),
+                Arguments.of(
+                        "CREATE DOMAIN d AS int CHECK (is_known(VALUE)); CREATE TYPE c AS (x d);"
+                                + " CREATE TABLE b (id int, c c DEFAULT ROW (1))",
+                        "b"),
+                Arguments.of("CREATE TABLE b (id int); CREATE UNIQUE INDEX ON b (id) WHERE is_known(id)", "b"),
+                Arguments.of(
+                        "CREATE TABLE b (id int, n int) PARTITION BY LIST (id); CREATE TABLE b1 PARTITION OF b DEFAULT;"
+                                + " CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql"
+                                + " AS 'BEGIN NEW.n = public.known(NEW.id); RETURN NEW; END';"
+                                + " CREATE TRIGGER t BEFORE INSERT ON b FOR EACH ROW EXECUTE FUNCTION f()",
+                        "b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void rowsWaitForThoseThatTheirFunctionsRead(String tables, String filled) throws IOException {
+        List<String> script = new ArrayList<>(COMMON);
+        script.add(tables);
+        script.add("INSERT INTO " + filled + " (id) SELECT generate_series(1, 20)");
+        assertSame(TestServer.current(), script, filled);
+    }
+
+    /** The query has a part that depends on the version. */
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
+    @Tag("every-server")
+    void onEveryServer(int major) throws IOException {
+        List<String> script = new ArrayList<>(COMMON);
+        script.add("CREATE TABLE b (id int CHECK (is_known(id)))");
+        script.add("INSERT INTO b SELECT generate_series(1, 20)");
+        assertSame(TestServer.of(major), script, "b");
+    }
+
+    private void assertSame(TestServer server, List<String> script, String table) throws IOException {
+        Path definitions = folder.resolve("definitions");
+        Path data = folder.resolve("data");
+        String rows = "SELECT string_agg(r::text, ' ' ORDER BY r) FROM " + table + " r";
+        try (TestDatabase source = server.createDatabase();
+                TestDatabase target = server.createDatabase()) {
+            source.execute(script.toArray(String[]::new));
+            source.analyze();
+            PgDump.from(source.connectionSource())
+                    .noData()
+                    .format(DumpFormat.CUSTOM)
+                    .to(definitions);
+            PgDump.from(source.connectionSource())
+                    .dataOnly()
+                    .format(DumpFormat.CUSTOM)
+                    .to(data);
+            PgRestore.from(definitions).into(target.connectionSource()).run();
+            for (PgRestore restore :
+                    List.of(PgRestore.from(data), PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(data))))) {
+                target.execute("TRUNCATE a_large, " + table);
+                restore.jobs(4).into(target.connectionSource()).run();
+                assertThat(target.value(rows)).isEqualTo(source.value(rows)).isNotNull();
+            }
+        }
+    }
+}
