@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,13 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Names and passwords that are not valid UTF-8 reach the server unchanged. {@code \351} stands for one such byte.
  *
- * <p>Roles and databases with such names break dumps of the whole server in other encodings, so no test runs in
- * parallel with this one.
+ * <p>Roles and databases with such names break dumps of the whole server in other encodings, so this test has a server of its
+ * own.
  */
-@Isolated
 @NeedsRealClient
 class BytewiseLoginOracleTest {
-    private static final TestServer SERVER = TestServer.current();
+    private static TestServer server;
     private static final List<String> METHODS = List.of("scram", "md5", "plain", "trust");
 
     private static TestDatabase bytes;
@@ -50,8 +48,9 @@ class BytewiseLoginOracleTest {
 
     @BeforeAll
     static void makeRoles() throws IOException {
-        bytes = SERVER.createDatabase("ENCODING 'SQL_ASCII' LOCALE 'C'");
-        database = SERVER.createDatabase();
+        server = TestServer.startOwn(18);
+        bytes = server.createDatabase("ENCODING 'SQL_ASCII' LOCALE 'C'");
+        database = server.createDatabase();
         database.execute("CREATE TABLE dumped (a int)");
         for (String method : METHODS) {
             String encryption = method.equals("md5") ? "md5" : "scram-sha-256";
@@ -61,7 +60,7 @@ class BytewiseLoginOracleTest {
             role("login_" + method + "\\350", "pw");
         }
         execute("CREATE DATABASE \"login_d\\351\"");
-        PasswordRoles.allow(SERVER, """
+        PasswordRoles.allow(server, """
                 host all "/^login_scram" all scram-sha-256
                 host all "/^login_md5" all md5
                 host all "/^login_plain" all password
@@ -84,16 +83,9 @@ class BytewiseLoginOracleTest {
     }
 
     @AfterAll
-    static void drop() {
-        if (database != null) {
-            execute("DROP DATABASE \"login_d\\351\"");
-            for (String method : METHODS) {
-                for (String end : List.of("", "\\351", "\\350")) {
-                    execute("DROP ROLE \"login_" + method + end + "\"");
-                }
-            }
-            database.close();
-            bytes.close();
+    static void stopServer() {
+        if (server != null) {
+            server.stop();
         }
     }
 
@@ -231,7 +223,7 @@ class BytewiseLoginOracleTest {
     private static void assertSame(Map<String, String> given, List<String> options) throws IOException {
         Map<String, String> variables = new TreeMap<>(given);
         variables.put("PGHOST", "localhost");
-        variables.put("PGPORT", Integer.toString(SERVER.port()));
+        variables.put("PGPORT", Integer.toString(server.port()));
         List<String> arguments = new ArrayList<>(List.of("-w", "-s"));
         arguments.addAll(options);
         Result real = real(arguments, variables);
