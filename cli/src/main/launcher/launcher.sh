@@ -47,10 +47,15 @@ quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # Only the optimizing compiler uses the processor's AES instructions, without which TLS takes several times as long, and it
-# makes gzip a fifth faster (from level 5 on, in Java). For these it stays on for ciphers and the encoder, and the quick compiler does not profile types
-# and branches for it.
-sooner="-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"
-sooner="$sooner -XX:CompileCommand=CompileThresholdScaling,dev.sengi.archive.internal.deflate.*::*,0.01"
+# makes gzip a fifth faster (from level 5 on, in Java). For these it stays on for ciphers and the encoder, and the quick
+# compiler does not profile types and branches for it. Without TLS, it compiles hardly anything else: a large catalog is read
+# before that would pay.
+scaled=-XX:CompileCommand=CompileThresholdScaling
+sooner="-XX:CompileCommand=quiet $scaled,com.sun.crypto.provider.*::*,0.01"
+sooner="$sooner $scaled,dev.sengi.archive.internal.deflate.*::*,0.01"
+rarely="-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=200000"
+rarely="$rarely -XX:Tier4CompileThreshold=1000000 -XX:Tier4BackEdgeThreshold=8000000"
+rarely="$rarely -XX:CompileCommand=quiet $scaled,dev.sengi.archive.internal.deflate.*::*,0.001"
 uncounted="-XX:+UnlockDiagnosticVMOptions -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls"
 uncounted="$uncounted -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts -XX:-C1UpdateMethodData"
 # One thread of the quick compiler keeps up, and leaves the other processors to the server. The optimizing compiler, which
@@ -59,14 +64,14 @@ case " $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS" in
     *Tiered* | *Compiler* | *Flags=* | *OptionsFile=* | *@*) mode=-XX:TieredStopAtLevel=1 ;;
     *) mode="-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1" ;;
 esac
-case "$PGSSLMODE $* host=$PGHOST host=$PGHOSTADDR service=$PGSERVICE" in
-    disable* | *sslmode=disable* | *" -h /"* | *" -h/"* | *" --host=/"* | *" --host /"*) ;;
-    *" -h"* | *" --host"* | *://* | *host=[!/\ ]* | *hostaddr=* | *service=[!\ ]*) mode="$slower $sooner $uncounted" ;;
-esac
 case "${file##*/} $* " in
     *[Z=\ ]lz4[:\ ]* | *[Z=\ ]zstd[:\ ]* | *[Z=\ ]none\ * | *Z[0-4]\ * | *Z\ [0-4]\ * | *compress[=\ ][0-4]\ *) ;;
     pg_dump\ *F[cd]\ * | pg_dump\ *F\ [cd]\ * | pg_dump\ *format[=\ ][cd]* | pg_dump\ *[Z=\ ]gzip[:\ ]* | \
-        pg_dump\ *Z[5-9]\ * | pg_dump\ *Z\ [5-9]\ * | pg_dump\ *compress[=\ ][5-9]\ *) mode="$slower $sooner $uncounted" ;;
+        pg_dump\ *Z[5-9]\ * | pg_dump\ *Z\ [5-9]\ * | pg_dump\ *compress[=\ ][5-9]\ *) mode="$rarely $uncounted" ;;
+esac
+case "$PGSSLMODE $* host=$PGHOST host=$PGHOSTADDR service=$PGSERVICE" in
+    disable* | *sslmode=disable* | *" -h /"* | *" -h/"* | *" --host=/"* | *" --host /"*) ;;
+    *" -h"* | *" --host"* | *://* | *host=[!/\ ]* | *hostaddr=* | *service=[!\ ]*) mode="$slower $sooner $uncounted" ;;
 esac
 case "${file##*/} $*" in
     *insert* | sengi*) quick="$quick $slower $sooner" ;;

@@ -78,6 +78,10 @@ class LauncherTest {
                     .contains("dev.sengi.archive.internal.deflate")
                     .doesNotContain("TieredStopAtLevel");
         }
+        assertThat(run(launcher, "-Fc", "x").stderr()).doesNotContain("com.sun.crypto.provider");
+        assertThat(run(launcher, "-Fc", "-hdb").stderr())
+                .contains("com.sun.crypto.provider")
+                .contains("dev.sengi.archive.internal.deflate");
         for (String options : List.of(
                 "-v",
                 "-Fp",
