@@ -42,9 +42,10 @@ public final class TestServer {
 
     private static final boolean THOROUGH = Boolean.getBoolean("sengi.thorough");
 
-    /** The major versions without those {@linkplain #isInBetween in between}. */
-    public static final List<Integer> OUTER_MAJORS =
-            MAJORS.stream().filter(major -> !isInBetween(major)).toList();
+    /** The major versions without those {@linkplain #isInBetween in between}, unless there are no others. */
+    public static final List<Integer> OUTER_MAJORS = MAJORS.stream().allMatch(TestServer::isInBetween)
+            ? MAJORS
+            : MAJORS.stream().filter(major -> !isInBetween(major)).toList();
 
     private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
     private static final Map<Integer, TestServer> RUNNING = new ConcurrentHashMap<>();

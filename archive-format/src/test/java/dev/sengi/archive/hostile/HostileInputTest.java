@@ -106,13 +106,13 @@ class HostileInputTest {
     }
 
     /**
-     * Returns values that differ from a byte in one bit, and the extremes: a different bit for each position, or each bit
+     * Returns values that differ from a byte in one bit, and the extremes: a different bit at each position, aligned fields included, or each bit
      * with {@code -Dsengi.thorough=true}.
      */
     private static Set<Integer> others(byte value, int at) {
         Set<Integer> others = new LinkedHashSet<>(List.of(0, 0xff));
         for (int bit = 0; bit < Byte.SIZE; bit++) {
-            if (THOROUGH || bit == at % Byte.SIZE) {
+            if (THOROUGH || bit == (at * 5 + at / Byte.SIZE) % Byte.SIZE) {
                 others.add((value ^ 1 << bit) & 0xff);
             }
         }

@@ -24,7 +24,8 @@ public final class UpgradeFacts {
             where c.relkind <> 't'
             """;
 
-    // Two OIDs may come in another order than four, which decides the order of the commands.
+    // Asking for four OIDs may return the first two in another order, and the order of rows decides that of the
+    // commands.
     private static final String LARGE_OBJECTS = """
             select oid, relfilenode, relfrozenxid, relminmxid
             from pg_class

@@ -75,6 +75,7 @@ class KindsOracleTest {
     @NeedsRealClient
     void kindsTogether(int major) throws IOException {
         List<KindScript> scripts = wanted(KindScript.on(major)).toList();
+        assertThat(wanted(KindScript.all())).as("kinds named %s", WANTED).isNotEmpty();
         List<TestDatabase> databases = KindScript.load(TestServer.of(major), scripts, "together_");
         try {
             for (TestDatabase database : databases) {

@@ -77,7 +77,7 @@ class DatabaseInteropTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 17})
+    @ValueSource(ints = {14, 15, 16, 17})
     void oldServersAreRestored(int major) throws IOException {
         TestServer server = TestServer.of(major);
         try (TestDatabase ours = server.createDatabase();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.archive.Section;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Several sessions load tables that exist, and whose rows make the server call functions that read another table. That one is
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ParallelFunctionOrderTest {
     private static final List<String> COMMON = List.of(
+            "CREATE TABLE a AS SELECT 1 AS id",
             "CREATE TABLE a_large (id int, t text)",
             "INSERT INTO a_large SELECT i, repeat('x', 200) FROM generate_series(1, 20000) i",
             "CREATE FUNCTION known(int) RETURNS int IMMUTABLE LANGUAGE sql"
@@ -83,29 +87,75 @@ class ParallelFunctionOrderTest {
         assertSame(TestServer.of(major), script, "b");
     }
 
-    private void assertSame(TestServer server, List<String> script, String table) throws IOException {
+    /** A trigger sees what one session has loaded before, and no more, and so do the sequences that it uses. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void othersWaitForRowsWithTriggers(boolean asInserts) throws IOException {
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE b (id int, n int, t text)",
+                    "CREATE TABLE c (id int)",
+                    "CREATE SEQUENCE s",
+                    "INSERT INTO b SELECT i, 0, repeat('x', 200) FROM generate_series(1, 3000) i",
+                    "INSERT INTO c VALUES (1)",
+                    "SELECT setval('s', 5000)",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " 'BEGIN NEW.id = nextval(''public.s''); NEW.n = (SELECT count(*) FROM public.c);"
+                            + " RETURN NEW; END'",
+                    "CREATE TRIGGER t BEFORE INSERT ON b FOR EACH ROW EXECUTE FUNCTION f()");
+            restoreDefinitions(source, target);
+            Path data = folder.resolve("data");
+            PgDump dump = PgDump.from(source.connectionSource()).dataOnly().format(DumpFormat.CUSTOM);
+            (asInserts ? dump.rowsPerInsert(10) : dump).to(data);
+            PgRestore.from(data).jobs(4).into(target.connectionSource()).run();
+            assertThat(target.value("SELECT concat_ws(' ', min(id), max(id), max(n)) FROM b"))
+                    .isEqualTo("1 3000 0");
+            assertThat(target.value("SELECT last_value FROM s")).isEqualTo("5000");
+        }
+    }
+
+    private void restoreDefinitions(TestDatabase source, TestDatabase target) throws IOException {
         Path definitions = folder.resolve("definitions");
+        PgDump.from(source.connectionSource())
+                .noData()
+                .format(DumpFormat.CUSTOM)
+                .to(definitions);
+        PgRestore.from(definitions).into(target.connectionSource()).run();
+    }
+
+    private void assertSame(TestServer server, List<String> script, String table) throws IOException {
         Path data = folder.resolve("data");
+        Path all = folder.resolve("all");
         String rows = "SELECT string_agg(r::text, ' ' ORDER BY r) FROM " + table + " r";
         try (TestDatabase source = server.createDatabase();
                 TestDatabase target = server.createDatabase()) {
             source.execute(script.toArray(String[]::new));
             source.analyze();
             PgDump.from(source.connectionSource())
-                    .noData()
-                    .format(DumpFormat.CUSTOM)
-                    .to(definitions);
-            PgDump.from(source.connectionSource())
                     .dataOnly()
                     .format(DumpFormat.CUSTOM)
                     .to(data);
-            PgRestore.from(definitions).into(target.connectionSource()).run();
-            for (PgRestore restore :
-                    List.of(PgRestore.from(data), PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(data))))) {
-                target.execute("TRUNCATE a_large, " + table);
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(all);
+            restoreDefinitions(source, target);
+            for (PgRestore restore : List.of(
+                    PgRestore.from(data),
+                    PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(data))),
+                    PgRestore.from(all).sections(Set.of(Section.DATA)),
+                    PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(all)))
+                            .sections(Set.of(Section.DATA)))) {
+                target.execute("TRUNCATE a, a_large, " + table);
                 restore.jobs(4).into(target.connectionSource()).run();
                 assertThat(target.value(rows)).isEqualTo(source.value(rows)).isNotNull();
             }
+            // Tables that exist cannot be created.
+            target.execute("TRUNCATE a, a_large, " + table);
+            PgRestore.from(all)
+                    .jobs(4)
+                    .into(target.connectionSource())
+                    .returnFailures()
+                    .run();
+            assertThat(target.value(rows)).isEqualTo(source.value(rows));
         }
     }
 }

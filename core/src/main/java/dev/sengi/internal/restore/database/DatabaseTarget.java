@@ -133,7 +133,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     /**
-     * Returns what the tables of the current database demand of the order of their rows, or nothing if that cannot be read.
+     * Returns what the tables of the current database demand of the order of their rows: the list's, if that cannot be read.
      *
      * @param triggersFire whether triggers, and with them foreign keys, are in force while rows are loaded
      */
@@ -144,7 +144,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         } catch (SQLException e) {
             // If the session is lost, its next command reports it.
             LOG.debug("what existing tables demand cannot be read", e);
-            return ExistingTables.none();
+            return ExistingTables.unknown();
         }
     }
 

@@ -39,10 +39,11 @@ public final class ExistingTables {
             WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
 
     /**
-     * Begins a query for what uses the database's own functions, as its catalog's OID and its own. It is found through
-     * operators and types, composite ones included; tables and indexes are where this ends.
+     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses a function of the database that
+     * belongs to no extension. What uses functions is found through operators and types, composite ones included; the search
+     * stops at tables and indexes.
      */
-    private static final String USERS = """
+    private static final String CALLERS = """
             WITH RECURSIVE own(class, object) AS (
                 SELECT '1255'::pg_catalog.oid, p.oid
                 FROM pg_catalog.pg_proc p
@@ -95,10 +96,7 @@ public final class ExistingTables {
                 WHERE u.class OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
                     OR u.class OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
                     OR u.class OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
-            )""";
-
-    /** Yields tables of which a generated column, a CHECK constraint, a domain or an index uses a function. */
-    private static final String BY_DEFINITION = """
+            )
             SELECT n.nspname, c.relname
             FROM users u
             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) u.object
@@ -106,19 +104,28 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
             WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid""";
 
-    /** Yields tables with triggers that fire for new rows. */
-    private static final String BY_TRIGGER = """
+    /** Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. */
+    private static final String WITH_TRIGGERS = """
             SELECT n.nspname, c.relname
-            FROM own
-            JOIN pg_catalog.pg_trigger t ON t.tgfoid OPERATOR(pg_catalog.=) own.object
+            FROM pg_catalog.pg_trigger t
             JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) t.tgrelid
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D'
-                AND (t.tgtype OPERATOR(pg_catalog.&) '4'::pg_catalog.int2) OPERATOR(pg_catalog.<>) '0'::pg_catalog.int2""";
+            WHERE t.tgfoid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid
+                AND NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D'
+                AND (t.tgtype OPERATOR(pg_catalog.&) '4'::pg_catalog.int2) OPERATOR(pg_catalog.<>) '0'::pg_catalog.int2
+            UNION
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_rewrite w
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) w.ev_class
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE w.ev_type OPERATOR(pg_catalog.=) '3' AND w.ev_enabled OPERATOR(pg_catalog.<>) 'D'
+                AND c.relkind OPERATOR(pg_catalog.<>) 'v'""";
 
     private final Map<Table, Set<Table>> references = new LinkedHashMap<>();
     private final Set<Table> callers = new HashSet<>();
+    private final Set<Table> triggered = new HashSet<>();
     private final Map<Table, Table> parents;
+    private boolean isUnknown;
 
     /** A table's name. */
     public record Table(String schema, String name) {}
@@ -126,20 +133,25 @@ public final class ExistingTables {
     /**
      * @param keys tables, and the tables that each references
      * @param parents partitions, and the table that each is attached to
-     * @param callers tables whose rows make the server call functions of the database
+     * @param callers tables whose definition makes the server call functions of the database
+     * @param triggered tables with triggers or rules
      */
-    public ExistingTables(Map<Table, Set<Table>> keys, Map<Table, Table> parents, Set<Table> callers) {
+    public ExistingTables(
+            Map<Table, Set<Table>> keys, Map<Table, Table> parents, Set<Table> callers, Set<Table> triggered) {
         this.parents = Map.copyOf(parents);
         // A key between two trees has a row for nearly every pair of their partitions.
         keys.forEach((table, referenced) -> referenced.forEach(other -> references
                 .computeIfAbsent(root(table), unused -> new LinkedHashSet<>())
                 .add(root(other))));
         callers.forEach(table -> this.callers.add(root(table)));
+        triggered.forEach(table -> this.triggered.add(root(table)));
     }
 
-    /** Returns tables that demand nothing. */
-    static ExistingTables none() {
-        return new ExistingTables(Map.of(), Map.of(), Set.of());
+    /** Returns tables about which nothing is known, so that all may demand everything. */
+    static ExistingTables unknown() {
+        ExistingTables unknown = new ExistingTables(Map.of(), Map.of(), Set.of(), Set.of());
+        unknown.isUnknown = true;
+        return unknown;
     }
 
     /**
@@ -148,22 +160,20 @@ public final class ExistingTables {
     static ExistingTables read(Connection connection, boolean triggersFire) throws SQLException {
         Map<Table, Set<Table>> keys = new LinkedHashMap<>();
         Map<Table, Table> parents = new HashMap<>();
-        Set<Table> callers = new HashSet<>();
+        Set<Table> triggered = new HashSet<>();
         for (List<Table> pair : tables(connection, PARTITIONS, 2)) {
             parents.put(pair.get(0), pair.get(1));
         }
-        String users = USERS + "\n" + BY_DEFINITION;
         if (triggersFire) {
             for (List<Table> pair : tables(connection, KEYS, 2)) {
                 keys.computeIfAbsent(pair.get(0), unused -> new LinkedHashSet<>())
                         .add(pair.get(1));
             }
-            users += "\nUNION ALL\n" + BY_TRIGGER;
+            tables(connection, WITH_TRIGGERS, 1).forEach(triggered::addAll);
         }
-        for (List<Table> one : tables(connection, users, 1)) {
-            callers.addAll(one);
-        }
-        return new ExistingTables(keys, parents, callers);
+        Set<Table> callers = new HashSet<>();
+        tables(connection, CALLERS, 1).forEach(callers::addAll);
+        return new ExistingTables(keys, parents, callers, triggered);
     }
 
     /** Returns the rows of a query for the names of so many tables. */
@@ -188,16 +198,27 @@ public final class ExistingTables {
     }
 
     /**
-     * Returns whether rows of this tree make the server call functions of the database, which may read other tables: for
-     * generated columns, CHECK constraints, domains, indexes or triggers.
+     * Returns whether rows of this tree may depend on rows that were loaded before: the server calls functions of the
+     * database for a generated column, a CHECK constraint, a domain or an index, or the tree has triggers.
      */
-    public boolean callsFunctions(Table root) {
-        return callers.contains(root);
+    public boolean dependsOnOthers(Table root) {
+        return callers.contains(root) || changesOthers(root);
     }
 
-    /** Returns the trees of which a table makes the server call functions. */
-    public Set<Table> callers() {
-        return callers;
+    /** Returns whether rows of this tree may depend on rows, or change rows, that are loaded later: it has triggers. */
+    public boolean changesOthers(Table root) {
+        return isUnknown || triggered.contains(root);
+    }
+
+    /** Returns the tables with which trees begin that demand something. */
+    public Set<Table> roots() {
+        Set<Table> roots = new HashSet<>(callers);
+        roots.addAll(triggered);
+        references.forEach((root, referenced) -> {
+            roots.add(root);
+            roots.addAll(referenced);
+        });
+        return roots;
     }
 
     /** Returns the table that the tree of this one begins with: itself, unless it is a partition. */

@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
@@ -14,20 +15,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Order of rows whose tables exist before a restore. They wait for those listed before them
+ * Order of rows whose tables exist before a restore:
  *
  * <ul>
- *   <li>of the tables that they reference. The list of a dump of only data has this order as far as possible; pg_restore
- *       {@code -j} does not keep it, and the server refuses the rows that come first;
- *   <li>of all tables, if the server calls functions for them, which may read other tables, as {@link ListOrder} demands of
- *       new tables.
+ *   <li>Rows wait for those of the tables that they reference. The list of a dump of only data has this order as far as
+ *       possible; pg_restore {@code -j} does not keep it, and the server refuses the rows that come first.
+ *   <li>Rows wait for all others if the server calls functions for them, which may read other tables, as {@link ListOrder}
+ *       demands of new tables.
+ *   <li>If triggers fire for rows, all others wait for these as well, and so do the values of sequences.
  * </ul>
  *
- * <p>The number of waits is linear. In a list that a user has put into an order against the recorded dependencies, such a wait
- * might never end: none is added from the first of these on.
+ * <p>They only wait for what is listed before them. The number of waits is linear. In a list that a user has put into an order
+ * against the recorded dependencies, such a wait might never end: none is added from the first of these on.
  */
 final class ExistingTableOrder {
     /** By the root of the tree of partitions that they go to. */
@@ -38,43 +39,65 @@ final class ExistingTableOrder {
     private final int firstMilestone;
 
     /**
+     * @param list all entries in the order of the list
      * @param data the entries with data in the order in which they must be read, or are listed
      * @param tables the tables that exist
      * @param quoting how the archive quotes names
      * @param firstMilestone the number of the first milestone, negative; others are lower
      */
-    ExistingTableOrder(List<TocEntry> data, ExistingTables tables, Quoting quoting, int firstMilestone) {
+    ExistingTableOrder(
+            List<TocEntry> list, List<TocEntry> data, ExistingTables tables, Quoting quoting, int firstMilestone) {
         this.firstMilestone = firstMilestone;
         Map<String, Table> marked = new HashMap<>();
-        Stream.concat(
-                        tables.callers().stream(),
-                        tables.references().entrySet().stream()
-                                .flatMap(key -> Stream.concat(Stream.of(key.getKey()), key.getValue().stream())))
+        tables.roots()
                 .forEach(each -> marked.put(PartitionRoot.marker(quoting.qualified(each.schema(), each.name())), each));
         Set<Integer> later = new HashSet<>();
         data.forEach(entry -> later.add(entry.dumpId()));
         Set<Integer> earlier = new LinkedHashSet<>();
+        Set<Integer> changing = new LinkedHashSet<>();
+        Integer lastChanging = null;
         for (int position = 0; position < data.size(); position++) {
             TocEntry entry = data.get(position);
-            later.remove(entry.dumpId());
-            if (entry.type().data() == Data.ROWS) {
-                if (entry.dependencies().stream().anyMatch(later::contains)) {
-                    break;
-                }
-                Table named =
-                        marked.get(entry.defn() == null ? "" : entry.defn().strip());
-                Table root = named == null ? tables.root(new Table(entry.namespace(), entry.tag())) : named;
-                rows.computeIfAbsent(root, unused -> new Rows()).add(entry, position);
-                if (tables.callsFunctions(root)) {
-                    // Those before the last such entry are done when that one is.
-                    waitsOf(entry.dumpId()).addAll(earlier);
-                    earlier.clear();
-                }
-                earlier.add(entry.dumpId());
+            int dumpId = entry.dumpId();
+            later.remove(dumpId);
+            if (entry.type().data() != Data.ROWS) {
+                continue;
+            }
+            if (entry.dependencies().stream().anyMatch(later::contains)) {
+                break;
+            }
+            Table named = marked.get(entry.defn() == null ? "" : entry.defn().strip());
+            Table root = named == null ? tables.root(new Table(entry.namespace(), entry.tag())) : named;
+            rows.computeIfAbsent(root, unused -> new Rows()).add(entry, position);
+            if (lastChanging != null) {
+                waitsOf(dumpId).add(lastChanging);
+            }
+            if (tables.dependsOnOthers(root)) {
+                // Those before the last such entry are done when that one is.
+                waitsOf(dumpId).addAll(earlier);
+                earlier.clear();
+            }
+            earlier.add(dumpId);
+            if (tables.changesOthers(root)) {
+                changing.add(dumpId);
+                lastChanging = dumpId;
             }
         }
         tables.references().forEach((root, referenced) -> referenced.forEach(other -> addWaits(root, other)));
+        addSequences(list, changing);
         before.values().removeIf(Set::isEmpty);
+    }
+
+    /** Triggers may use sequences. */
+    private void addSequences(List<TocEntry> list, Set<Integer> changing) {
+        Integer last = null;
+        for (TocEntry entry : list) {
+            if (changing.contains(entry.dumpId())) {
+                last = entry.dumpId();
+            } else if (last != null && entry.type() == EntryType.SEQUENCE_SET) {
+                waitsOf(entry.dumpId()).add(last);
+            }
+        }
     }
 
     private Set<Integer> waitsOf(int dumpId) {

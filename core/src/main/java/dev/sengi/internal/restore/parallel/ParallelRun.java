@@ -120,11 +120,12 @@ public final class ParallelRun {
         EntryRestore entries = new EntryRestore(plan, options, leader);
         entries.begin();
         List<TaskNode> pending = beforeData(entries);
-        if (graph.loadsOnlyExistingTables()) {
-            pending.addAll(graph.keepOrder(leader.existingTables(!switchesTriggers)));
-        }
         entries.endSession();
         leader.finish();
+        // No transaction is open that a failing query would abort.
+        if (graph.loadsExistingTables(leader::hasFailed)) {
+            pending.addAll(graph.keepOrder(leader.existingTables(!switchesTriggers)));
+        }
         // There must never be more sessions than requested.
         leader.close();
         List<TaskNode> left = work(pending, entries.newTables());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The dependencies between tasks. They are the archive's with two exceptions: post-data objects depend on tables in the
@@ -96,18 +97,19 @@ final class TaskGraph {
         node.dependencies().forEach(dumpId -> nodes.get(dumpId).addDependent(node));
     }
 
-    /** Returns whether there are rows to load, but no tables to create. */
-    boolean loadsOnlyExistingTables() {
-        boolean loads = false;
-        for (TaskNode node : nodes.values()) {
-            if (node.isSelected()) {
-                if (node.task().entry().type().isTable()) {
-                    return false;
-                }
-                loads |= node.task().entry().type().data() == Data.ROWS;
-            }
-        }
-        return loads;
+    /**
+     * Returns whether there are rows to load into tables that existed before.
+     *
+     * @param hasFailed whether an entry could not be created, by dump ID
+     */
+    boolean loadsExistingTables(IntPredicate hasFailed) {
+        return nodes.values().stream()
+                .filter(TaskNode::isSelected)
+                .map(node -> node.task().entry())
+                .filter(entry -> entry.type().data() == Data.ROWS)
+                .anyMatch(entry -> entry.dependencies().stream()
+                        .filter(rows::isTable)
+                        .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
     }
 
     /**
@@ -117,15 +119,22 @@ final class TaskGraph {
      */
     List<TaskNode> keepOrder(ExistingTables tables) {
         ExistingTableOrder order = new ExistingTableOrder(
-                dataOrder, tables, quoting, -1 - rows.milestones().size());
+                List.copyOf(entries.values()),
+                dataOrder,
+                tables,
+                quoting,
+                -1 - rows.milestones().size());
         for (TaskNode milestone : order.milestones()) {
             nodes.put(milestone.dumpId(), milestone);
             addDependent(milestone);
         }
         order.before().forEach((dumpId, waits) -> {
             TaskNode node = nodes.get(dumpId);
-            node.dependencies().addAll(waits);
-            waits.forEach(wait -> nodes.get(wait).addDependent(node));
+            for (int wait : waits) {
+                if (node.dependencies().add(wait)) {
+                    nodes.get(wait).addDependent(node);
+                }
+            }
         });
         return order.milestones();
     }

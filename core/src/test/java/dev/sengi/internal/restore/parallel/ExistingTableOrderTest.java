@@ -24,6 +24,7 @@ class ExistingTableOrderTest {
     private final Map<Table, Set<Table>> keys = new HashMap<>();
     private final Map<Table, Table> parents = new HashMap<>();
     private final Set<Table> callers = new HashSet<>();
+    private final Set<Table> triggered = new HashSet<>();
 
     @Test
     void referencedRowsComeFirst() {
@@ -104,6 +105,25 @@ class ExistingTableOrderTest {
         assertThat(before(5)).containsExactlyInAnyOrder(3, 4);
         for (int other : new int[] {1, 2, 4, 6}) {
             assertThat(before(other)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTriggersMayUseIsLoadedBeforeOrAfter() {
+        data.add(sequence());
+        rows("a");
+        rows("b");
+        rows("triggered");
+        rows("c");
+        data.add(sequence());
+        rows("d");
+        triggered.add(table("triggered"));
+        assertThat(before(4)).containsExactlyInAnyOrder(2, 3);
+        for (int later : new int[] {5, 6, 7}) {
+            assertThat(before(later)).containsExactly(4);
+        }
+        for (int earlier : new int[] {1, 2, 3}) {
+            assertThat(before(earlier)).isEmpty();
         }
     }
 
@@ -188,7 +208,8 @@ class ExistingTableOrderTest {
     }
 
     private ExistingTableOrder order() {
-        return new ExistingTableOrder(data, new ExistingTables(keys, parents, callers), Quoting.whereNeeded(), FIRST);
+        ExistingTables tables = new ExistingTables(keys, parents, callers, triggered);
+        return new ExistingTableOrder(data, data, tables, Quoting.whereNeeded(), FIRST);
     }
 
     private void references(String table, String referenced) {
@@ -201,6 +222,15 @@ class ExistingTableOrderTest {
 
     private void rows(String table) {
         data.add(entry(table, null));
+    }
+
+    private TocEntry sequence() {
+        return TocEntry.builder(data.size() + 1)
+                .desc("SEQUENCE SET")
+                .section(Section.DATA)
+                .namespace("public")
+                .tag("s")
+                .build();
     }
 
     private TocEntry entry(String table, String defn) {
