@@ -125,7 +125,7 @@ public final class ExistingTables {
     private final Set<Table> callers = new HashSet<>();
     private final Set<Table> triggered = new HashSet<>();
     private final Map<Table, Table> parents;
-    private boolean isUnknown;
+    private final boolean isUnknown;
 
     /** A table's name. */
     public record Table(String schema, String name) {}
@@ -138,6 +138,7 @@ public final class ExistingTables {
      */
     public ExistingTables(
             Map<Table, Set<Table>> keys, Map<Table, Table> parents, Set<Table> callers, Set<Table> triggered) {
+        this.isUnknown = false;
         this.parents = Map.copyOf(parents);
         // A key between two trees has a row for nearly every pair of their partitions.
         keys.forEach((table, referenced) -> referenced.forEach(other -> references
@@ -149,9 +150,12 @@ public final class ExistingTables {
 
     /** Returns tables about which nothing is known, so that all may demand everything. */
     static ExistingTables unknown() {
-        ExistingTables unknown = new ExistingTables(Map.of(), Map.of(), Set.of(), Set.of());
-        unknown.isUnknown = true;
-        return unknown;
+        return new ExistingTables();
+    }
+
+    private ExistingTables() {
+        isUnknown = true;
+        parents = Map.of();
     }
 
     /**
