@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Compresses into one zstd frame without checksum or content size. Workers are started only for content that is large
- * enough: starting them takes longer than compressing a small table.
+ * Compresses into one zstd frame without checksum or content size. Workers are started, and {@link ZstdTuning} is asked,
+ * only for content that is large enough: both take longer than compressing a small table.
  */
 final class ZstdOutput extends OutputStream {
     private static final int DEFAULT_LEVEL = 3;
@@ -26,7 +26,7 @@ final class ZstdOutput extends OutputStream {
 
     private final OutputStream sink;
     private final Compression compression;
-    /** The content so far, while it is not yet known whether workers are worthwhile. */
+    /** The content so far, while it is not yet known whether it is large. */
     private byte[] start = new byte[0];
 
     private int filled;
@@ -40,9 +40,14 @@ final class ZstdOutput extends OutputStream {
         ZstdLibrary.load();
         this.sink = sink;
         this.compression = compression;
-        if (compression.workers() == 0) {
+        if (compression.workers() == 0 && !isTunable()) {
             frame = frame(0);
         }
+    }
+
+    /** {@return whether nobody has asked for parameters of libzstd's own} */
+    private boolean isTunable() {
+        return compression.level().isEmpty() && !compression.longDistance();
     }
 
     private ZstdOutputStreamNoFinalizer frame(int workers) throws IOException {
@@ -53,7 +58,7 @@ final class ZstdOutput extends OutputStream {
         }
         if (workers > 0) {
             made.setWorkers(workers);
-            if (!compression.longDistance() && compression.level().isEmpty()) {
+            if (isTunable()) {
                 made.setJobSize(MODEST_JOB_SIZE);
             }
         }
@@ -67,23 +72,28 @@ final class ZstdOutput extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-        if (frame == null && filled + length < JOB_SIZE) {
-            if (filled + length > start.length) {
-                start = Arrays.copyOf(start, Math.max(FIRST_SIZE, 2 * (filled + length)));
-            }
-            System.arraycopy(source, offset, start, filled, length);
-            filled += length;
-            return;
+        int collected = frame == null ? collect(source, offset, length) : 0;
+        if (frame != null) {
+            frame.write(source, offset + collected, length - collected);
         }
-        if (frame == null) {
-            begin(compression.workers());
-        }
-        frame.write(source, offset, length);
     }
 
-    private void begin(int workers) throws IOException {
-        frame = frame(workers);
-        writeStart();
+    /** Collects what is needed to see that the content is large, and then begins its frame. */
+    private int collect(byte[] source, int offset, int length) throws IOException {
+        int count = Math.min(length, JOB_SIZE - filled);
+        if (filled + count > start.length) {
+            start = Arrays.copyOf(start, Math.min(JOB_SIZE, Math.max(FIRST_SIZE, 2 * (filled + count))));
+        }
+        System.arraycopy(source, offset, start, filled, count);
+        filled += count;
+        if (filled == JOB_SIZE) {
+            frame = frame(compression.workers());
+            if (isTunable()) {
+                ZstdTuning.of(start, filled).apply(frame);
+            }
+            writeStart();
+        }
+        return count;
     }
 
     private void writeStart() throws IOException {
