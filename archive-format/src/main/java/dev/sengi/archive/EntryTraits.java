@@ -256,6 +256,8 @@ public final class EntryTraits {
         SMALL,
         /** As long as reading the rows of its table. */
         ROWS,
+        /** As long as reading and sorting the rows of its table. */
+        SORTED_ROWS,
         /** Any amount of time. */
         LARGE
     }

@@ -189,7 +189,12 @@ public enum EntryType {
     /** A primary key, or a unique, exclusion or not-null constraint. */
     CONSTRAINT(
             "CONSTRAINT",
-            in(POST_DATA).inferred(POST_DATA).constraint().mayReadRows().of(Belonging.BY_TAG)),
+            in(POST_DATA)
+                    .inferred(POST_DATA)
+                    .constraint()
+                    .weight(Weight.SORTED_ROWS)
+                    .mayReadRows()
+                    .of(Belonging.BY_TAG)),
     /** A check constraint that is added to its table or domain. */
     CHECK_CONSTRAINT(
             "CHECK CONSTRAINT",
@@ -208,7 +213,7 @@ public enum EntryType {
                     .inferred(POST_DATA)
                     .owner(Owner.NONE)
                     .selector(Selector.INDEX)
-                    .weight(Weight.ROWS)
+                    .weight(Weight.SORTED_ROWS)
                     .mayReadRows()
                     .of(Belonging.BY_DEPENDENCY)),
     /** The attachment of an index to the partitioned table's index. */

@@ -9,7 +9,6 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.data.ArchiveEntryData;
 import dev.sengi.internal.data.EntryData;
-import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.EntryRestore;
@@ -78,7 +77,7 @@ public final class ParallelRun {
                 plan.tasks(),
                 options.quoting(),
                 switchesTriggers,
-                entry -> StoredSizes.of(archive, entry),
+                DataSizes.of(archive, plan.dataEntries())::of,
                 readingOrder);
     }
 

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Hands out the tasks of the current pass that can run now, the longest first. A task can run if its dependencies are
- * done and its locks do not conflict with running tasks.
+ * Hands out the tasks of the current pass that can run now, those with the longest {@linkplain CriticalPaths path} first.
+ * A task can run if its dependencies are done and its locks do not conflict with running tasks.
  *
  * <p>Small definitions are handed out in batches, as each batch is one message to the server. If the archive cannot
  * seek, data is handed out in the archive's order, each entry after the previous one has been read.
@@ -38,10 +38,7 @@ final class Schedule {
     /** The number of unfinished dependencies, by dump ID. */
     private final Map<Integer, Integer> open = new HashMap<>();
 
-    private final NavigableSet<TaskNode> ready = new TreeSet<>(
-            Comparator.comparingLong((TaskNode node) -> node.size().bytes())
-                    .reversed()
-                    .thenComparingInt(TaskNode::dumpId));
+    private final NavigableSet<TaskNode> ready;
     private final List<List<TaskNode>> running = new ArrayList<>();
     /** The data in the archive's order, or null if it can be read in any order. */
     private final Deque<TaskNode> readingOrder;
@@ -66,6 +63,11 @@ final class Schedule {
         this.listener = listener;
         this.workers = workers;
         pending.forEach(node -> waiting.put(node.dumpId(), node));
+        CriticalPaths paths = new CriticalPaths(pending);
+        this.ready = new TreeSet<>(Comparator.comparingLong(paths::length)
+                .thenComparingLong(node -> node.size().stored())
+                .reversed()
+                .thenComparingInt(TaskNode::dumpId));
         for (TaskNode node : pending) {
             open.put(node.dumpId(), (int)
                     node.dependencies().stream().filter(waiting::containsKey).count());
@@ -227,7 +229,7 @@ final class Schedule {
     private static boolean isSmall(TaskNode node) {
         return switch (node.task().entry().type().weight()) {
             case LARGE -> false;
-            case ROWS -> node.size().isKnown() && node.size().bytes() < SMALL;
+            case ROWS, SORTED_ROWS -> node.size().isKnown() && node.size().stored() < SMALL;
             case SMALL -> !node.readsData();
         };
     }

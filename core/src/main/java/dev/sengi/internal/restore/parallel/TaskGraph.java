@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -49,12 +48,12 @@ final class TaskGraph {
     /** The first part of each table's data. */
     private final Map<List<String>, Integer> firstParts = new HashMap<>();
 
-    private final DataLength dataLength;
+    private final Sizes sizes;
 
-    /** Returns the number of bytes that an archive stores for an entry. */
+    /** Returns the size of an entry's data. */
     @FunctionalInterface
-    interface DataLength {
-        OptionalLong of(TocEntry entry) throws IOException;
+    interface Sizes {
+        DataSize of(TocEntry entry) throws IOException;
     }
 
     /**
@@ -68,12 +67,12 @@ final class TaskGraph {
             List<RestoreTask> tasks,
             Quoting quoting,
             boolean switchesTriggers,
-            DataLength dataLength,
+            Sizes sizes,
             List<TocEntry> readingOrder)
             throws IOException {
         this.quoting = quoting;
         this.switchesTriggers = switchesTriggers;
-        this.dataLength = dataLength;
+        this.sizes = sizes;
         for (RestoreTask task : tasks) {
             entries.put(task.entry().dumpId(), task.entry());
             if (task.isSelected()) {
@@ -232,14 +231,15 @@ final class TaskGraph {
     /** Returns the size of the task's data, or of the data that it has to read in the database. */
     private TaskSize size(RestoreTask task) throws IOException {
         TocEntry entry = task.entry();
-        TaskSize size = task.readsData() ? TaskSize.of(dataLength.of(entry)) : TaskSize.NOTHING;
+        TaskSize size = task.readsData() ? TaskSize.loading(sizes.of(entry)) : TaskSize.NOTHING;
         if (!isAfterData(entry)) {
             return size;
         }
         for (int dependency : entry.dependencies()) {
             Collection<Integer> loaded = rows.dataBeneath(dependency);
             for (int data : loaded) {
-                size = size.max(TaskSize.of(dataLength.of(entries.get(data))));
+                size = size.max(
+                        TaskSize.after(sizes.of(entries.get(data)), entry.type().weight()));
             }
             if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
                 size = size.max(TaskSize.UNKNOWN);

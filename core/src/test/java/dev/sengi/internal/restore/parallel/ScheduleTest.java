@@ -65,6 +65,31 @@ class ScheduleTest {
         assertThat(dumpIds(schedule.take())).containsExactly(5);
     }
 
+    /** However small it is in the archive, what has the most to follow begins first. */
+    @Test
+    void whatHoldsUpTheMostWorkBeginsFirst() throws Exception {
+        List<TocEntry> entries = new ArrayList<>();
+        for (int table = 1; table <= 3; table++) {
+            entries.add(entry(table, "TABLE", Section.PRE_DATA, "t" + table));
+            entries.add(data(10 + table, "t" + table, table));
+        }
+        entries.add(entry(21, "CONSTRAINT", Section.POST_DATA, "key", 2));
+        entries.add(entry(22, "INDEX", Section.POST_DATA, "index", 2));
+        entries.add(entry(23, "FK CONSTRAINT", Section.POST_DATA, "fk", 3, 21));
+        Map<Integer, DataSize> sizes = Map.of(
+                11, new DataSize(9_000_000, true, 10_000_000, 10),
+                12, new DataSize(2_000_000, true, 8_000_000, 100_000),
+                13, new DataSize(1_000_000, true, 20_000_000, 100_000));
+        Schedule schedule = schedule(entries, 1, entry -> sizes.get(entry.dumpId()), EVERYTHING);
+        List<Integer> order = new ArrayList<>();
+        for (List<TaskNode> taken = schedule.take(); !taken.isEmpty(); taken = schedule.take()) {
+            order.addAll(dumpIds(taken));
+            schedule.finished(taken);
+        }
+        // The key of 100,000 rows takes as long as loading 8,000,000 bytes, and the foreign key waits for it.
+        assertThat(order).containsExactly(12, 13, 11, 21, 22, 23);
+    }
+
     @Test
     void indexesOfTablesThatAreNotCreatedHereAreBuiltOneByOne() throws Exception {
         List<TocEntry> entries = new ArrayList<>();
@@ -125,14 +150,16 @@ class ScheduleTest {
 
     private static Schedule schedule(List<TocEntry> entries, int workers, boolean sizesAreKnown, RestoreOptions options)
             throws IOException {
+        TaskGraph.Sizes sizes =
+                entry -> DataSize.of(sizesAreKnown ? OptionalLong.of(entry.dumpId()) : OptionalLong.empty());
+        return schedule(entries, workers, sizes, options);
+    }
+
+    private static Schedule schedule(List<TocEntry> entries, int workers, TaskGraph.Sizes sizes, RestoreOptions options)
+            throws IOException {
         TocSelection selection = TocSelection.of(entries, options, ProgressListener.none());
         List<RestoreTask> tasks = RestorePlan.of(selection, options).tasks();
-        TaskGraph graph = new TaskGraph(
-                tasks,
-                Quoting.whereNeeded(),
-                false,
-                entry -> sizesAreKnown ? OptionalLong.of(entry.dumpId()) : OptionalLong.empty(),
-                null);
+        TaskGraph graph = new TaskGraph(tasks, Quoting.whereNeeded(), false, sizes, null);
         List<TaskNode> pending = graph.nodes().stream()
                 .filter(node -> node.isMilestone() || node.task().entry().section() != Section.PRE_DATA)
                 .toList();

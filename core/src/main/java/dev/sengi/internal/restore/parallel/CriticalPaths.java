@@ -1,0 +1,57 @@
+package dev.sengi.internal.restore.parallel;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much work is left once a task begins, however many workers there are: its own, and that of the longest chain of
+ * tasks that wait for it. What comes directly after it counts as a chain, too, because most commands on one table cannot
+ * run at once. Whatever has the most left should begin first.
+ */
+final class CriticalPaths {
+    private final Map<Integer, Long> lengths = new HashMap<>();
+
+    CriticalPaths(Collection<TaskNode> nodes) {
+        Map<Integer, TaskNode> byDumpId = new HashMap<>();
+        nodes.forEach(node -> byDumpId.put(node.dumpId(), node));
+        Map<Integer, Integer> open = new HashMap<>();
+        Deque<TaskNode> known = new ArrayDeque<>();
+        for (TaskNode node : nodes) {
+            List<TaskNode> dependents = node.dependents().stream()
+                    .filter(dependent -> byDumpId.containsKey(dependent.dumpId()))
+                    .toList();
+            long after = dependents.stream().mapToLong(CriticalPaths::work).sum();
+            lengths.put(node.dumpId(), work(node) + after);
+            open.put(node.dumpId(), dependents.size());
+            if (dependents.isEmpty()) {
+                known.add(node);
+            }
+        }
+        // The lengths of nodes in cycles, which are left for the end, stay incomplete.
+        while (!known.isEmpty()) {
+            TaskNode node = known.remove();
+            for (int dumpId : node.dependencies()) {
+                TaskNode dependency = byDumpId.get(dumpId);
+                if (dependency != null) {
+                    lengths.merge(dumpId, work(dependency) + length(node), Math::max);
+                    if (open.merge(dumpId, -1, Integer::sum) == 0) {
+                        known.add(dependency);
+                    }
+                }
+            }
+        }
+    }
+
+    private static long work(TaskNode node) {
+        return node.isSelected() ? node.size().work() : 0;
+    }
+
+    /** Returns the work of the longest path that begins at a node. */
+    long length(TaskNode node) {
+        return lengths.get(node.dumpId());
+    }
+}
