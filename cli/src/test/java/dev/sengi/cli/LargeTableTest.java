@@ -14,23 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dumps and restores a table larger than the program's memory. */
 class LargeTableTest {
-    private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
-    private static final long TABLE_BYTES = 300L * 1024 * 1024;
+    private static final List<String> SMALL_HEAP = List.of("-Xmx24m");
+    private static final long TABLE_BYTES = 100L * 1024 * 1024;
 
     @TempDir
     private Path folder;
 
     @Test
-    void aTableOf300MegabytesPassesThrough64() throws IOException {
+    void aTableOf100MegabytesPassesThrough24() throws IOException {
         Path archive = folder.resolve("large.dump");
         try (TestDatabase source = TestServer.current().createDatabase();
                 TestDatabase target = TestServer.current().createDatabase()) {
             source.execute(
                     "CREATE UNLOGGED TABLE large (id int, v text)",
                     "ALTER TABLE large ALTER v SET STORAGE EXTERNAL",
-                    // Rows of one kilobyte, plus a few of 4 MB, the largest single items in memory.
-                    "INSERT INTO large SELECT i, repeat(md5(i::text), 32) FROM generate_series(1, 300000) i",
-                    "INSERT INTO large SELECT -i, repeat(md5(i::text), 131072) FROM generate_series(1, 5) i");
+                    // Rows of one kilobyte, plus a few of 2 MB, the largest single items in memory.
+                    "INSERT INTO large SELECT i, repeat(md5(i::text), 32) FROM generate_series(1, 90000) i",
+                    "INSERT INTO large SELECT -i, repeat(md5(i::text), 65536) FROM generate_series(1, 10) i");
             assertThat(Long.parseLong(source.value("SELECT sum(length(v)) FROM large")))
                     .isGreaterThan(TABLE_BYTES);
             String file = archive.toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.testing.Pem;
 import dev.sengi.testing.TestAuthority;
 import dev.sengi.testing.TestAuthority.Issued;
+import dev.sengi.testing.TestServer;
 import dev.sengi.testing.TlsServer;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -123,7 +124,7 @@ class ClientCertificateTest {
         for (String cipher : new String[] {"AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC"}) {
             String key = traditional(rsa.keys().getPrivate(), cipher);
             assertThat(with("rsa.crt", "encrypted.key", key, "secret")).isEqualTo(ACCEPTED);
-            wrongPasswordsAreRefused();
+            wrongPasswordsAreRefused(paddings(cipher.equals("AES-128-CBC")));
         }
         assertThat(with("ec.crt", "encrypted.key", traditional(ec.keys().getPrivate(), "AES-256-CBC"), "secret"))
                 .isEqualTo(ACCEPTED);
@@ -147,23 +148,28 @@ class ClientCertificateTest {
         for (ASN1ObjectIdentifier algorithm : algorithms) {
             String key = pkcs8(rsa.keys().getPrivate(), algorithm);
             assertThat(with("rsa.crt", "encrypted.key", key, "secret")).isEqualTo(ACCEPTED);
-            wrongPasswordsAreRefused();
+            wrongPasswordsAreRefused(paddings(algorithm.equals(algorithms[0])));
         }
         String key = pkcs8(ec.keys().getPrivate(), NISTObjectIdentifiers.id_aes256_CBC);
         assertThat(with("ec.crt", "encrypted.key", key, "secret")).isEqualTo(ACCEPTED);
     }
 
-    /** Tries passwords until one has yielded an invalid padding and one a valid padding, by chance. */
-    private static void wrongPasswordsAreRefused() throws SQLException {
+    /** Finding a valid padding takes long, and the reason does not depend on the algorithm. */
+    private static int paddings(boolean isFirst) {
+        return isFirst || TestServer.isThorough() ? 2 : 1;
+    }
+
+    /** Tries passwords until these have yielded an invalid padding and, by chance, also a valid padding, or only one. */
+    private static void wrongPasswordsAreRefused(int paddings) throws SQLException {
         Set<String> reasons = new HashSet<>();
-        for (int i = 0; i < 5_000 && reasons.size() < 2; i++) {
+        for (int i = 0; i < 5_000 && reasons.size() < paddings; i++) {
             String wrong = files("rsa.crt", "encrypted.key") + " sslpassword=wrong" + i;
             String message = outcome.ours(wrong, Map.of());
             if (reasons.add(message.substring(message.lastIndexOf(':') + 2))) {
                 assertThat(outcome.of(wrong)).isEqualTo(message);
             }
         }
-        assertThat(reasons).containsExactlyInAnyOrder("bad decrypt", "unsupported");
+        assertThat(reasons).hasSize(paddings).isSubsetOf("bad decrypt", "unsupported");
     }
 
     @Test
