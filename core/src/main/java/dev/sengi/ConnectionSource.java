@@ -53,7 +53,7 @@ public interface ConnectionSource {
      * @throws UnsupportedOperationException if this source knows only one database, which is the default
      */
     default ConnectionSource toDatabase(String dbname) {
-        throw new UnsupportedOperationException("this connection source knows one database only");
+        throw new UnsupportedOperationException("this connection source reaches only one database");
     }
 
     /**

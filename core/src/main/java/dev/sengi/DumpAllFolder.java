@@ -115,6 +115,7 @@ public final class DumpAllFolder {
      * @param dbname the database's name
      */
     public Optional<Path> archive(String dbname) {
+        Objects.requireNonNull(dbname, "dbname");
         return databases.stream()
                 .filter(database -> database.name().equals(dbname))
                 .map(Database::archive)

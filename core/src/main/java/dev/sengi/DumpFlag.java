@@ -1,6 +1,6 @@
 package dev.sengi;
 
-/** An option of pg_dump that is either set or not. More constants may be added. */
+/** An option of a dump that is either set or not; those of pg_dump are named. More constants may be added. */
 public enum DumpFlag {
     /** {@code -s}: dumps definitions but no data. */
     SCHEMA_ONLY,

@@ -158,7 +158,7 @@ final class OptionRules {
         try {
             var unused = source.toDatabase("postgres");
         } catch (UnsupportedOperationException e) {
-            throw new UsageException("cannot " + purpose + " over a connection source that knows one database only");
+            throw new UsageException("cannot " + purpose + ": the connection source reaches only one database");
         } catch (RuntimeException e) {
             // The source knows several databases, though perhaps not this one, which may never be needed.
         }

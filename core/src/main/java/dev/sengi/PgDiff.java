@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Objects are matched by type, schema and name, whatever their order. Dump IDs, OIDs, versions and the definition of
  * the database itself are ignored, and so are owners if a script was written without them.
  *
- * <p>An immutable value: methods that set options return modified copies. It can be reused, also by several threads at
- * the same time, unless a side is a stream. The definitions of both sides are held in memory. Methods throw a {@link
+ * <p>An immutable value: methods that set options return modified copies. It can be reused, even by several threads at
+ * once, unless a side is a stream. The definitions of both sides are held in memory. Methods throw a {@link
  * NullPointerException} for null arguments.
  */
 @CheckReturnValue

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *         .to(Path.of("shop.dump"));
  * }</pre>
  *
- * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, also
- * by several threads at the same time. Each dump reads everything in one repeatable-read, read-only transaction, whose
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, even
+ * by several threads at once. Each dump reads everything in one repeatable-read, read-only transaction, whose
  * settings end with it.
  *
  * <p>Methods throw a {@link NullPointerException} for null arguments.

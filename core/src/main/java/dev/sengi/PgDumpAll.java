@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
  *         .to(Path.of("server.sql"));
  * }</pre>
  *
- * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, also
- * by several threads at the same time. Roles and tablespaces are read in one transaction, and each database in another,
- * so the databases are dumped as of different times.
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, even
+ * by several threads at once. Roles and tablespaces are read in one transaction, and each database in another,
+ * so each database is dumped from a snapshot of its own.
  *
  * <p>Methods throw a {@link NullPointerException} for null arguments.
  */

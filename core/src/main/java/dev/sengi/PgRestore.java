@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * RestoreReport report = PgRestore.from(path).into(dataSource).noOwner().run();
  * }</pre>
  *
- * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, also
- * by several threads at the same time, unless it restores from a stream.
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, even
+ * by several threads at once, unless it restores from a stream.
  *
  * <p>Methods throw a {@link NullPointerException} for null arguments.
  */

@@ -311,7 +311,7 @@ class PgDumpAllTest {
                 .doesNotContain("\\connect");
         assertThatThrownBy(() -> PgDumpAll.from(one).to(new ByteArrayOutputStream()))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("cannot dump all databases over a connection source that knows one database only");
+                .hasMessage("cannot dump all databases: the connection source reaches only one database");
     }
 
     @Test

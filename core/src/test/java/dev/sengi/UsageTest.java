@@ -7,15 +7,18 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
+import dev.sengi.testing.MessageCollector;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,12 +120,13 @@ class UsageTest {
                 .isInstanceOf(UsageException.class);
     }
 
+    static Stream<String> dumpsIntoFiles() {
+        return DUMPS.keySet().stream().filter(misuse -> !misuse.equals("a directory in a stream"));
+    }
+
     @ParameterizedTest
-    @MethodSource("dumps")
+    @MethodSource("dumpsIntoFiles")
     void ofDumpsIntoFiles(String misuse) {
-        if (misuse.equals("a directory in a stream")) {
-            return;
-        }
         Path file = folder.resolve("dump");
         assertThatThrownBy(() -> {
                     PgDump dump = DUMPS.get(misuse).apply(PgDump.from(UNUSED));
@@ -186,16 +190,34 @@ class UsageTest {
         assertThatThrownBy(diff::run).isInstanceOf(IllegalStateException.class).hasMessage(message);
     }
 
+    static Stream<String> unknownNames() {
+        return RESTORES.keySet().stream()
+                .filter(misuse -> misuse.startsWith("an unknown") || misuse.startsWith("a table"));
+    }
+
     /** As in pg_restore. */
     @ParameterizedTest
-    @MethodSource("restores")
-    void lenientNamesAreSkipped(String misuse) throws IOException {
-        if (!misuse.startsWith("an unknown") && !misuse.startsWith("a table") && !misuse.startsWith("a list")) {
-            return;
-        }
+    @MethodSource("unknownNames")
+    void lenientNamesSelectNothing(String misuse) throws IOException {
+        PgRestore restore = PgRestore.from(folder.resolve("archive")).with(RestoreFlag.LENIENT_NAMES);
+        assertThat(script(RESTORES.get(misuse).apply(restore))).doesNotContain("CREATE ");
+    }
+
+    /** A warning names the line that is skipped. */
+    @Test
+    void lenientListsAreRead() throws IOException {
+        List<String> messages = new ArrayList<>();
         PgRestore restore = PgRestore.from(folder.resolve("archive"))
-                .with(RestoreFlag.LENIENT_NAMES)
-                .with(RestoreFlag.LENIENT_LIST);
-        RESTORES.get(misuse).apply(restore).toScript(new ByteArrayOutputStream());
+                .with(RestoreFlag.LENIENT_LIST)
+                .onProgress(new MessageCollector(messages));
+        assertThat(script(RESTORES.get("a list of words").apply(restore))).doesNotContain("CREATE ");
+        assertThat(messages).contains("WARNING: line ignored: table film");
+        script(RESTORES.get("a list with an entry twice").apply(restore));
+    }
+
+    private static String script(PgRestore restore) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        restore.toScript(script);
+        return script.toString(StandardCharsets.UTF_8);
     }
 }

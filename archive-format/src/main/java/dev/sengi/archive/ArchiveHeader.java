@@ -179,9 +179,10 @@ public final class ArchiveHeader {
          *
          * @param value positive
          * @return this
+         * @throws IllegalArgumentException for any other value
          */
         public Builder intSize(int value) {
-            intSize = value;
+            intSize = positive(value);
             return this;
         }
 
@@ -190,10 +191,18 @@ public final class ArchiveHeader {
          *
          * @param value positive
          * @return this
+         * @throws IllegalArgumentException for any other value
          */
         public Builder offSize(int value) {
-            offSize = value;
+            offSize = positive(value);
             return this;
+        }
+
+        private static int positive(int size) {
+            if (size <= 0) {
+                throw new IllegalArgumentException("not a positive size: " + size);
+            }
+            return size;
         }
 
         /**

@@ -281,7 +281,7 @@ public final class TocEntry {
          * @return this
          */
         public Builder tag(String value) {
-            tag = value;
+            tag = Objects.requireNonNull(value, "tag");
             return this;
         }
 
@@ -292,7 +292,7 @@ public final class TocEntry {
          * @return this
          */
         public Builder desc(String value) {
-            desc = value;
+            desc = Objects.requireNonNull(value, "desc");
             return this;
         }
 
@@ -303,7 +303,7 @@ public final class TocEntry {
          * @return this
          */
         public Builder section(Section value) {
-            section = value;
+            section = Objects.requireNonNull(value, "section");
             return this;
         }
 
@@ -402,7 +402,7 @@ public final class TocEntry {
          * @return this
          */
         public Builder dependencies(List<Integer> value) {
-            dependencies = value;
+            dependencies = Objects.requireNonNull(value, "dependencies");
             return this;
         }
 

@@ -70,7 +70,7 @@ class RefusedContentTest {
         try (ArchiveWriter writer = writer(format)) {
             assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, entries))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("text has a NUL character: t");
+                    .hasMessage("text contains a NUL character: t");
         }
     }
 

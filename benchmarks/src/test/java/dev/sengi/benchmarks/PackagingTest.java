@@ -3,6 +3,7 @@ package dev.sengi.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.sengi.SengiVersion;
 import dev.sengi.testing.ProjectLayout;
 import java.io.File;
 import java.io.IOException;
@@ -129,6 +130,11 @@ class PackagingTest {
             assertThat(found.map(path -> path.getFileName().toString()))
                     .noneMatch(name -> name.matches("(jspecify|checker-qual)-.*\\.jar"));
         }
+    }
+
+    @Test
+    void theProgramsStateTheProjectsVersion() throws Exception {
+        assertThat(text(pom(""), "version").replace("-SNAPSHOT", "")).isEqualTo(SengiVersion.sengi());
     }
 
     @Test

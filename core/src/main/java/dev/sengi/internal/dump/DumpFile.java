@@ -183,9 +183,7 @@ public final class DumpFile {
         Compression chosen = options.compression();
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
         boolean alone = options.jobs() == 1 && workers > 1;
-        return alone && chosen.equals(Compression.zstd())
-                ? Compression.of(chosen.algorithm()).withLevel(chosen.level()).withWorkers(workers)
-                : chosen;
+        return alone && chosen.equals(Compression.zstd()) ? chosen.withWorkers(workers) : chosen;
     }
 
     private static ArchiveFormat format(DumpOptions options) {

@@ -13,7 +13,6 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.DumpOrder;
 import dev.sengi.internal.emit.DataContext;
-import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.InterestingTables;
 import dev.sengi.internal.kind.table.TableKind;
@@ -113,9 +112,8 @@ public final class DumpPipeline {
     private DumpOutcome run(DumpOutput output, ZonedDateTime started) throws IOException {
         CatalogReader.Reading read = readCatalog();
         DumpOrder order = order(read.catalog(), read.selection());
-        Emission emission = emission(read.catalog(), read.selection(), order);
-        List<TocEntry> entries = TocAssembler.assemble(order, emission);
-        return write(entries, emission.dataContext(), output, started);
+        TocAssembler.Contents contents = contents(read.catalog(), read.selection(), order);
+        return write(contents.entries(), contents.data(), output, started);
     }
 
     private CatalogReader.Reading readCatalog() {
@@ -145,10 +143,10 @@ public final class DumpPipeline {
                 graph -> new LoopRepair(catalog, selection, graph, listener)::repair);
     }
 
-    private Emission emission(Catalog catalog, DumpSelection selection, DumpOrder order) {
+    private TocAssembler.Contents contents(Catalog catalog, DumpSelection selection, DumpOrder order) {
         narration.settings(catalog, options);
-        return new Emission(
-                catalog, selection, order.graph(), TableSplitting.divisions(transaction, catalog, options), listener);
+        return TocAssembler.assemble(
+                catalog, selection, order, TableSplitting.divisions(transaction, catalog, options), listener);
     }
 
     private DumpOutcome write(List<TocEntry> entries, DataContext context, DumpOutput output, ZonedDateTime started)

@@ -1,25 +1,50 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.ProgressListener;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.depend.DumpOrder;
+import dev.sengi.internal.emit.DataContext;
+import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
+import java.util.Map;
 
 /** Lets every object write its entries, in the order of the dump. */
 final class TocAssembler {
     private TocAssembler() {}
 
     /**
+     * A table of contents. Immutable.
+     *
+     * @param data what is needed to read the entries' data
+     */
+    record Contents(List<TocEntry> entries, DataContext data) {
+        Contents {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
      * Returns the table of contents: the settings, the database, then all objects.
      *
+     * @param divisions of large tables, by OID
+     * @param listener receives warnings about what cannot be written as it is
      * @throws dev.sengi.SengiException if the dump's encoding lacks a character of an entry
      */
-    static List<TocEntry> assemble(DumpOrder order, Emission out) {
-        DatabaseFacts facts = out.catalog().database();
+    static Contents assemble(
+            Catalog catalog,
+            DumpSelection selection,
+            DumpOrder order,
+            Map<Long, Division> divisions,
+            ProgressListener listener) {
+        DatabaseFacts facts = catalog.database();
+        Emission out = new Emission(catalog, selection, order.graph(), divisions, listener);
         SettingEntry.of(facts).forEach(setting -> out.add(setting.complete(out.entry(List.of()))));
         if (out.options().storesDatabase()) {
             DatabaseEntries.emit(out);
@@ -33,7 +58,7 @@ final class TocAssembler {
                 : ArchiveDependencies.complete(order, StoredEntries.inArchive(out.entries(), out.options()));
         SectionOrder.check(entries, out);
         EncodingCheck.check(entries, facts);
-        return entries;
+        return new Contents(entries, out.dataContext());
     }
 
     private static <R> void emit(CatalogObject<R> object, Emission out) {

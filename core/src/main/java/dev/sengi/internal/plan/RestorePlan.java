@@ -56,7 +56,7 @@ public final class RestorePlan {
     /**
      * Returns a plan that loads the data in the order in which the archive stores them, all at the place of the last load.
      * Returns this plan if the archive can seek or stores them in the list's order anyway, or if no definitions are
-     * restored: then foreign keys may exist, for whose sake parents precede their children in the list.
+     * restored: then foreign keys may exist, which is why the list puts parents before their children.
      */
     public RestorePlan readableFrom(Archive archive) throws IOException {
         return archive.seekable() || !schema

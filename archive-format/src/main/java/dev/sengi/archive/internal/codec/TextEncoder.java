@@ -31,7 +31,7 @@ public final class TextEncoder {
         }
         int nul = text.indexOf('\0');
         if (nul >= 0) {
-            throw new IOException("text has a NUL character: " + firstLine(text.substring(0, nul)));
+            throw new IOException("text contains a NUL character: " + firstLine(text.substring(0, nul)));
         }
         try {
             ByteBuffer encoded = encoder.encode(CharBuffer.wrap(text));

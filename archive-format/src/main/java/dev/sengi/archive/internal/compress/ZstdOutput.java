@@ -45,7 +45,7 @@ final class ZstdOutput extends OutputStream {
         }
     }
 
-    /** {@return whether nobody has asked for parameters of libzstd's own} */
+    /** {@return whether the caller left libzstd's parameters at their defaults} */
     private boolean isTunable() {
         return compression.level().isEmpty() && !compression.longDistance();
     }

@@ -64,7 +64,7 @@ final class ChunkInput extends InputStream {
 
     private boolean nextChunk() throws IOException {
         if (detached) {
-            throw new IOException("data of another entry have been asked for since this stream was opened");
+            throw new IOException("another entry's data were requested after this stream was opened");
         }
         if (left == 0 && !ended) {
             left = in.readInt();

@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 
 /** Bits in the order of RFC 1951, the lowest of each byte first. The array is large enough for them. */
 final class BitOutput {
-    /** How many bits may be added at once. Up to seven others may be waiting for their byte to be complete. */
-    static final int MOST_BITS = Long.SIZE - 8;
     /** How many bytes beyond the last complete one are overwritten. */
     static final int SLACK = Long.BYTES;
 
@@ -26,7 +24,7 @@ final class BitOutput {
         pendingCount = 0;
     }
 
-    /** @param count at most {@link #MOST_BITS}; the value has no others */
+    /** @param count at most 56, because seven other bits may be waiting for their byte to be complete; the value has no others */
     void put(long value, int count) {
         pending |= value << pendingCount;
         LONGS.set(bytes, length, pending);

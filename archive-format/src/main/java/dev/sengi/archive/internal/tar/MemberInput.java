@@ -20,7 +20,7 @@ final class MemberInput extends BlockInput {
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (detached) {
-            throw new IOException("data of another entry have been asked for since this stream was opened");
+            throw new IOException("another entry's data were requested after this stream was opened");
         }
         if (left == 0) {
             return length == 0 ? 0 : -1;

@@ -133,7 +133,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     /**
-     * Returns what the tables of the current database demand of the order of their rows: the list's, if that cannot be read.
+     * Returns the order in which existing tables need their rows, or the list's order if that cannot be determined.
      *
      * @param triggersFire whether triggers, and with them foreign keys, are in force while rows are loaded
      */
@@ -143,7 +143,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             return ExistingTables.read(session.connection().driver(), triggersFire);
         } catch (SQLException e) {
             // If the session is lost, its next command reports it.
-            LOG.debug("what existing tables demand cannot be read", e);
+            LOG.debug("the order that existing tables need cannot be determined", e);
             return ExistingTables.unknown();
         }
     }

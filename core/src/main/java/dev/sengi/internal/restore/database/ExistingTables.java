@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the tables of a database demand of the order in which their rows are loaded. Partitions count as the table that their
- * tree begins with. Immutable.
+ * In which order the tables of a database need their rows. Partitions count as the root of their tree. Immutable.
  */
 public final class ExistingTables {
     /** Yields foreign keys: a table, and the table that it references. */
@@ -148,7 +147,7 @@ public final class ExistingTables {
         triggered.forEach(table -> this.triggered.add(root(table)));
     }
 
-    /** Returns tables about which nothing is known, so that all may demand everything. */
+    /** Returns tables about which nothing is known, so every table is assumed to need the list's order. */
     static ExistingTables unknown() {
         return new ExistingTables();
     }
@@ -214,7 +213,7 @@ public final class ExistingTables {
         return isUnknown || triggered.contains(root);
     }
 
-    /** Returns the tables with which trees begin that demand something. */
+    /** Returns the root tables whose rows need a particular order. */
     public Set<Table> roots() {
         Set<Table> roots = new HashSet<>(callers);
         roots.addAll(triggered);

@@ -28,10 +28,10 @@ import java.util.function.Predicate;
  *   <li>the rows of materialized views and event triggers, which fire for them.
  * </ul>
  *
- * <p>A function of an extension is not considered, nor one that an archive of only data does not contain.
+ * <p>Ignores functions of extensions, and functions missing from a data-only archive.
  *
- * <p>In a list that a user has put into an order against the recorded dependencies, such a wait might never end: none is
- * added after the first of these.
+ * <p>In a list that a user has reordered against the recorded dependencies, such a wait might never end, so none is added
+ * after the first entry that precedes its dependency.
  */
 final class ListOrder {
     private static final String OTHER_GRANTOR = "SET SESSION AUTHORIZATION ";

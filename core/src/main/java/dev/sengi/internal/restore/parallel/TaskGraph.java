@@ -112,7 +112,7 @@ final class TaskGraph {
     }
 
     /**
-     * Makes rows wait for the rows before them that existing tables demand. Called before the tasks are scheduled.
+     * Makes rows wait for earlier rows that existing tables need first. Called before the tasks are scheduled.
      *
      * @return milestones that this adds
      */

@@ -252,7 +252,7 @@ class ScriptRestoreTest {
         PgRestore restore = PgRestore.from(script).into(ConnectionSource.of(database.dataSource()));
         assertThatThrownBy(restore::run)
                 .hasMessage(
-                        "line 6: psql's command \\connect cannot be executed: this connection source knows one database only");
+                        "line 6: psql's command \\connect cannot be executed: this connection source reaches only one database");
         assertThat(database.value("SELECT to_regclass('t')")).isNull();
     }
 
@@ -265,8 +265,8 @@ class ScriptRestoreTest {
                     + doomed + "\n";
             PgRestore restore = restore(script).into(ConnectionSource.of(database.dataSource()));
             assertThatThrownBy(restore::run)
-                    .hasMessage("line 5: the script drops a database, and this connection source knows one database"
-                            + " only");
+                    .hasMessage("line 5: the script drops a database, and this connection source reaches only one"
+                            + " database");
             assertThat(database.value("SELECT count(*) FROM pg_database WHERE datname = '" + doomed + "'"))
                     .isEqualTo("1");
             restore(script).run();
