@@ -1,10 +1,10 @@
 package dev.sengi.archive;
 
-import static dev.sengi.archive.EntryTraits.anywhere;
-import static dev.sengi.archive.EntryTraits.in;
 import static dev.sengi.archive.Section.DATA;
 import static dev.sengi.archive.Section.POST_DATA;
 import static dev.sengi.archive.Section.PRE_DATA;
+import static dev.sengi.archive.TypeTraits.anywhere;
+import static dev.sengi.archive.TypeTraits.in;
 
 import dev.sengi.archive.EntryTraits.Belonging;
 import dev.sengi.archive.EntryTraits.Content;
@@ -290,9 +290,9 @@ public enum EntryType {
     private final String desc;
 
     @SuppressWarnings("ImmutableEnumChecker") // Never changes after construction.
-    private final EntryTraits traits;
+    private final TypeTraits traits;
 
-    EntryType(String desc, EntryTraits traits) {
+    EntryType(String desc, TypeTraits traits) {
         this.desc = desc;
         this.traits = traits;
     }
