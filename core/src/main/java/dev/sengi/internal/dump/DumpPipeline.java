@@ -35,6 +35,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -80,10 +81,23 @@ public final class DumpPipeline {
             throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         SnapshotSource source = new SnapshotSource(connections, settings(options));
-        return source.run(
-                sessions,
-                "pg_dump",
-                transaction -> dump(source, sessions, transaction, options, listener, output, started));
+        AtomicBoolean connected = new AtomicBoolean();
+        Consumer<Sessions> opened = session -> {
+            connected.set(true);
+            sessions.accept(session);
+        };
+        try {
+            return source.run(opened, "pg_dump", transaction -> {
+                connected.set(false);
+                return dump(source, sessions, transaction, options, listener, output, started);
+            });
+        } catch (SengiException e) {
+            if (connected.get()) {
+                // pg_dump's first query precedes the settings, one of which has failed.
+                new Narration(listener).connected();
+            }
+            throw e;
+        }
     }
 
     private static DumpOutcome dump(

@@ -21,10 +21,6 @@ import java.util.List;
  * <p>The stages are reported one by one although many are read together.
  */
 final class Narration {
-    private static final List<String> START = List.of(
-            "executing SELECT pg_catalog.set_config('search_path', '', false);",
-            "last built-in OID is " + SystemCatalogs.LAST_BUILTIN_OID);
-
     private static final List<String> OUTLINE = List.of(
             "reading extensions", "identifying extension members", "reading schemas", "reading user-defined tables");
 
@@ -79,8 +75,13 @@ final class Narration {
         this.listener = listener;
     }
 
+    void connected() {
+        report("executing SELECT pg_catalog.set_config('search_path', '', false);");
+    }
+
     void start() {
-        START.forEach(this::report);
+        connected();
+        report("last built-in OID is " + SystemCatalogs.LAST_BUILTIN_OID);
     }
 
     void outline() {

@@ -106,7 +106,8 @@ public record SnapshotSettings(
         return own.map(SnapshotSettings::converted).orElse(DEFAULT_ENCODING);
     }
 
-    private static String converted(String encoding) {
+    /** Returns an expression for the name of an encoding, empty if the server cannot convert the database's to it. */
+    static String converted(String encoding) {
         return CONVERTED_ENCODING.replace(":name", Quoting.literal(encoding));
     }
 }

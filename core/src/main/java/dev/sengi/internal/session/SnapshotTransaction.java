@@ -1,6 +1,7 @@
 package dev.sengi.internal.session;
 
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.internal.ddl.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,8 @@ import org.postgresql.jdbc.PreferQueryMode;
 public final class SnapshotTransaction implements AutoCloseable {
     /** The first major that limits the time of a transaction. */
     private static final int TRANSACTIONS_TIME_OUT = 17;
+
+    private static final String SEARCH_PATH = "set local search_path = pg_catalog, pg_temp";
 
     private final LentConnection lent;
     private final Connection connection;
@@ -90,7 +93,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         // default, names may resolve to functions that only look like the server's own, or to temporary tables of a
         // borrowed session. The transaction must survive further round trips.
         String first = "set transaction isolation level " + isolation
-                + ";\nset local search_path = pg_catalog, pg_temp;\nset local statement_timeout = 0"
+                + ";\n" + SEARCH_PATH + ";\nset local statement_timeout = 0"
                 + ";\nset local idle_in_transaction_session_timeout = 0";
         if (connection.getMetaData().getDatabaseMajorVersion() >= TRANSACTIONS_TIME_OUT) {
             first += ";\nset local transaction_timeout = 0";
@@ -102,11 +105,17 @@ public final class SnapshotTransaction implements AutoCloseable {
             execute(first);
             first = "set local statement_timeout = 0";
         }
-        if (settings.role() != null) {
-            execute("SET LOCAL ROLE " + Quoting.whereNeeded().identifier(settings.role()));
-        }
-        if (settings.snapshot() != null) {
-            execute("SET TRANSACTION SNAPSHOT " + Quoting.escapeLiteral(settings.snapshot()));
+        try {
+            if (settings.role() != null) {
+                execute("SET LOCAL ROLE " + Quoting.whereNeeded().identifier(settings.role()));
+            }
+            if (settings.snapshot() != null) {
+                execute("SET TRANSACTION SNAPSHOT " + Quoting.escapeLiteral(settings.snapshot()));
+            }
+        } catch (ServerException e) {
+            // pg_dump sets the encoding first.
+            requireEncoding(settings);
+            throw e;
         }
         boolean bytewise = BytewiseText.concerns(connection) && BytewiseText.isPermitted(connection);
         if (bytewise) {
@@ -116,7 +125,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         String queries = settings.queries(SessionEncoding.of(connection));
         readFacts(first + ";\n" + queries, bytewise);
         if (facts.encoding().isEmpty()) {
-            throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
+            throw invalidEncoding(settings);
         }
         if (bytewise && facts.encoding().equals("UTF8")) {
             // The server verifies that the text is valid UTF-8.
@@ -124,19 +133,43 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    private void readFacts(String sql, boolean bytewise) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            StatementLog.sent(sql);
-            boolean hasRows = statement.execute(sql);
-            while (!hasRows) {
-                hasRows = statement.getMoreResults();
-            }
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                facts = ServerFacts.of(row, connection, bytewise);
+    /** Throws an exception if the session cannot have the encoding. Ends a transaction that has failed. */
+    private void requireEncoding(SnapshotSettings settings) throws SQLException {
+        if (settings.encoding() == null) {
+            return;
+        }
+        connection.rollback();
+        String query = SEARCH_PATH + ";\nselect " + SnapshotSettings.converted(settings.encoding());
+        try (Statement statement = connection.createStatement();
+                ResultSet row = firstResult(statement, query)) {
+            row.next();
+            if (row.getString(1).isEmpty()) {
+                throw invalidEncoding(settings);
             }
         }
+    }
+
+    private static SengiException invalidEncoding(SnapshotSettings settings) {
+        return new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
+    }
+
+    private void readFacts(String sql, boolean bytewise) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = firstResult(statement, sql)) {
+            row.next();
+            facts = ServerFacts.of(row, connection, bytewise);
+        }
+    }
+
+    /** Executes commands, and the first query after them. */
+    private static ResultSet firstResult(Statement statement, String sql) throws SQLException {
+        statement.setEscapeProcessing(false);
+        StatementLog.sent(sql);
+        boolean hasRows = statement.execute(sql);
+        while (!hasRows) {
+            hasRows = statement.getMoreResults();
+        }
+        return statement.getResultSet();
     }
 
     /** Executes a command. Errors quote it without LOCAL, as pg_dump's settings are not local. */

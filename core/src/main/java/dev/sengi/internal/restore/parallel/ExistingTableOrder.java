@@ -23,7 +23,7 @@ import java.util.Set;
  *   <li>Rows wait for those of the tables that they reference. The list of a dump of only data has this order as far as
  *       possible; pg_restore {@code -j} does not keep it, and the server refuses the rows that come first.
  *   <li>Rows wait for all others if the server calls functions for them, which may read other tables, as {@link ListOrder}
- *       demands of new tables.
+ *       requires for new tables.
  *   <li>If triggers fire for rows, all others wait for these as well, and so do the values of sequences.
  * </ul>
  *
