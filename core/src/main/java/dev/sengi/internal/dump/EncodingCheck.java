@@ -101,6 +101,10 @@ final class EncodingCheck {
     }
 
     private SengiException lacking(String character) {
+        if (!PgEncoding.isReadable(facts.encoding())) {
+            return new SengiException("could not convert \"" + character + "\" to encoding \"" + facts.encoding()
+                    + "\": Java has no such charset");
+        }
         byte[] bytes = character.getBytes(PgEncoding.charset(facts.databaseEncoding()));
         String sequence =
                 HexFormat.of().formatHex(bytes).replaceAll("..", " 0x$0").strip();

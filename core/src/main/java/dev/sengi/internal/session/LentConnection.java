@@ -434,6 +434,9 @@ public final class LentConnection {
         if (driver.getTransactionState() != TransactionState.IDLE) {
             connection.rollback();
         }
+        if (driver.getTransactionState() != TransactionState.IDLE) {
+            throw new SQLException("the connection does not end its transaction");
+        }
         ownersSettings.putBack(connection, driver);
         // Discards the warnings that were ours.
         driver.getQueryExecutor().getWarnings();

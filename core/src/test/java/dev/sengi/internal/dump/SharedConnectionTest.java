@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFlag;
@@ -80,6 +81,46 @@ class SharedConnectionTest {
                 assertThat(driver.getForceBinary()).isEqualTo(setting.endsWith("-1"));
                 assertThat(driver.getPrepareThreshold()).isEqualTo(dataSource.getPrepareThreshold());
             }
+        }
+    }
+
+    /** A server evaluates only the rows of a query that are fetched, and some queries make settings. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7, 9})
+    void theDriversFetchSizeIsNotUsed(int size) throws IOException, SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE TABLE t AS SELECT i, 0.1::float8 + 0.2::float8 AS f, interval '-1 year 2 days' AS v"
+                            + " FROM generate_series(1, 20) i",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                    "CREATE TABLE hidden AS SELECT session_user AS name",
+                    "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
+                    "CREATE POLICY p ON hidden USING (false)",
+                    "DO $$ BEGIN CREATE ROLE fetching LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
+                    "GRANT SELECT ON ALL TABLES IN SCHEMA public TO fetching");
+            String url = "jdbc:postgresql://localhost:" + TestServer.current().port() + "/" + database.name()
+                    + "?options=-c%20extra_float_digits=0%20-c%20IntervalStyle=sql_standard&user=";
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setURL(url + "postgres&defaultRowFetchSize=" + size);
+            try (Connection connection = dataSource.getConnection()) {
+                PgDump dump = PgDump.from(shared(connection)).restrictKey("k").with(DumpFlag.QUOTE_ALL_IDENTIFIERS);
+                ByteArrayOutputStream expected = new ByteArrayOutputStream();
+                PgDump.from(database.connectionSource())
+                        .restrictKey("k")
+                        .with(DumpFlag.QUOTE_ALL_IDENTIFIERS)
+                        .to(expected);
+                ByteArrayOutputStream script = new ByteArrayOutputStream();
+                dump.to(script);
+                assertThat(script.toString(StandardCharsets.UTF_8))
+                        .isEqualTo(expected.toString(StandardCharsets.UTF_8))
+                        .contains("0.30000000000000004");
+                assertThat(connection.unwrap(PgConnection.class).getDefaultFetchSize())
+                        .isEqualTo(size);
+            }
+            dataSource.setURL(url + "fetching&defaultRowFetchSize=" + size);
+            PgDump dump = PgDump.from(dataSource).includeTable("hidden").dataOnly();
+            assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
+                    .hasMessageContaining("query would be affected by row-level security policy");
         }
     }
 

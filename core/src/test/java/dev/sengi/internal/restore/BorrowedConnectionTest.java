@@ -3,6 +3,7 @@ package dev.sengi.internal.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
@@ -13,6 +14,8 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -249,6 +252,89 @@ class BorrowedConnectionTest {
             assertThat(settings(connection)).isEqualTo(before);
             String schemas = database.value("SELECT count(*) FROM pg_namespace WHERE nspname = 's'");
             assertThat(schemas).isEqualTo(oneTransaction ? "0" : "1");
+        }
+    }
+
+    /** Whoever has chosen how the session reads arrays. */
+    @ParameterizedTest
+    @ValueSource(strings = {"the driver", "the database"})
+    void nullsInArraysAreKept(String chooser) throws Exception {
+        try (TestDatabase dumped = TestServer.current().createDatabase();
+                TestDatabase database = TestServer.current().createDatabase()) {
+            dumped.execute("CREATE TABLE t AS SELECT '{a,NULL,\"NULL\"}'::text[] AS a");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(dumped.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setURL("jdbc:postgresql://localhost:"
+                    + TestServer.current().port() + "/" + database.name() + "?user=postgres");
+            if (chooser.equals("the driver")) {
+                dataSource.setOptions("-c array_nulls=off");
+            } else {
+                database.execute("ALTER DATABASE " + database.name() + " SET array_nulls = off");
+            }
+            try (Connection connection = dataSource.getConnection()) {
+                PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                        .into(lent(connection))
+                        .run();
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT current_setting('array_nulls')")) {
+                    row.next();
+                    assertThat(row.getString(1)).isEqualTo("off");
+                }
+            }
+            assertThat(database.value("SELECT a[2] IS NULL AND a[3] = 'NULL' FROM t"))
+                    .isEqualTo("t");
+        }
+    }
+
+    /** A limit that the archive lifts must not end the restore before. */
+    @Test
+    void aShortLimitOfTheDatabaseDoesNotEndARestore() throws Exception {
+        try (TestDatabase dumped = TestServer.current().createDatabase();
+                TestDatabase database = TestServer.current().createDatabase()) {
+            dumped.execute("CREATE TABLE t AS SELECT 1 AS a");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(dumped.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = 1");
+            // On a busy machine, any command may take longer.
+            for (int attempt = 1; !isRestored(database, archive.toByteArray()); attempt++) {
+                assertThat(attempt).isLessThan(30);
+            }
+        }
+    }
+
+    private static boolean isRestored(TestDatabase database, byte[] archive) throws IOException, SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            PgRestore.from(new ByteArrayInputStream(archive))
+                    .into(lent(connection))
+                    .run();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW statement_timeout")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("1ms");
+            }
+            return true;
+        } catch (ConnectionException e) {
+            assertThat(e.sqlState()).hasValue("57014");
+            return false;
+        }
+    }
+
+    /** It would go back within our transaction. */
+    @Test
+    void aWrapperThatDoesNotRollBackIsAborted() throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Connection wrapper = (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> method.getName().equals("rollback")
+                                    || method.getName().equals("close")
+                            ? null
+                            : method.invoke(connection, arguments));
+            PgDump.from(lent(wrapper)).to(OutputStream.nullOutputStream());
+            assertThat(connection.isClosed()).isTrue();
         }
     }
 

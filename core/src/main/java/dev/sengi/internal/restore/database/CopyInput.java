@@ -23,6 +23,7 @@ public final class CopyInput extends OutputStream {
     private static final int PORTION = 1 << 20;
 
     private final CopyIn copy;
+    private final Writer writer;
     private final Observer observer;
     private final byte[] buffer = new byte[BUFFER];
     private int length;
@@ -49,8 +50,20 @@ public final class CopyInput extends OutputStream {
         default void refused(SQLException error) {}
     }
 
-    public CopyInput(CopyIn copy, Observer observer) {
+    /** Sends rows to the COPY. */
+    @FunctionalInterface
+    interface Writer {
+        void write(byte[] rows, int offset, int count) throws SQLException;
+    }
+
+    CopyInput(CopyIn copy, Observer observer) {
+        this(copy, copy::writeToCopy, observer);
+    }
+
+    /** @param writer sends rows to the COPY */
+    CopyInput(CopyIn copy, Writer writer, Observer observer) {
         this.copy = copy;
+        this.writer = writer;
         this.observer = observer;
     }
 
@@ -100,7 +113,7 @@ public final class CopyInput extends OutputStream {
         observer.sending();
         if (refused == null && count > 0) {
             try {
-                copy.writeToCopy(buffer, 0, count);
+                writer.write(buffer, 0, count);
                 sent += count;
                 count(count);
             } catch (SQLException e) {

@@ -17,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.PGStatement;
 import org.postgresql.copy.CopyIn;
@@ -26,6 +28,8 @@ import org.postgresql.jdbc.PgConnection;
 
 /** A connection that is given back in the state in which it was borrowed. */
 public final class RestoreConnection implements AutoCloseable {
+    private static final String QUERY_CANCELLED = "57014";
+
     private static final List<String> NEED_NO_CONVERSION = List.of("UTF8", BytewiseText.NO_ENCODING);
     private static final String COUNT_CONVERSIONS = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_conversion c"
             + " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
@@ -129,14 +133,35 @@ public final class RestoreConnection implements AutoCloseable {
 
     /** Makes a borrowed session use UTF-8, in which names of any database can be read, and reads its settings. */
     private SavedSettings readInUtf8() throws SQLException {
+        Map<String, String> replaced = new HashMap<>();
         Optional<String> encoding = SessionEncoding.other(driver);
         if (encoding.isPresent()) {
             server.run("SET " + SessionEncoding.UTF8);
+            replaced.put(SavedSettings.CLIENT_ENCODING, encoding.get());
         }
-        return SavedSettings.of(lent.connection(), encoding);
+        try {
+            return SavedSettings.of(lent.connection(), replaced);
+        } catch (SQLException e) {
+            // pg_restore has no query that could exceed a short limit before the archive lifts it.
+            String limit = QUERY_CANCELLED.equals(e.getSQLState()) ? statementTimeout() : "0";
+            if (limit.equals("0")) {
+                throw e;
+            }
+            server.run("SET " + SavedSettings.STATEMENT_TIMEOUT + " = 0");
+            replaced.put(SavedSettings.STATEMENT_TIMEOUT, limit);
+            return SavedSettings.of(lent.connection(), replaced);
+        }
     }
 
-    /** Makes a borrowed session read arrays as pg_restore's does, whatever its user has set. */
+    private String statementTimeout() throws SQLException {
+        try (Statement query = driver.createStatement();
+                ResultSet row = query.executeQuery("SHOW " + SavedSettings.STATEMENT_TIMEOUT)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Makes the session read NULL in arrays as NULL, whatever its user, the role or the database specifies. */
     private void readArraysAsWritten() throws SQLException {
         if (settings.readsArrayNullsAsText()) {
             server.run("SET array_nulls = on");

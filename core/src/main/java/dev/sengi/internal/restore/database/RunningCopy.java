@@ -5,6 +5,7 @@ import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.copy.CopyNotices;
+import dev.sengi.internal.session.copy.CopyWriting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -27,13 +28,15 @@ public final class RunningCopy implements AutoCloseable {
     /** Null if the rows go directly into their table. */
     private final StagedRows staged;
 
+    private final CopyWriting writing;
     private final CopyInput rows;
 
     private RunningCopy(RestoreConnection connection, CopyIn copy, StagedRows staged, CopyInput.Observer observer) {
         this.connection = connection;
         this.copy = copy;
         this.staged = staged;
-        rows = new CopyInput(copy, observer);
+        writing = new CopyWriting(copy, connection.driver());
+        rows = new CopyInput(copy, writing::write, observer);
     }
 
     /**
@@ -80,6 +83,7 @@ public final class RunningCopy implements AutoCloseable {
     public void finish() throws SQLException {
         try {
             rows.finish();
+            writing.close();
         } catch (SQLException e) {
             SQLException explained = connection.explain(e);
             // Some drivers do not end a COPY that has failed, and would then wait for its end.
@@ -120,6 +124,7 @@ public final class RunningCopy implements AutoCloseable {
 
     /** Discards the rows. */
     public void abandon() throws SQLException {
+        writing.close();
         connection.giveUp(copy);
         drop();
     }
@@ -143,6 +148,7 @@ public final class RunningCopy implements AutoCloseable {
     /** Cancels the COPY unless it has ended. */
     @Override
     public void close() {
+        writing.close();
         if (copy.isActive()) {
             connection.giveUp(copy);
         }

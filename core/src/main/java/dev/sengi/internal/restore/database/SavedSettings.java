@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,13 +26,14 @@ final class SavedSettings {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private static final String ARRAY_NULLS = "array_nulls";
-    private static final String CLIENT_ENCODING = "client_encoding";
+    static final String CLIENT_ENCODING = "client_encoding";
+    static final String STATEMENT_TIMEOUT = "statement_timeout";
 
     /** All settings that a restore makes. The session's user comes first, because it determines what may be set. */
     private static final List<String> NAMES = List.of(
             "session_authorization",
             "role",
-            "statement_timeout",
+            STATEMENT_TIMEOUT,
             "lock_timeout",
             "idle_in_transaction_session_timeout",
             "transaction_timeout",
@@ -94,12 +96,12 @@ final class SavedSettings {
      * <p>If an administrator has made catalogs unreadable for the session's user, as much is read as possible, but at least
      * what the restore itself needs.
      *
-     * @param encoding the session's encoding, if it has been replaced in order to read the settings
+     * @param replaced the values of settings that have been replaced in order to read the others
      */
-    static SavedSettings of(Connection connection, Optional<String> encoding) throws SQLException {
+    static SavedSettings of(Connection connection, Map<String, String> replaced) throws SQLException {
         for (String query : List.of(SAVE, SAVE_WITHOUT_TRIGGERS)) {
             try {
-                return read(connection, query, true, encoding);
+                return read(connection, query, true, replaced);
             } catch (SQLException e) {
                 if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                     throw e;
@@ -107,10 +109,10 @@ final class SavedSettings {
                 LOG.debug("could not read the session's state", e);
             }
         }
-        return read(connection, SAVE_LEAST, false, encoding);
+        return read(connection, SAVE_LEAST, false, replaced);
     }
 
-    private static SavedSettings read(Connection connection, String query, boolean all, Optional<String> encoding)
+    private static SavedSettings read(Connection connection, String query, boolean all, Map<String, String> replaced)
             throws SQLException {
         SessionState state = new SessionState(NAMES);
         List<Setting> own = new ArrayList<>();
@@ -123,7 +125,7 @@ final class SavedSettings {
                     if (!state.add(rows) && rows.getString(3) != null) {
                         String name = rows.getString(2);
                         String value = rows.getString(3);
-                        own.add(new Setting(name, name.equals(CLIENT_ENCODING) ? encoding.orElse(value) : value));
+                        own.add(new Setting(name, replaced.getOrDefault(name, value)));
                     }
                 }
             }
@@ -156,9 +158,9 @@ final class SavedSettings {
         return value(DateOrder.SETTING).flatMap(DateOrder::of);
     }
 
-    /** Returns whether the session's user has made it read NULL in arrays as text. */
+    /** Returns whether the session reads NULL in arrays as text. */
     boolean readsArrayNullsAsText() {
-        return before.isSetInSession(ARRAY_NULLS) && value(ARRAY_NULLS).equals(Optional.of("off"));
+        return value(ARRAY_NULLS).equals(Optional.of("off"));
     }
 
     private Optional<String> value(String name) {

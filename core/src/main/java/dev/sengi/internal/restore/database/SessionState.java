@@ -167,11 +167,6 @@ final class SessionState {
         return isReplaced ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
     }
 
-    /** Returns whether the setting has been set since the session started; false if that cannot be read. */
-    boolean isSetInSession(String name) {
-        return SET_IN_SESSION.equals(sources.get(name));
-    }
-
     /** Returns whether resetting the setting, instead of setting it, restores both its value and its source. */
     boolean isResettable(String name) {
         String source = sources.get(name);

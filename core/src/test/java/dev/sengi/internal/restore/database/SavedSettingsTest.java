@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class SavedSettingsTest {
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET " + LIMIT + " = '5s'");
-            SavedSettings settings = SavedSettings.of(connection, Optional.empty());
+            SavedSettings settings = SavedSettings.of(connection, Map.of());
             assertThat(limit(statement)).isEqualTo("0");
             settings.restore(connection);
             assertThat(limit(statement)).isEqualTo("5s");
@@ -79,7 +78,7 @@ class SavedSettingsTest {
                         set(connection, setting.name, setting.before);
                     }
                     Map<String, String> before = all(connection);
-                    SavedSettings settings = SavedSettings.of(connection, Optional.empty());
+                    SavedSettings settings = SavedSettings.of(connection, Map.of());
                     for (Setting setting : changed) {
                         set(connection, setting.name, setting.during);
                     }
