@@ -139,6 +139,7 @@ public final class PgDiff {
      * @throws SengiException if a script has been cut off, or is one of pg_dumpall; or, with {@link #countRows()}, if an archive's
      *     data are damaged
      * @throws dev.sengi.archive.ArchiveFormatException if an archive is damaged
+     * @throws IllegalStateException if a side is a stream that has been read before
      * @throws IOException if a file or stream cannot be read
      */
     public DiffReport run() throws IOException {

@@ -92,6 +92,11 @@ public final class PgDump {
         return from(ConnectionSource.of(connectionString));
     }
 
+    /** Returns a dump with the other's options, but with this one's source, listener and executor. */
+    PgDump withOptionsOf(PgDump other) {
+        return new PgDump(source, listener, executor, other.checksum, other.choices);
+    }
+
     private PgDump choosing(Consumer<DumpOptions.Builder> choice) {
         DumpOptions.Builder others = choices.copy();
         choice.accept(others);

@@ -73,13 +73,14 @@ public final class PgDumpAll {
      * DumpFlag#BINARY_UPGRADE}, the encoding and the role. {@link DumpFlag#DATA_ONLY}, {@link DumpFlag#NO_SCHEMA} and
      * {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces, too; the sections concern only databases.
      *
-     * @param choices returns a changed copy of the dump that it is given; called immediately. If it returns a dump
-     *     that was made otherwise, that dump's source, listener and executor replace those of this configuration
+     * @param choices returns a changed copy of the dump that it is given; called immediately. The source, the listener and
+     *     the executor remain those of this configuration
      * @return a copy with these choices
      */
     public PgDumpAll eachDatabase(UnaryOperator<PgDump> choices) {
         Objects.requireNonNull(choices, "choices");
-        return new PgDumpAll(Objects.requireNonNull(choices.apply(each), "dump"), flags, excluded);
+        PgDump chosen = Objects.requireNonNull(choices.apply(each), "dump");
+        return new PgDumpAll(each.withOptionsOf(chosen), flags, excluded);
     }
 
     /**
@@ -90,7 +91,7 @@ public final class PgDumpAll {
      * @return a copy with this choice
      */
     public PgDumpAll onProgress(ProgressListener progressListener) {
-        return eachDatabase(dump -> dump.onProgress(progressListener));
+        return new PgDumpAll(each.onProgress(progressListener), flags, excluded);
     }
 
     /**
@@ -101,7 +102,7 @@ public final class PgDumpAll {
      * @return a copy with this choice
      */
     public PgDumpAll executor(Executor chosen) {
-        return eachDatabase(dump -> dump.executor(chosen));
+        return new PgDumpAll(each.executor(chosen), flags, excluded);
     }
 
     /**

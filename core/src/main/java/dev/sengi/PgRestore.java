@@ -521,6 +521,7 @@ public final class PgRestore {
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
      * @throws SengiException if the restore cannot continue for another reason
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged
+     * @throws IllegalStateException if the source is a stream that has been read before
      * @throws IOException if the archive cannot be read. What the caller's stream or listener throws is thrown
      *     unchanged
      */
@@ -581,6 +582,7 @@ public final class PgRestore {
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
+     * @throws IllegalStateException if the source is a stream that has been read before
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
@@ -616,6 +618,7 @@ public final class PgRestore {
      *     in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
+     * @throws IllegalStateException if the source is a stream that has been read before
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
@@ -635,6 +638,7 @@ public final class PgRestore {
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
+     * @throws IllegalStateException if the source is a stream that has been read before
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
@@ -658,6 +662,7 @@ public final class PgRestore {
      *     nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
+     * @throws IllegalStateException if the source is a stream that has been read before
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     @CanIgnoreReturnValue
@@ -701,6 +706,7 @@ public final class PgRestore {
      *     tar, or a name matches nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
+     * @throws IllegalStateException if the source is a stream that has been read before
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     @CanIgnoreReturnValue

@@ -288,6 +288,15 @@ class PgDumpAllTest {
     }
 
     @Test
+    void onlyTheOptionsForEachDatabaseAreTaken() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        PgDumpAll.from(server.maintenance().connectionSource())
+                .eachDatabase(each -> PgDump.from("host=/nowhere").restrictKey("k"))
+                .to(all);
+        assertThat(all.toString(StandardCharsets.UTF_8)).isEqualTo(script(server));
+    }
+
+    @Test
     void aDataSourcePerDatabaseSuffices() throws IOException {
         ConnectionSource source = ConnectionSource.of(
                 "postgres", dbname -> server.database(dbname).dataSource());
