@@ -22,9 +22,8 @@ record DriverSettings(
         // With prepareThreshold=-1, the driver asks for a description before each query, also that which sets a
         // snapshot.
         driver.setPrepareThreshold(Math.max(0, owners.prepareThreshold()));
-        // In a transaction, the server would evaluate only as many rows of a query as are fetched, and so make only
-        // some of
-        // the settings that a query makes.
+        // In a transaction, the server evaluates only as many rows of a query as are fetched, and some queries make
+        // settings.
         driver.setDefaultFetchSize(0);
         driver.setForceBinary(false);
         return owners;

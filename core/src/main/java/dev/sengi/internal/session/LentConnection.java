@@ -435,7 +435,7 @@ public final class LentConnection {
             connection.rollback();
         }
         if (driver.getTransactionState() != TransactionState.IDLE) {
-            throw new SQLException("the connection does not end its transaction");
+            throw new SQLException("rollback left the connection in a transaction");
         }
         ownersSettings.putBack(connection, driver);
         // Discards the warnings that were ours.

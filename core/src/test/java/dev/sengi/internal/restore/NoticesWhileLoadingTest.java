@@ -6,6 +6,7 @@ import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -21,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server that cannot send its notices takes no more rows, so they are read while rows are sent. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NoticesWhileLoadingTest {
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 150_000;
     private static final String TABLE =
             "CREATE TABLE t AS SELECT i, repeat('row', 30) AS x FROM generate_series(1, " + ROWS + ") i";
     private static final String FUNCTION = "CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            + " RAISE WARNING 'row % %', NEW.i, repeat('warned', 600); RETURN NEW; END $$";
+            + " RAISE WARNING 'row % %', NEW.i, repeat('warned', 60); RETURN NEW; END $$";
     private static final String TRIGGER = "CREATE TRIGGER warn BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION warn()";
 
     @TempDir
@@ -33,11 +34,20 @@ class NoticesWhileLoadingTest {
 
     private static final class Warnings implements ProgressListener {
         private final AtomicInteger count = new AtomicInteger();
+        /** How many there were when the last bytes but one were sent. */
+        private final AtomicInteger early = new AtomicInteger();
 
         @Override
         public void message(Severity severity, String text) {
             if (text.contains("warned")) {
                 count.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+            if (bytes > 0) {
+                early.set(count.get());
             }
         }
     }
@@ -59,6 +69,9 @@ class NoticesWhileLoadingTest {
                     .run();
             assertThat(database.value("SELECT count(*) FROM t")).isEqualTo(Integer.toString(ROWS));
             assertThat(warnings.count).hasValue(ROWS);
+            assertThat(warnings.early)
+                    .as("warnings passed on while rows were sent")
+                    .hasPositiveValue();
         }
     }
 

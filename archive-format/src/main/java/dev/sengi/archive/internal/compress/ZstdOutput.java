@@ -53,6 +53,16 @@ final class ZstdOutput extends OutputStream {
     private ZstdOutputStreamNoFinalizer frame(int workers) throws IOException {
         ZstdOutputStreamNoFinalizer made =
                 new ZstdOutputStreamNoFinalizer(sink, compression.level().orElse(DEFAULT_LEVEL));
+        try {
+            configure(made, workers);
+        } catch (IOException | RuntimeException e) {
+            made.closeWithoutClosingParentStream();
+            throw e;
+        }
+        return made;
+    }
+
+    private void configure(ZstdOutputStreamNoFinalizer made, int workers) throws IOException {
         if (compression.longDistance()) {
             made.setLong(LONG_WINDOW_LOG);
         }
@@ -62,7 +72,6 @@ final class ZstdOutput extends OutputStream {
                 made.setJobSize(MODEST_JOB_SIZE);
             }
         }
-        return made;
     }
 
     @Override

@@ -24,7 +24,10 @@ final class BitOutput {
         pendingCount = 0;
     }
 
-    /** @param count at most 56, because seven other bits may be waiting for their byte to be complete; the value has no others */
+    /**
+     * @param count at most 56, because seven other bits may be waiting for their byte to be complete; the value has no
+     *     others
+     */
     void put(long value, int count) {
         pending |= value << pendingCount;
         LONGS.set(bytes, length, pending);

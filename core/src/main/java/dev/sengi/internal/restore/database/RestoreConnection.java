@@ -48,6 +48,8 @@ public final class RestoreConnection implements AutoCloseable {
 
     private final ServerText text;
     private final boolean convertsRows;
+    /** The session's limit of a statement's time if it had to be lifted, otherwise null. */
+    private String liftedLimit;
 
     private RestoreConnection(LentConnection lent, ArchiveSettings archive) throws SQLException {
         this.lent = lent;
@@ -64,6 +66,10 @@ public final class RestoreConnection implements AutoCloseable {
         ahead = direct ? CopyAhead.of(driver.getQueryExecutor()) : null;
         text = textFor(archive);
         convertsRows = PgEncoding.isReadable(archive.encoding()) && lacksConversion(archive.encoding());
+        if (liftedLimit != null) {
+            // Only the archive or script decides whether its own commands are limited.
+            server.run("SET " + SavedSettings.STATEMENT_TIMEOUT + " = '" + liftedLimit + "'");
+        }
     }
 
     /**
@@ -149,6 +155,7 @@ public final class RestoreConnection implements AutoCloseable {
             }
             server.run("SET " + SavedSettings.STATEMENT_TIMEOUT + " = 0");
             replaced.put(SavedSettings.STATEMENT_TIMEOUT, limit);
+            liftedLimit = limit;
             return SavedSettings.of(lent.connection(), replaced);
         }
     }

@@ -35,7 +35,7 @@ public final class RunningCopy implements AutoCloseable {
         this.connection = connection;
         this.copy = copy;
         this.staged = staged;
-        writing = new CopyWriting(copy, connection.driver());
+        writing = new CopyWriting(copy, connection.driver(), connection::abort);
         rows = new CopyInput(copy, writing::write, observer);
     }
 

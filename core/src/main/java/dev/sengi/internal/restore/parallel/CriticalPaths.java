@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * How much work is left once a task begins, however many workers there are: its own, and that of the longest chain of
- * tasks that wait for it. What comes directly after it counts as a chain, too, because most commands on one table cannot
- * run at once. Whatever has the most left should begin first.
+ * tasks that wait for it. Tasks directly after it that lock their table count as a chain, too, because they cannot run at
+ * once. Whatever has the most left should begin first.
  */
 final class CriticalPaths {
     private final Map<Integer, Long> lengths = new HashMap<>();
@@ -24,8 +24,11 @@ final class CriticalPaths {
             List<TaskNode> dependents = node.dependents().stream()
                     .filter(dependent -> byDumpId.containsKey(dependent.dumpId()))
                     .toList();
-            long after = dependents.stream().mapToLong(CriticalPaths::work).sum();
-            lengths.put(node.dumpId(), work(node) + after);
+            long locking = dependents.stream()
+                    .filter(TaskNode::isLocking)
+                    .mapToLong(CriticalPaths::work)
+                    .sum();
+            lengths.put(node.dumpId(), work(node) + locking);
             open.put(node.dumpId(), dependents.size());
             if (dependents.isEmpty()) {
                 known.add(node);

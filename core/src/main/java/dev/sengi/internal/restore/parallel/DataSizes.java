@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 
 /**
  * The sizes of an archive's data. Rows compress very differently, so the first rows of large tables are read to estimate
- * the sizes from the stored bytes. Only the order of work depends on the estimates.
+ * the sizes from the stored bytes. The other tables are assumed to resemble these on average. Only the order of work
+ * depends on the estimates.
  */
 final class DataSizes {
     /** Number of stored bytes from which a table is large. */
@@ -33,23 +34,26 @@ final class DataSizes {
 
     private final Archive archive;
     private final Map<Integer, DataSize> estimates;
+    private final DataSize total;
 
     private DataSizes(Archive archive, Map<Integer, DataSize> estimates) {
         this.archive = archive;
         this.estimates = estimates;
+        total = estimates.values().stream().reduce(DataSizes::sum).orElse(DataSize.of(OptionalLong.of(LARGE)));
+    }
+
+    private static DataSize sum(DataSize some, DataSize others) {
+        return new DataSize(
+                some.stored() + others.stored(), true, some.content() + others.content(), some.rows() + others.rows());
     }
 
     /** Returns the sizes in an archive, of which one thread may read the beginnings of these entries now. */
     static DataSizes of(Archive archive, List<TocEntry> entries) throws IOException {
         Map<Integer, DataSize> estimates = new HashMap<>();
         if (archive.seekable()) {
-            List<TocEntry> large = large(archive, entries);
-            // The order of a single large table does not matter.
-            if (large.size() > 1) {
-                Sampling sampling = new Sampling(archive);
-                for (TocEntry entry : large) {
-                    estimates.put(entry.dumpId(), sampling.estimate(entry));
-                }
+            Sampling sampling = new Sampling(archive);
+            for (TocEntry entry : large(archive, entries)) {
+                estimates.put(entry.dumpId(), sampling.estimate(entry));
             }
         }
         return new DataSizes(archive, estimates);
@@ -73,7 +77,12 @@ final class DataSizes {
     /** Returns the size of an entry's data. */
     DataSize of(TocEntry entry) throws IOException {
         DataSize estimate = estimates.get(entry.dumpId());
-        return estimate == null ? DataSize.of(StoredSizes.of(archive, entry)) : estimate;
+        return estimate == null
+                ? DataSize.of(
+                        StoredSizes.of(archive, entry),
+                        (double) total.content() / total.stored(),
+                        (double) total.rows() / total.stored())
+                : estimate;
     }
 
     /** Reads the beginnings of entries. */

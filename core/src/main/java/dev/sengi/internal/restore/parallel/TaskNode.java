@@ -91,6 +91,11 @@ final class TaskNode {
         dependents.add(dependent);
     }
 
+    /** Returns whether it locks its tables against all other tasks. */
+    boolean isLocking() {
+        return isLocking;
+    }
+
     /** Returns whether either of the two locks a table that the other works on. */
     boolean conflictsWith(TaskNode other) {
         return (isLocking || other.isLocking) && meet(tables, other.tables);

@@ -6,15 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.function.Consumer;
-import org.postgresql.core.Notification;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.v3.QueryExecutorImpl;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
-import org.postgresql.util.PSQLWarning;
-import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * that it has not requested. PostgreSQL's manual describes this under "COPY Operations".
  *
  * <p>The driver, which waits twice for each COPY, cannot read the replies either. This class reads them, and
- * passes on what the driver needs to know: parameters, notifications and the state of the transaction.
+ * passes on what the driver needs to know.
  */
 public final class CopyAhead {
     private static final int MILLIS_TO_READ = 1000;
@@ -33,11 +30,13 @@ public final class CopyAhead {
     private final QueryExecutorImpl driver;
     private final PGStream stream;
     private final DriverInput input;
+    private final AsyncMessages async;
 
     private CopyAhead(QueryExecutorImpl driver) throws ReflectiveOperationException {
         this.driver = driver;
         stream = (PGStream) DriverFields.value(driver, "pgStream");
         input = new DriverInput(stream);
+        async = new AsyncMessages(driver, stream);
     }
 
     /** Returns an instance for a driver that waits for nothing, or null if its fields are inaccessible. */
@@ -122,16 +121,17 @@ public final class CopyAhead {
         }
 
         private void readMessage(Runnable begun, Consumer<SQLWarning> notices) throws SQLException, IOException {
-            switch (nextType()) {
+            int type = nextType();
+            if (async.take(type, notices)) {
+                return;
+            }
+            switch (type) {
                 case 'G' -> {
                     input.skipMessage();
                     begun.run();
                 }
                 case 'C' -> input.skipMessage();
-                case 'N' -> notices.accept(new PSQLWarning(serverMessage()));
-                case 'E' -> addError(new PSQLException(serverMessage()));
-                case 'S' -> parameter();
-                case 'A' -> notification();
+                case 'E' -> addError(new PSQLException(async.serverMessage()));
                 case 'Z' -> end();
                 default -> throw new PSQLException("unexpected reply to a COPY command", PSQLState.PROTOCOL_VIOLATION);
             }
@@ -164,25 +164,6 @@ public final class CopyAhead {
             input.skipMessage();
             complete = true;
         }
-    }
-
-    private ServerErrorMessage serverMessage() throws IOException {
-        stream.receiveChar();
-        int length = stream.receiveInteger4() - Integer.BYTES;
-        return new ServerErrorMessage(stream.receiveErrorString(length));
-    }
-
-    private void parameter() throws SQLException, IOException {
-        stream.receiveChar();
-        driver.receiveParameterStatus();
-    }
-
-    private void notification() throws IOException {
-        stream.receiveChar();
-        stream.receiveInteger4();
-        int pid = stream.receiveInteger4();
-        String channel = stream.receiveString();
-        driver.addNotification(new Notification(channel, pid, stream.receiveString()));
     }
 
     private static PSQLException lost(IOException e) {

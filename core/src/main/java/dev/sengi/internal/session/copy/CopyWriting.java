@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.VisibleBufferedInputStream;
+import org.postgresql.core.v3.QueryExecutorImpl;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -15,27 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends rows to a COPY. While a write waits, another thread reads what the server sends into the driver's buffer, because
- * a server that cannot send its notices takes no more rows. libpq does the same in one thread; the driver, which reads
- * only between writes, would wait forever.
+ * Sends rows to a COPY, and takes the server's notices meanwhile. A server that cannot send its notices takes no more
+ * rows, so while a write waits, another thread reads what arrives into the driver's buffer. libpq does the same in one
+ * thread; the driver reads nothing until the COPY ends, and would wait forever.
  *
  * <p>Used by the connection's thread. The other thread exists only while more than a few rows are sent.
  */
 public final class CopyWriting implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CopyWriting.class);
 
-    /** So many bytes fit into the system's buffers: writing them cannot wait for long. */
-    private static final int UNWATCHED = 1 << 17;
+    /** So many bytes fit into the system's buffers everywhere: writing them cannot wait for long. */
+    private static final int UNWATCHED = 1 << 15;
 
     private static final long PERIOD_MILLIS = 100;
     private static final int MILLIS_TO_READ = 20;
 
     private final CopyIn copy;
+    private final Runnable abort;
     /** Null if the driver's fields are inaccessible, and the driver sends the rows. */
-    private final PGStream stream;
-
-    private final VisibleBufferedInputStream input;
-    private final Field endIndex;
+    private final Driver driver;
 
     private long sent;
     private Thread watching;
@@ -46,58 +45,98 @@ public final class CopyWriting implements AutoCloseable {
     private boolean reading;
     private boolean closed;
 
-    public CopyWriting(CopyIn copy, PgConnection connection) {
-        this.copy = copy;
-        PGStream found = null;
-        VisibleBufferedInputStream itsInput = null;
-        Field end = null;
-        try {
-            found = (PGStream) DriverFields.value(connection.getQueryExecutor(), "pgStream");
-            itsInput = (VisibleBufferedInputStream) DriverFields.value(found, "pgInput");
-            end = DriverFields.of(itsInput, "endIndex");
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.debug("notices are read between rows only", e);
+    private record Driver(
+            QueryExecutorImpl executor,
+            PGStream stream,
+            VisibleBufferedInputStream input,
+            Field endIndex,
+            AsyncMessages messages) {
+
+        static Driver of(PgConnection connection) throws ReflectiveOperationException {
+            QueryExecutorImpl executor = (QueryExecutorImpl) connection.getQueryExecutor();
+            PGStream stream = (PGStream) DriverFields.value(executor, "pgStream");
+            VisibleBufferedInputStream input = (VisibleBufferedInputStream) DriverFields.value(stream, "pgInput");
+            return new Driver(
+                    executor, stream, input, DriverFields.of(input, "endIndex"), new AsyncMessages(executor, stream));
         }
-        stream = end == null ? null : found;
-        input = itsInput;
-        endIndex = end;
+
+        /** Returns how many bytes have been read and not yet been taken. */
+        int buffered() {
+            try {
+                return endIndex.getInt(input) - input.getIndex();
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Returns whether the connection can be read with a short time limit without losing what has arrived. */
+        boolean canReadInTime() {
+            return !stream.isGssEncrypted();
+        }
     }
 
-    /** Sends rows, and takes any notices that have arrived. */
+    /** @param abort closes the connection, so that a write ends; called by any thread */
+    public CopyWriting(CopyIn copy, PgConnection connection, Runnable abort) {
+        this.copy = copy;
+        this.abort = abort;
+        Driver found = null;
+        try {
+            found = Driver.of(connection);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("notices are read when the COPY ends", e);
+        }
+        driver = found;
+    }
+
+    /** Sends rows, and takes the notices that had to be read meanwhile. */
     public void write(byte[] rows, int offset, int count) throws SQLException {
-        if (stream == null || !copy.isActive()) {
+        if (driver == null || !copy.isActive()) {
             copy.writeToCopy(rows, offset, count);
             return;
         }
         sent += count;
-        if (watching == null && sent > UNWATCHED) {
+        if (watching == null && sent > UNWATCHED && driver.canReadInTime()) {
             watch();
         }
-        begin();
         try {
-            stream.sendChar('d');
-            stream.sendInteger4(Integer.BYTES + count);
-            stream.send(rows, offset, count);
-            stream.flush();
+            send(rows, offset, count);
+            takeNotices();
         } catch (IOException e) {
             throw new PSQLException("Database connection failed when writing to copy", PSQLState.CONNECTION_FAILURE, e);
+        }
+    }
+
+    private void send(byte[] rows, int offset, int count) throws IOException {
+        begin();
+        try {
+            driver.stream.sendChar('d');
+            driver.stream.sendInteger4(Integer.BYTES + count);
+            driver.stream.send(rows, offset, count);
+            driver.stream.flush();
         } finally {
             end();
         }
-        copy.flushCopy();
+    }
+
+    /** Stops at the server's answer to the COPY, which the driver reads. */
+    private void takeNotices() throws SQLException, IOException {
+        while (driver.buffered() > 0
+                && driver.messages.take(
+                        driver.input.getBuffer()[driver.input.getIndex()], driver.executor::addWarning)) {
+            // Some may be left.
+        }
     }
 
     private void watch() {
-        Thread thread = new Thread(this::readWhileWaiting, "sengi-notices");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        watching = new Thread(this::readWhileWaiting, "sengi-notices");
+        watching.setDaemon(true);
+        watching.setContextClassLoader(null);
         try {
-            thread.start();
+            watching.start();
         } catch (OutOfMemoryError e) {
             // The system has no more threads. Few servers send so much that it matters.
-            LOG.debug("notices are read between rows only", e);
+            LOG.debug("notices are read when the COPY ends", e);
         }
-        watching = thread;
     }
 
     private synchronized void begin() {
@@ -124,9 +163,10 @@ public final class CopyWriting implements AutoCloseable {
 
     private void readWhileWaiting() {
         try {
-            while (awaitWaiting()) {
+            boolean isOpen = true;
+            while (isOpen && awaitWaiting()) {
                 try {
-                    readAhead();
+                    isOpen = readAhead();
                 } finally {
                     synchronized (this) {
                         reading = false;
@@ -134,9 +174,13 @@ public final class CopyWriting implements AutoCloseable {
                     }
                 }
             }
-        } catch (IOException | ReflectiveOperationException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException e) {
             // Whoever writes notices that the connection is lost.
             LOG.debug("could not read while rows are written", e);
+        } catch (RuntimeException | Error e) {
+            // Without memory for the notices, the write would never end.
+            LOG.debug("could not read while rows are written", e);
+            abort.run();
         }
     }
 
@@ -150,14 +194,17 @@ public final class CopyWriting implements AutoCloseable {
         return reading;
     }
 
-    private void readAhead() throws IOException, ReflectiveOperationException {
-        int timeout = stream.getNetworkTimeout();
-        stream.setNetworkTimeout(MILLIS_TO_READ);
+    /** Reads what arrives within a short time; returns false at the end of the stream. */
+    private boolean readAhead() throws IOException {
+        int timeout = driver.stream.getNetworkTimeout();
+        driver.stream.setNetworkTimeout(MILLIS_TO_READ);
         try {
-            int buffered = endIndex.getInt(input) - input.getIndex();
-            input.ensureBytes(buffered + 1, false);
+            long start = System.nanoTime();
+            // Returns false after that time as well as, immediately, at the end.
+            return driver.input.ensureBytes(driver.buffered() + 1, false)
+                    || System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_READ) / 2;
         } finally {
-            stream.setNetworkTimeout(timeout);
+            driver.stream.setNetworkTimeout(timeout);
         }
     }
 

@@ -62,7 +62,8 @@ class DataSizesTest {
                 assertThat(size.rows()).as(entry.tag()).isCloseTo(rows(contents.get(entry)), withinPercentage(30));
             }
             DataSize small = sizes.of(find(archive, SMALL));
-            assertThat(small.content()).isEqualTo(small.stored());
+            assertThat(small.content()).as("as if it resembled the others").isPositive();
+            assertThat(small.rows()).isPositive();
         }
     }
 
@@ -75,7 +76,7 @@ class DataSizesTest {
         Files.write(file, damaged);
         try (Archive archive = Archive.open(path)) {
             DataSize size = DataSizes.of(archive, archive.entries()).of(find(archive, HASHES));
-            assertThat(size).isEqualTo(new DataSize(2_000_000, true, 2_000_000, 0));
+            assertThat(size).isEqualTo(new DataSize(2_000_000, true, 2_000_000, 20_000));
         }
     }
 
@@ -101,7 +102,7 @@ class DataSizesTest {
         Map<TocEntry, byte[]> contents = new TreeMap<>((a, b) -> Integer.compare(a.dumpId(), b.dumpId()));
         contents.put(HASHES, (hashes + "\\.\n\n\n").getBytes(StandardCharsets.US_ASCII));
         contents.put(NUMBERS, (numbers + "\\.\n\n\n").getBytes(StandardCharsets.US_ASCII));
-        contents.put(SMALL, "1\n\\.\n\n\n".getBytes(StandardCharsets.US_ASCII));
+        contents.put(SMALL, ("1\n".repeat(50_000) + "\\.\n\n\n").getBytes(StandardCharsets.US_ASCII));
         return contents;
     }
 
