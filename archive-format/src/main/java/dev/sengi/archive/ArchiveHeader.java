@@ -177,32 +177,23 @@ public final class ArchiveHeader {
         /**
          * Sets the bytes in an integer; 4 by default, which is what writers write.
          *
-         * @param value positive
+         * @param value as an archive states it, which is not checked
          * @return this
-         * @throws IllegalArgumentException for any other value
          */
         public Builder intSize(int value) {
-            intSize = positive(value);
+            intSize = value;
             return this;
         }
 
         /**
          * Sets the bytes in a file offset; 8 by default, which is what writers write.
          *
-         * @param value positive
+         * @param value as an archive states it, which is not checked
          * @return this
-         * @throws IllegalArgumentException for any other value
          */
         public Builder offSize(int value) {
-            offSize = positive(value);
+            offSize = value;
             return this;
-        }
-
-        private static int positive(int size) {
-            if (size <= 0) {
-                throw new IllegalArgumentException("not a positive size: " + size);
-            }
-            return size;
         }
 
         /**

@@ -8,6 +8,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFailedException;
 import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.testing.TestDatabase;
@@ -300,12 +301,18 @@ class BorrowedConnectionTest {
             for (int attempt = 1; !isRestored(database, archive.toByteArray()); attempt++) {
                 assertThat(attempt).isLessThan(30);
             }
+            TestServer.current()
+                    .maintenance()
+                    .execute("ALTER DATABASE " + database.name() + " RESET statement_timeout");
+            assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("1");
         }
     }
 
-    private static boolean isRestored(TestDatabase database, byte[] archive) throws IOException, SQLException {
+    private static boolean isRestored(TestDatabase database, byte[] archive) throws IOException {
         try (Connection connection = database.dataSource().getConnection()) {
             PgRestore.from(new ByteArrayInputStream(archive))
+                    .clean()
+                    .ifExists()
                     .into(lent(connection))
                     .run();
             // If giving the connection back took too long, it was aborted.
@@ -314,8 +321,13 @@ class BorrowedConnectionTest {
             return true;
         } catch (ConnectionException e) {
             assertThat(e.sqlState()).hasValue("57014");
-            return false;
+        } catch (RestoreFailedException e) {
+            assertThat(e.report().failures())
+                    .allMatch(failure -> failure.message().contains("timeout"));
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isEqualTo("57014");
         }
+        return false;
     }
 
     private static String statementTimeout(Connection connection) throws SQLException {

@@ -66,9 +66,16 @@ public final class RestoreConnection implements AutoCloseable {
         ahead = direct ? CopyAhead.of(driver.getQueryExecutor()) : null;
         text = textFor(archive);
         convertsRows = PgEncoding.isReadable(archive.encoding()) && lacksConversion(archive.encoding());
+    }
+
+    /**
+     * Puts the session's limit of a statement's time back if it had to be lifted: only a script decides whether its own
+     * commands are limited. Archives lift it anyway.
+     */
+    public void limitStatements() throws SQLException {
         if (liftedLimit != null) {
-            // Only the archive or script decides whether its own commands are limited.
             server.run("SET " + SavedSettings.STATEMENT_TIMEOUT + " = '" + liftedLimit + "'");
+            liftedLimit = null;
         }
     }
 

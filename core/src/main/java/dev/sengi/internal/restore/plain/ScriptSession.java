@@ -76,6 +76,11 @@ final class ScriptSession implements Flushing, AutoCloseable {
         if (options.role() != null) {
             runAlone("SET ROLE " + options.quoting().identifier(options.role()), "could not set role");
         }
+        try {
+            connection.limitStatements();
+        } catch (SQLException e) {
+            throw new SengiException(e.getMessage(), e);
+        }
     }
 
     private void runAlone(String statement, String failure) {

@@ -39,6 +39,9 @@ public final class CopyWriting implements AutoCloseable {
     private long sent;
     private Thread watching;
 
+    /** Why the connection has been closed, or null. */
+    private volatile Throwable readingFailed;
+
     // Guarded by this object.
     private boolean waiting;
     private long waitingSince;
@@ -67,6 +70,13 @@ public final class CopyWriting implements AutoCloseable {
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** Servers before 14 may keep the rest of a message until they have more to send. */
+        boolean hasWholeMessage() {
+            int buffered = buffered();
+            return buffered >= DriverInput.HEADER
+                    && buffered - DriverInput.HEADER >= DriverInput.length(input.getBuffer(), input.getIndex());
         }
 
         /** Returns whether the connection can be read with a short time limit without losing what has arrived. */
@@ -100,10 +110,19 @@ public final class CopyWriting implements AutoCloseable {
         }
         try {
             send(rows, offset, count);
-            takeNotices();
         } catch (IOException e) {
-            throw new PSQLException("Database connection failed when writing to copy", PSQLState.CONNECTION_FAILURE, e);
+            Throwable reason = readingFailed;
+            if (reason != null) {
+                e.addSuppressed(reason);
+            }
+            takeNotices();
+            throw lost(e);
         }
+        takeNotices();
+    }
+
+    private static PSQLException lost(IOException e) {
+        return new PSQLException("Database connection failed when writing to copy", PSQLState.CONNECTION_FAILURE, e);
     }
 
     private void send(byte[] rows, int offset, int count) throws IOException {
@@ -118,12 +137,16 @@ public final class CopyWriting implements AutoCloseable {
         }
     }
 
-    /** Stops at the server's answer to the COPY, which the driver reads. */
-    private void takeNotices() throws SQLException, IOException {
-        while (driver.buffered() > 0
-                && driver.messages.take(
-                        driver.input.getBuffer()[driver.input.getIndex()], driver.executor::addWarning)) {
-            // Some may be left.
+    /** Waits for nothing, and stops at the server's answer to the COPY, which the driver reads. */
+    private void takeNotices() throws SQLException {
+        try {
+            while (driver.hasWholeMessage()
+                    && driver.messages.take(
+                            driver.input.getBuffer()[driver.input.getIndex()], driver.executor::addWarning)) {
+                // Some may be left.
+            }
+        } catch (IOException e) {
+            throw lost(e);
         }
     }
 
@@ -174,12 +197,12 @@ public final class CopyWriting implements AutoCloseable {
                     }
                 }
             }
-        } catch (IOException | InterruptedException e) {
-            // Whoever writes notices that the connection is lost.
+        } catch (IOException e) {
+            // The write fails as well.
             LOG.debug("could not read while rows are written", e);
-        } catch (RuntimeException | Error e) {
-            // Without memory for the notices, the write would never end.
-            LOG.debug("could not read while rows are written", e);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // Without memory for the notices, for example, the write would never end.
+            readingFailed = e;
             abort.run();
         }
     }
