@@ -56,10 +56,6 @@ public final class CopyInput extends OutputStream {
         void write(byte[] rows, int offset, int count) throws SQLException;
     }
 
-    CopyInput(CopyIn copy, Observer observer) {
-        this(copy, copy::writeToCopy, observer);
-    }
-
     /** @param writer sends rows to the COPY */
     CopyInput(CopyIn copy, Writer writer, Observer observer) {
         this.copy = copy;
@@ -134,7 +130,7 @@ public final class CopyInput extends OutputStream {
     }
 
     /** Returns the number of rows in COPY's text format, where a line feed always ends one. */
-    static long rows(byte[] bytes, int count) {
+    public static long rows(byte[] bytes, int count) {
         long rows = 0;
         for (int i = 0; i < count; i++) {
             if (bytes[i] == '\n') {

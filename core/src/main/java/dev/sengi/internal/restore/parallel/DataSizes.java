@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.compress.StreamCompression;
 import dev.sengi.internal.data.StoredSizes;
+import dev.sengi.internal.restore.database.CopyInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,7 +101,8 @@ final class DataSizes {
                 int count = data.readNBytes(sample, 0, sample.length);
                 if (count > 0) {
                     double content = (double) stored.orElse(0) * count / compressedSize(count);
-                    return new DataSize(stored.orElse(0), true, (long) content, (long) (content / count * rows(count)));
+                    return new DataSize(stored.orElse(0), true, (long) content, (long)
+                            (content / count * CopyInput.rows(sample, count)));
                 }
             } catch (IOException e) {
                 // Whoever restores the entry reports this.
@@ -117,16 +119,6 @@ final class DataSizes {
                 out.write(sample, 0, count);
             }
             return compressed.size();
-        }
-
-        private int rows(int count) {
-            int rows = 0;
-            for (int i = 0; i < count; i++) {
-                if (sample[i] == '\n') {
-                    rows++;
-                }
-            }
-            return rows;
         }
     }
 }

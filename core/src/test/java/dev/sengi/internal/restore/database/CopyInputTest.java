@@ -37,7 +37,7 @@ class CopyInputTest {
         byte[] bytes = data.replace('|', '\n').getBytes(StandardCharsets.ISO_8859_1);
         for (int pieceLength : new int[] {1, 2, 5, 100}) {
             FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
-            CopyInput input = new CopyInput(copy, (count, rows) -> {});
+            CopyInput input = new CopyInput(copy, copy::writeToCopy, (count, rows) -> {});
             for (int start = 0; start < bytes.length; start += pieceLength) {
                 input.write(bytes, start, Math.min(pieceLength, bytes.length - start));
             }
@@ -51,7 +51,7 @@ class CopyInputTest {
     void theTerminatorIsSeenAcrossBuffers() throws Exception {
         for (int length = 65520; length < 65550; length++) {
             FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
-            CopyInput input = new CopyInput(copy, (count, rows) -> {});
+            CopyInput input = new CopyInput(copy, copy::writeToCopy, (count, rows) -> {});
             byte[] rows = ("r".repeat(length) + "\n").getBytes(StandardCharsets.ISO_8859_1);
             input.write(rows);
             input.write("\\.\n\n\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -64,7 +64,7 @@ class CopyInputTest {
     @Test
     void whatComesAfterARefusalIsDropped() throws IOException {
         FakeCopy copy = new FakeCopy(100_000);
-        CopyInput input = new CopyInput(copy, (count, rows) -> {});
+        CopyInput input = new CopyInput(copy, copy::writeToCopy, (count, rows) -> {});
         input.write(new byte[1_000_000]);
         assertThatThrownBy(input::finish).isInstanceOf(SQLException.class).hasMessage("refused");
         assertThat(copy.received.size()).isLessThan(200_000);
@@ -82,7 +82,7 @@ class CopyInputTest {
         FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
         LongSummaryStatistics toldAtOnce = new LongSummaryStatistics();
         long[] told = new long[2];
-        CopyInput input = new CopyInput(copy, (count, rows) -> {
+        CopyInput input = new CopyInput(copy, copy::writeToCopy, (count, rows) -> {
             told[0] += count;
             told[1] += rows;
             toldAtOnce.accept(told[1]);
@@ -108,7 +108,7 @@ class CopyInputTest {
             FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
             copy.counting = count -> loaded;
             long[] reported = new long[1];
-            CopyInput input = new CopyInput(copy, (count, more) -> reported[0] += more);
+            CopyInput input = new CopyInput(copy, copy::writeToCopy, (count, more) -> reported[0] += more);
             input.write(rows);
             input.finish();
             assertThat(reported[0]).isEqualTo(1000);
@@ -121,7 +121,7 @@ class CopyInputTest {
     void rowsUnderWayAreEstimated() throws Exception {
         FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
         long[] told = new long[1];
-        CopyInput input = new CopyInput(copy, (count, rows) -> told[0] += rows);
+        CopyInput input = new CopyInput(copy, copy::writeToCopy, (count, rows) -> told[0] += rows);
         byte[] row = ("r".repeat(99) + "\n").getBytes(StandardCharsets.ISO_8859_1);
         for (int rows = 1; rows <= 200_000; rows++) {
             input.write(row);
