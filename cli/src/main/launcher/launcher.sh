@@ -47,15 +47,20 @@ quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # Only the optimizing compiler uses the processor's AES instructions, without which TLS takes several times as long, and it
-# makes gzip a fifth faster (from level 5 on, in Java). For these it stays on for ciphers and the encoder, and the quick
-# compiler does not profile types and branches for it. Without TLS, it compiles hardly anything else: a large catalog is read
-# before that would pay.
+# makes gzip a fifth faster (from level 5 on, in Java). For these it stays on for the encoder and for what calls the
+# instructions, and the quick compiler does not profile types and branches for it. It compiles hardly anything else: reading a
+# large catalog ends before that would pay, and so do gigabytes for the rest of a record's way through TLS.
 scaled=-XX:CompileCommand=CompileThresholdScaling
 sooner="-XX:CompileCommand=quiet $scaled,com.sun.crypto.provider.*::*,0.01"
 sooner="$sooner $scaled,dev.sengi.archive.internal.deflate.*::*,0.01"
 rarely="-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=200000"
 rarely="$rarely -XX:Tier4CompileThreshold=1000000 -XX:Tier4BackEdgeThreshold=8000000"
 rarely="$rarely -XX:CompileCommand=quiet $scaled,dev.sengi.archive.internal.deflate.*::*,0.001"
+ciphers=
+for method in CounterMode::crypt GHASH::update 'GHASH::processBlock*' 'GaloisCounterMode::implGCMCrypt*' 'AESCrypt::*Block' \
+    'CipherBlockChaining::*' 'ChaCha20*::*' 'Poly1305*::*'; do
+    ciphers="$ciphers $scaled,com.sun.crypto.provider.$method,0.0005"
+done
 uncounted="-XX:+UnlockDiagnosticVMOptions -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls"
 uncounted="$uncounted -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts -XX:-C1UpdateMethodData"
 # One thread of the quick compiler keeps up, and leaves the other processors to the server. The optimizing compiler, which
@@ -71,7 +76,7 @@ case "${file##*/} $* " in
 esac
 case "$PGSSLMODE $* host=$PGHOST host=$PGHOSTADDR service=$PGSERVICE" in
     disable* | *sslmode=disable* | *" -h /"* | *" -h/"* | *" --host=/"* | *" --host /"*) ;;
-    *" -h"* | *" --host"* | *://* | *host=[!/\ ]* | *hostaddr=* | *service=[!\ ]*) mode="$slower $sooner $uncounted" ;;
+    *" -h"* | *" --host"* | *://* | *host=[!/\ ]* | *hostaddr=* | *service=[!\ ]*) mode="$rarely $ciphers $uncounted" ;;
 esac
 case "${file##*/} $*" in
     *insert* | sengi*) quick="$quick $slower $sooner" ;;

@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -139,17 +140,29 @@ public final class StoredClasses {
 
     /** Returns the entries of all lists, except classes generated at run time and entries that contain paths. */
     private List<String> names() throws IOException {
-        // Lambdas are identified by their compiler-generated names: if a name changes, the lambda is no longer stored.
-        TreeSet<String> names = new TreeSet<>();
+        // Each call site takes a stored lambda of its own, even if others in its class make the same one, so that an
+        // entry
+        // is needed as often as one command listed it.
+        Map<String, Integer> occurrences = new TreeMap<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Files.readAllLines(file).stream()
-                        .filter(line -> line.matches("[\\w/$]+( id: \\d+)?|@lambda-.*"))
-                        .map(line -> line.replaceFirst(" id: \\d+$", ""))
-                        .filter(line -> line.startsWith("@") || !line.matches(MADE_AT_RUN_TIME))
-                        .forEach(names::add);
+                namesOf(file).forEach((name, count) -> occurrences.merge(name, count, Integer::max));
             }
         }
-        return List.copyOf(names);
+        List<String> names = new ArrayList<>();
+        occurrences.forEach((name, count) -> names.addAll(Collections.nCopies(count, name)));
+        return names;
+    }
+
+    private static Map<String, Integer> namesOf(Path list) throws IOException {
+        Map<String, Integer> occurrences = new TreeMap<>();
+        // Lambdas are identified by their compiler-generated names: if a name changes, the lambda is no longer stored.
+        Files.readAllLines(list).stream()
+                .filter(line -> line.matches("[\\w/$]+( id: \\d+)?|@lambda-.*"))
+                .map(line -> line.replaceFirst(" id: \\d+$", ""))
+                .filter(line -> line.startsWith("@") || !line.matches(MADE_AT_RUN_TIME))
+                .forEach(line -> occurrences.merge(line, line.startsWith("@lambda-proxy") ? 1 : 0, Integer::sum));
+        occurrences.replaceAll((name, count) -> Math.max(count, 1));
+        return occurrences;
     }
 }
