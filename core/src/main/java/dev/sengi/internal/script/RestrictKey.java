@@ -2,7 +2,6 @@ package dev.sengi.internal.script;
 
 import dev.sengi.SengiException;
 import java.security.SecureRandom;
-import java.util.stream.Collectors;
 
 /** The key of psql's {@code \restrict}, which only the script's author knows. */
 public final class RestrictKey {
@@ -14,10 +13,12 @@ public final class RestrictKey {
     /** Returns the given key, or a random one if it is null. */
     public static String orRandom(String given) {
         if (given == null) {
-            return new SecureRandom()
-                    .ints(LENGTH, 0, ALPHANUMERICS.length())
-                    .mapToObj(i -> String.valueOf(ALPHANUMERICS.charAt(i)))
-                    .collect(Collectors.joining());
+            SecureRandom random = new SecureRandom();
+            StringBuilder key = new StringBuilder(LENGTH);
+            while (key.length() < LENGTH) {
+                key.append(ALPHANUMERICS.charAt(random.nextInt(ALPHANUMERICS.length())));
+            }
+            return key.toString();
         }
         if (given.isEmpty() || !given.chars().allMatch(c -> ALPHANUMERICS.indexOf(c) >= 0)) {
             throw new SengiException("invalid restrict key");
