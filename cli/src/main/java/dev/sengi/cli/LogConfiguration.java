@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /**
- * Configures {@code java.util.logging} when it is first used. Java creates the instance by its class name.
+ * Configures {@code java.util.logging} when it is first used. Java creates the instance by its class name. Sengi's own log,
+ * which goes through SLF4J, is off.
  *
  * <p>The driver's log is off, because everything it reports also arrives as an exception. The rest is as in Java's own
  * configuration, which would have to be read from a file.
@@ -14,6 +15,8 @@ import java.util.logging.LogManager;
 public final class LogConfiguration {
     private static final String CLASS = "java.util.logging.config.class";
     private static final String FILE = "java.util.logging.config.file";
+    private static final String PROVIDER = "slf4j.provider";
+    private static final String VERBOSITY = "slf4j.internal.verbosity";
 
     /** Reads the configuration. */
     public LogConfiguration() throws IOException {
@@ -26,10 +29,15 @@ public final class LogConfiguration {
                 .readConfiguration(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Chooses this configuration, unless the user has chosen another one. */
+    /** Chooses this configuration, and no log for SLF4J, unless the user has chosen others. */
     static void install() {
         if (System.getProperty(CLASS) == null && System.getProperty(FILE) == null) {
             System.setProperty(CLASS, LogConfiguration.class.getName());
+        }
+        if (System.getProperty(PROVIDER) == null) {
+            // Faster than searching all jars. SLF4J would print the name.
+            System.setProperty(PROVIDER, "org.slf4j.nop.NOPServiceProvider");
+            System.setProperty(VERBOSITY, System.getProperty(VERBOSITY, "WARN"));
         }
     }
 }
