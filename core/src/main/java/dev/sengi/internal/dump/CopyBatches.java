@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads the rows of many small tables in one round trip by sending their COPY commands together. Used by one thread.
@@ -45,9 +46,9 @@ final class CopyBatches implements AutoCloseable {
     /**
      * Starts reading an entry's rows.
      *
-     * @param command the COPY command, in case the entry was not announced
+     * @param command the COPY command, unless it has been sent with others
      */
-    CopyReading begin(TocEntry entry, String command) throws SQLException {
+    CopyReading begin(TocEntry entry, Supplier<String> command) throws SQLException {
         if (reading != null) {
             if (underWay.removeFirst().dumpId() != entry.dumpId()) {
                 throw new IllegalStateException("rows of dump ID " + entry.dumpId() + " read out of turn");
@@ -56,7 +57,7 @@ final class CopyBatches implements AutoCloseable {
             return reading;
         }
         List<TocEntry> batch = batch(entry);
-        StringBuilder commands = new StringBuilder(command);
+        StringBuilder commands = new StringBuilder(command.get());
         batch.forEach(other -> commands.append(sources.rows(other).readStatement()));
         underWay.addAll(batch);
         reading = new CopyReading(transaction.lent(), commands.toString(), 1 + batch.size());

@@ -19,6 +19,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reads the data of a dump from the server and passes it on as it arrives. Used by one thread. */
 final class DumpData implements EntryData, AutoCloseable {
@@ -95,16 +96,16 @@ final class DumpData implements EntryData, AutoCloseable {
     }
 
     private void writeCopy(TocEntry entry, RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
-        String statement = rows.readStatement();
         try {
             if (!transaction.facts().bytewise()) {
-                copyRows(entry, statement, stream, meter);
-            } else if (BytewiseText.isReadable(statement)) {
-                copyRows(entry, BytewiseText.readable(statement), stream, meter);
+                copyRows(entry, rows::readStatement, stream, meter);
+            } else if (BytewiseText.isReadable(rows.readStatement())) {
+                copyRows(entry, () -> BytewiseText.readable(rows.readStatement()), stream, meter);
             } else {
                 CopiedData.write(queries, rows.copyQuery(), stream, meter);
             }
         } catch (SQLException e) {
+            String statement = rows.readStatement();
             // pg_dump uses different functions to get rows and the end of the COPY.
             String function = ServerError.isFromServer(e) ? "PQgetResult()" : "PQgetCopyData()";
             String message =
@@ -117,7 +118,7 @@ final class DumpData implements EntryData, AutoCloseable {
         stream.write(TERMINATOR);
     }
 
-    private void copyRows(TocEntry entry, String statement, OutputStream stream, DataMeter meter)
+    private void copyRows(TocEntry entry, Supplier<String> statement, OutputStream stream, DataMeter meter)
             throws SQLException, IOException {
         boolean whole = false;
         try {
@@ -131,11 +132,11 @@ final class DumpData implements EntryData, AutoCloseable {
         }
     }
 
-    private CopyReading beginCopy(TocEntry entry, String statement) {
+    private CopyReading beginCopy(TocEntry entry, Supplier<String> statement) {
         try {
             return batches.begin(entry, statement);
         } catch (SQLException e) {
-            throw ServerError.queryFailure(e, statement, statement);
+            throw ServerError.queryFailure(e, statement.get(), statement.get());
         }
     }
 

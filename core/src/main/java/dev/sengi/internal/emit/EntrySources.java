@@ -18,8 +18,9 @@ public final class EntrySources {
     private final Map<Integer, CatalogObject<?>> statistics;
 
     private EntrySources(Builder builder) {
-        rows = Map.copyOf(builder.rows);
-        largeObjects = Map.copyOf(builder.largeObjects);
+        // Not Map.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+        rows = Collections.unmodifiableMap(new HashMap<>(builder.rows));
+        largeObjects = Collections.unmodifiableMap(new HashMap<>(builder.largeObjects));
         statistics = Collections.unmodifiableMap(new LinkedHashMap<>(builder.statistics));
     }
 

@@ -5,6 +5,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.Verification.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,9 @@ public final class ProblemLog {
                 .filter(entry -> !damaged.contains(entry.dumpId()))
                 .toList();
         counts.keySet().removeAll(damaged);
-        return new Found(List.copyOf(problems), List.copyOf(intact), dataBytes, Map.copyOf(counts));
+        // Not Map.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+        Map<Integer, Long> counted = Collections.unmodifiableMap(new HashMap<>(counts));
+        return new Found(List.copyOf(problems), List.copyOf(intact), dataBytes, counted);
     }
 
     private record Found(List<Problem> problems, List<TocEntry> intact, long dataBytes, Map<Integer, Long> counts)

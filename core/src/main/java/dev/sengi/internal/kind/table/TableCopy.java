@@ -8,6 +8,7 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.EntrySources;
 import dev.sengi.internal.emit.RowSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** How a table's rows are read, and how they are loaded. */
@@ -122,20 +123,21 @@ public final class TableCopy implements RowSource {
     @Override
     public String readStatement() {
         String encoding = out.catalog().database().encoding();
-        return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')", source());
+        return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')", this::source);
     }
 
     @Override
     public String shownStatement() {
-        return readStatement("", out.qualified(table));
+        return readStatement("", () -> out.qualified(table));
     }
 
-    private String readStatement(String options, String source) {
+    private String readStatement(String options, Supplier<String> source) {
         String list = columnList();
         if (filter == null && !table.row().isForeign()) {
             return "COPY " + out.qualified(table) + " " + list + " TO stdout" + options + ";";
         }
-        return "COPY (" + selection(list, (pages == null ? "" : "ONLY ") + source) + ") TO stdout" + options + ";";
+        String rows = selection(list, (pages == null ? "" : "ONLY ") + source.get());
+        return "COPY (" + rows + ") TO stdout" + options + ";";
     }
 
     @Override

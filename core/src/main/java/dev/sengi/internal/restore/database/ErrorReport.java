@@ -17,6 +17,7 @@ import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,9 @@ public final class ErrorReport {
 
     /** Returns a report for another session that knows the failures so far. */
     ErrorReport another() {
-        return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed, failures);
+        // Not Set.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+        Set<Integer> before = Collections.unmodifiableSet(new HashSet<>(failedEntries));
+        return new ErrorReport(listener, exitOnError, before, completed, failures);
     }
 
     /** Records that all commands for an entry have been executed or have failed. */
