@@ -7,16 +7,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
@@ -35,27 +29,17 @@ public final class LentConnection {
     private static final int SECONDS_TO_TIDY_UP = 5;
     private static final int PERIOD_MILLIS = 50;
 
-    /** A source may lend the same connection to several callers; only one of them can use it. */
-    private static final Set<PgConnection> IN_USE =
-            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-
     private final Connection connection;
     private final PgConnection driver;
     private final DriverSettings ownersSettings;
+    private final CancelRequests requests;
 
     /** Guards the following fields. Never held while waiting for the server. */
     private final Object ending = new Object();
 
-    /** Whether a cancel request is being sent, which must not hit the next user. */
-    private boolean requesting;
-
     private boolean aborting;
-
-    private boolean cancellable = true;
     private boolean aborted;
     private boolean settled;
-
-    private final AtomicBoolean requestingInBackground = new AtomicBoolean();
 
     /** Whether the driver is cancelling a COPY. */
     private volatile boolean cancellingCopy;
@@ -65,6 +49,7 @@ public final class LentConnection {
     private LentConnection(Connection connection, PgConnection driver) throws SQLException {
         this.connection = connection;
         this.driver = driver;
+        requests = new CancelRequests(driver);
         ownersSettings = DriverSettings.replace(connection, driver);
         // Earlier warnings belong to the owner. Once they have been fetched, the driver keeps them separate from ours.
         driver.getWarnings();
@@ -83,7 +68,7 @@ public final class LentConnection {
      *     case nothing is sent and the transaction is left alone
      */
     public static LentConnection open(ConnectionSource source) {
-        Connection connection = connection(source);
+        Connection connection = Borrowing.connection(source);
         try {
             return lent(connection);
         } catch (SQLException e) {
@@ -103,34 +88,9 @@ public final class LentConnection {
         }
     }
 
-    private static Connection connection(ConnectionSource source) {
-        Connection connection;
-        try {
-            connection = source.open();
-        } catch (SQLException e) {
-            restoreInterrupt(e);
-            throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
-        }
-        if (connection == null) {
-            throw new ConnectionException("the source has returned no connection", null);
-        }
-        return connection;
-    }
-
-    /** Some pools clear the interrupt status of a thread whose wait for a connection was interrupted. */
-    private static void restoreInterrupt(SQLException failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-            if (cause instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
     private static LentConnection lent(Connection connection) throws SQLException {
         PgConnection driver = connection.unwrap(PgConnection.class);
-        requireUnused(driver);
+        Borrowing.claim(driver);
         boolean lent = false;
         try {
             LentConnection made = new LentConnection(connection, driver);
@@ -138,21 +98,8 @@ public final class LentConnection {
             return made;
         } finally {
             if (!lent) {
-                IN_USE.remove(driver);
+                Borrowing.release(driver);
             }
-        }
-    }
-
-    private static void requireUnused(PgConnection driver) {
-        if (driver.getTransactionState() != TransactionState.IDLE) {
-            throw new ConnectionException(
-                    "the connection is already in a transaction",
-                    List.of(),
-                    "The transaction has been left alone. End it first, or pass a source that opens other connections.",
-                    null);
-        }
-        if (!IN_USE.add(driver)) {
-            throw new ConnectionException("the connection is already used by another dump or restore", null);
         }
     }
 
@@ -194,86 +141,14 @@ public final class LentConnection {
      * server has accepted the request, the driver gives up, or the connection is aborted.
      */
     public void cancelQuery() {
-        if (beginRequest()) {
-            try {
-                // In a network that has gone silent, the driver waits longer than an abort may take.
-                inOwnThread(this::request);
-            } catch (OutOfMemoryError e) {
-                // The system has no more threads.
-                request();
-            }
-            awaitRequest();
-        }
+        requests.send();
     }
 
     /**
      * Cancels the query like {@link #cancelQuery}, but without waiting: the server may no longer accept connections.
      */
     public void requestCancel() {
-        if (requestingInBackground.compareAndSet(false, true)) {
-            try {
-                inOwnThread(this::requestInBackground);
-            } catch (OutOfMemoryError e) {
-                // The system has no more threads. The caller repeats the request, or aborts the connection.
-                requestingInBackground.set(false);
-                LOG.debug("could not cancel", e);
-            }
-        }
-    }
-
-    private void requestInBackground() {
-        try {
-            if (beginRequest()) {
-                request();
-            }
-        } finally {
-            requestingInBackground.set(false);
-        }
-    }
-
-    /** Returns whether a request may be sent; if so, the caller must send it. */
-    private boolean beginRequest() {
-        synchronized (ending) {
-            awaitRequest();
-            requesting = cancellable && !aborted;
-            return requesting;
-        }
-    }
-
-    private void request() {
-        try {
-            driver.cancelQuery();
-        } catch (SQLException e) {
-            // The server is gone, and any code that waits for it gets an error.
-            LOG.debug("could not cancel", e);
-        } finally {
-            synchronized (ending) {
-                requesting = false;
-                ending.notifyAll();
-            }
-        }
-    }
-
-    /** Waits until no request is being sent. A request for an aborted connection is harmless. */
-    private void awaitRequest() {
-        awaitWhile(() -> requesting && !aborted);
-    }
-
-    /** Waits while the condition holds, even if interrupted. */
-    private void awaitWhile(BooleanSupplier condition) {
-        boolean interrupted = false;
-        synchronized (ending) {
-            while (condition.getAsBoolean()) {
-                try {
-                    ending.wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        requests.sendInBackground();
     }
 
     /** Returns this session by itself, for code that waits for it. */
@@ -289,8 +164,8 @@ public final class LentConnection {
             }
             aborted = true;
             aborting = true;
-            ending.notifyAll();
         }
+        requests.abandon();
         try {
             AbortedDriver.prepare(driver);
             abort(connection);
@@ -325,7 +200,7 @@ public final class LentConnection {
     public void inTime(Exchange exchange) throws SQLException {
         CountDownLatch done = new CountDownLatch(1);
         try {
-            inOwnThread(() -> abortUnless(done));
+            CancelRequests.inOwnThread(() -> abortUnless(done));
             exchange.run();
         } catch (RuntimeException | Error e) {
             abort();
@@ -404,10 +279,7 @@ public final class LentConnection {
      * @param restoration ends any transaction and restores the settings
      */
     public void giveBack(Exchange restoration) {
-        synchronized (ending) {
-            cancellable = false;
-            awaitRequest();
-        }
+        requests.end();
         try {
             if (!isAborted()) {
                 inTime(() -> putBack(restoration));
@@ -416,11 +288,11 @@ public final class LentConnection {
             LOG.debug("could not put the connection back as it was", e);
             abort();
         } finally {
-            IN_USE.remove(driver);
+            Borrowing.release(driver);
             synchronized (ending) {
                 settled = true;
                 // A pool must not hand out a connection that is about to be closed.
-                awaitWhile(() -> aborting);
+                CancelRequests.awaitWhile(ending, () -> aborting);
             }
             close(connection);
         }
@@ -458,13 +330,5 @@ public final class LentConnection {
         } catch (SQLException e) {
             LOG.debug("could not close the connection", e);
         }
-    }
-
-    private static void inOwnThread(Runnable command) {
-        Thread thread = new Thread(command, "sengi-ending");
-        thread.setDaemon(true);
-        // A cancel request in a silent network may outlive the run, but must not keep an application's classes.
-        thread.setContextClassLoader(null);
-        thread.start();
     }
 }
