@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a
  * {@link ConnectionException}. So is a connection that is in a transaction, or that another dump or restore is using.
- * Such a connection is not touched, not even closed, unless it was lent by a data source, which may then roll back. A
- * restore also refuses a read-only connection. Autocommit may be off.
+ * Sengi leaves such a connection alone and does not close it, unless a data source has lent it: then it goes back to
+ * the data source, which may roll back. A restore also refuses a read-only connection. Autocommit may be off.
  *
  * <p>Accepted connections are closed in the state in which they were opened, whatever happened in between, or
  * {@linkplain Connection#abort aborted} if that is impossible. They are aborted, for example, if a script or a function

@@ -39,7 +39,7 @@ public enum DumpFlag {
     /** {@code --sequence-data}: dumps the positions of sequences even if no other data are dumped. */
     SEQUENCE_DATA,
     /**
-     * {@code --binary-upgrade}: dumps for pg_upgrade, with what its new server needs to take over the old one's files.
+     * {@code --binary-upgrade}: dumps for pg_upgrade, including what the new server needs to reuse the old server's files.
      * Only a server in binary-upgrade mode can restore such a dump.
      */
     BINARY_UPGRADE,

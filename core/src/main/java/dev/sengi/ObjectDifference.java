@@ -49,7 +49,7 @@ public interface ObjectDifference {
         DEFINITION,
         /** The role that owns the object. */
         OWNER,
-        /** The grants on the object and its columns, in whatever order. */
+        /** The grants on the object and its columns, regardless of their order. */
         PRIVILEGES,
         /** The comments on the object and its columns. */
         COMMENT,

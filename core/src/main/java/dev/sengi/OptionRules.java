@@ -131,6 +131,12 @@ final class OptionRules {
         if (choices.schemaOnly && !choices.schema) {
             throw together(SCHEMA_ONLY, "--no-schema");
         }
+        if (choices.dataOnly && Boolean.TRUE.equals(choices.statistics)) {
+            throw together(DATA_ONLY, STATISTICS);
+        }
+        if (choices.schemaOnly && Boolean.TRUE.equals(choices.statistics)) {
+            throw together(SCHEMA_ONLY, STATISTICS);
+        }
         RestoreOptions options = choices.build();
         if (choices.dataOnly && options.has(ScriptFlag.CLEAN)) {
             throw together(CLEAN, DATA_ONLY);

@@ -121,7 +121,7 @@ public final class PgDiff {
     /**
      * Chooses what executes {@linkplain #start started} comparisons; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each comparison, which occupies its thread until the comparison ends. If it rejects
+     * @param chosen runs one task for each comparison, which blocks its thread until the comparison ends. If it rejects
      *     the task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * DumpReport report = PgDump.from(dataSource)
  *         .format(DumpFormat.CUSTOM)
- *         .includeTable("public.*")
+ *         .excludeTableData("audit.*")
  *         .to(Path.of("shop.dump"));
  * }</pre>
  *
@@ -116,7 +116,7 @@ public final class PgDump {
     /**
      * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each dump, which occupies its thread until the dump ends. If it rejects the task,
+     * @param chosen runs one task for each dump, which blocks its thread until the dump ends. If it rejects the task,
      *     {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
@@ -211,9 +211,9 @@ public final class PgDump {
     }
 
     /**
-     * Dumps only the matching tables, views and sequences: {@code -t}. Further patterns add tables. If none of the patterns
-     * matches anything, the dump throws a {@link UsageException}; with {@link DumpFlag#STRICT_NAMES}, each must match. A pattern without a schema
-     * matches only what is visible in the search path.
+     * Dumps only the matching tables, views and sequences, without the functions and types that they use: {@code -t}. Further
+     * patterns add tables. If none of the patterns matches anything, the dump throws a {@link UsageException}; with {@link
+     * DumpFlag#STRICT_NAMES}, each must match. A pattern without a schema matches only what is visible in the search path.
      *
      * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}
      * @return a copy with this choice
@@ -358,8 +358,8 @@ public final class PgDump {
 
     /**
      * Reads the data in several sessions that share one snapshot: {@code -j}. Archives in files and folders get the
-     * largest tables first; streams, tars and scripts keep the dump's order. Data that cannot be written yet wait in a
-     * temporary file of at most one gibibyte.
+     * largest tables first; streams, tars and scripts keep the dump's order. Data that cannot be written yet are buffered
+     * in a temporary file of at most one gibibyte.
      *
      * <p>pg_dump supports this for directories only. If some sessions cannot be opened, for example because a pool has no
      * more connections or its servers do not share snapshots, the dump warns and continues with the others.

@@ -97,7 +97,7 @@ public final class PgDumpAll {
     /**
      * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each dump, which occupies its thread until the dump ends. If it rejects the task,
+     * @param chosen runs one task for each dump, which blocks its thread until the dump ends. If it rejects the task,
      *     {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */

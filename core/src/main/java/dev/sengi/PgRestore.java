@@ -160,7 +160,7 @@ public final class PgRestore {
     /**
      * Chooses what executes {@linkplain #start started} restores; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each restore, which occupies its thread until the restore ends. If it rejects the
+     * @param chosen runs one task for each restore, which blocks its thread until the restore ends. If it rejects the
      *     task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
@@ -170,7 +170,7 @@ public final class PgRestore {
 
     /**
      * Makes {@link #run} return its report even if something failed, instead of throwing a {@link
-     * RestoreFailedException}.
+     * RestoreFailedException}. With {@link #exitOnError()}, the first error is still thrown.
      *
      * @return a copy with this choice
      */
@@ -250,8 +250,8 @@ public final class PgRestore {
     /**
      * Creates the database that was dumped and restores into it: {@code -C}. With {@link #clean()}, an existing database of
      * that name is dropped first. If it cannot be created, {@link #run()} throws a {@link SengiException}, usually a {@link
-     * ServerException}, and nothing is restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is set. Needs a source that can reach other databases;
-     * otherwise {@link #run()} throws a {@link UsageException}.
+     * ServerException}, and nothing is restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is set. Needs a source that
+     * can reach other databases; otherwise {@link #run()} throws a {@link UsageException}.
      *
      * @return a copy with this choice
      */
@@ -366,7 +366,8 @@ public final class PgRestore {
     }
 
     /**
-     * Restores only the contents of the matching schemas: {@code -n}. Further patterns add schemas.
+     * Restores only the contents of the matching schemas, which must exist in the target: {@code -n}. Further patterns add
+     * schemas.
      *
      * <p>Unless {@link RestoreFlag#LENIENT_NAMES} is set, a pattern that matches nothing in the archive is an error.
      * This applies to everything that is included, but not to exclusions: like those of a dump, they have no effect if they
@@ -488,7 +489,8 @@ public final class PgRestore {
     }
 
     /**
-     * Fixes the key of a script's {@code \restrict} command; random by default: {@code --restrict-key}.
+     * Fixes the key of a script's {@code \restrict} command; random by default: {@code --restrict-key}. A restore into a
+     * database rejects it.
      *
      * @param key ASCII letters and digits
      * @return a copy with this choice
@@ -558,6 +560,9 @@ public final class PgRestore {
         }
         if (jobs > 1 && choices.flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
             throw new UsageException("cannot specify both --single-transaction and multiple jobs");
+        }
+        if (choices.restrictKey != null) {
+            throw OptionRules.together("-d/--dbname", "--restrict-key");
         }
         if (choices.scriptFlags.contains(ScriptFlag.CREATE)) {
             // Otherwise the first connection would drop the database, and none could restore it.

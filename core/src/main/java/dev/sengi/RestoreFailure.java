@@ -47,7 +47,7 @@ public interface RestoreFailure {
      * Returns everything that pg_restore prints: what could not be done, the server's message with its details, and the
      * statement, without a role's password.
      *
-     * @return one or more lines
+     * @return one or more lines, without the empty ones that may follow them in pg_restore's output
      */
     String message();
 }

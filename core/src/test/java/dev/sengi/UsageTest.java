@@ -70,6 +70,8 @@ class UsageTest {
         RESTORES.put("schema and data only", r -> r.schemaOnly().dataOnly());
         RESTORES.put("data only, without data", r -> r.dataOnly().noData());
         RESTORES.put("schema only, without schema", r -> r.noSchema().schemaOnly());
+        RESTORES.put("data only with statistics", r -> r.dataOnly().statistics(true));
+        RESTORES.put("schema only with statistics", r -> r.statistics(true).schemaOnly());
         RESTORES.put("clean with data only", r -> r.clean().dataOnly());
         RESTORES.put("IF EXISTS without clean", PgRestore::ifExists);
         RESTORES.put("create in one transaction", r -> r.create().singleTransaction());
@@ -79,6 +81,7 @@ class UsageTest {
         RESTORES.put("no session", r -> r.jobs(0));
         RESTORES.put("no section", r -> r.sections(EnumSet.noneOf(Section.class)));
         RESTORES.put("a key with a blank", r -> r.restrictKey("a b"));
+        RESTORES.put("a script's key", r -> r.restrictKey("ab"));
         RESTORES.put("a table in an unknown schema", r -> r.includeTable("pubic.film"));
         RESTORES.put("an unknown schema", r -> r.includeSchema("nope"));
         RESTORES.put("an unknown index", r -> r.includeIndex("nope"));

@@ -32,6 +32,9 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
+ * <p>The copy must not be the file that is read: {@link ArchiveWriter#create(java.nio.file.Path, ArchiveFormat,
+ * Compression)} empties it at once. {@code PgRestore.toArchive} can replace an archive by a copy.
+ *
  * <p>Only the table of contents and buffers of fixed size are held in memory. A complete copy of an archive of the
  * current version, in the same format and without compression, is byte-identical to the original unless that was piped.
  * A copy in a file that can seek contains the positions of the data, and never a second table of contents. A copy of an
@@ -124,8 +127,7 @@ public final class ArchiveCopy {
      * are.
      *
      * @param entries returns the entry to write; its dump ID, type, and whether it has data and a COPY command must remain the
-     *     same. Called
-     *     once for each selected entry, including the archive's settings
+     *     same. Called once for each selected entry, including the archive's settings
      * @return a copy with this choice
      */
     public ArchiveCopy map(UnaryOperator<TocEntry> entries) {

@@ -30,7 +30,7 @@ import java.util.List;
 public interface ArchiveWriter extends Closeable {
 
     /**
-     * Creates an archive by name: a custom or tar archive in a new or truncated file, or a directory archive in a new
+     * Creates an archive by name: a custom or tar archive in a new file or one that is emptied at once, or a directory archive in a new
      * or empty directory. In a file that can seek, {@link #finish} fills in the positions of the data.
      *
      * @param path the file or folder to create

@@ -26,6 +26,10 @@ public final class Compression {
         if (workers < 0) {
             throw new IllegalArgumentException("negative number of workers: " + workers);
         }
+        if (algorithm != CompressionAlgorithm.ZSTD && (longDistance || workers > 0)) {
+            throw new IllegalArgumentException("only zstd has " + (longDistance ? "long-distance matching" : "workers")
+                    + ", not " + algorithm.label());
+        }
     }
 
     /** {@return the algorithm} */
@@ -63,9 +67,20 @@ public final class Compression {
     }
 
     /**
+     * {@return the same at another level}
+     *
+     * @param newLevel a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}
+     * @throws IllegalArgumentException if the algorithm lacks the level
+     */
+    public Compression withLevel(int newLevel) {
+        return withLevel(OptionalInt.of(newLevel));
+    }
+
+    /**
      * {@return the same with or without zstd's long-distance matching}
      *
-     * @param wanted used by zstd only
+     * @param wanted false for any other algorithm
+     * @throws IllegalArgumentException if it is wanted for another algorithm
      */
     public Compression withLongDistance(boolean wanted) {
         return new Compression(algorithm, level, wanted, workers);
@@ -74,8 +89,8 @@ public final class Compression {
     /**
      * {@return the same with another number of threads}
      *
-     * @param number not negative, 0 for none; used by zstd only
-     * @throws IllegalArgumentException if the number is negative
+     * @param number not negative, 0 for none and for any other algorithm than zstd
+     * @throws IllegalArgumentException if the number is negative, or the algorithm has no such threads
      */
     public Compression withWorkers(int number) {
         return new Compression(algorithm, level, longDistance, number);
@@ -160,6 +175,7 @@ public final class Compression {
      * @throws IOException if the algorithm cannot be used or the sink fails
      */
     public OutputStream compress(OutputStream sink) throws IOException {
+        Objects.requireNonNull(sink, "sink");
         return StreamCompression.compressFile(this, sink);
     }
 

@@ -35,7 +35,7 @@ public final class EntryTraits {
     public enum Owner {
         /** Unknown: the object's owner cannot be set. */
         UNKNOWN,
-        /** Not at all: the object has no owner of its own. */
+        /** The object has no owner of its own. */
         NONE,
         /** By its type and qualified name. */
         BY_NAME,

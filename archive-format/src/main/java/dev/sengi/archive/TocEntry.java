@@ -71,7 +71,7 @@ public final class TocEntry {
         }
     }
 
-    /** {@return the entry's number, unique in the archive, positive} */
+    /** {@return the entry's number, positive, and unique in an undamaged archive} */
     public int dumpId() {
         return dumpId;
     }

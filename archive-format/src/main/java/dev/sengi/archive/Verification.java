@@ -26,7 +26,7 @@ public interface Verification {
      * {@return the number of rows, or of large objects, of an entry; empty if the entry is damaged or has no such data, and
      * for tables in archives that are too old to distinguish COPY from INSERT commands}
      *
-     * @param entry one of the archive's
+     * @param entry one of the archive's; only its dump ID matters
      */
     OptionalLong count(TocEntry entry);
 

@@ -224,7 +224,14 @@ class ChecksumTest {
         dump("-Fc", "-f", file.toString()).assertSuccess();
         Path checksums = folder.resolve("shop.dump.sha256");
         String written = Files.readString(checksums);
-        for (String content : List.of("", "# nothing\n", "nonsense\n")) {
+        Path other = Files.writeString(folder.resolve("other"), "other");
+        String ofAnother = "0".repeat(64) + "  ";
+        for (String content : List.of(
+                "",
+                "# nothing\n",
+                "nonsense\n",
+                ofAnother + "missing.dump\n",
+                ofAnother + other.getFileName() + "\n")) {
             Files.writeString(checksums, content);
             Result result = sengi("verify", file.toString());
             assertThat(result.exitCode()).isEqualTo(1);

@@ -38,7 +38,7 @@ final class ChecksumCheck {
     enum Verdict {
         /** Each of its files has its checksum. */
         MATCHES,
-        /** A file does not have the checksum listed, or is missing. */
+        /** A file of the archive does not have the checksum listed, or is missing. */
         DIFFERS,
         /** The checksum file cannot be read, or lacks the checksums of some files; the others match. */
         INCOMPLETE,
@@ -101,15 +101,21 @@ final class ChecksumCheck {
             String sha256 = OutputMeasure.line(path, name).sha256();
             compared |= belongs;
             if (!sha256.equals(parsed.get().sha256())) {
-                differs = true;
+                differs |= belongs || isPart(name);
                 problems.add("the SHA-256 of " + name + " does not match" + place + ": it is " + sha256);
             }
         } catch (IOException e) {
-            differs = true;
+            differs |= isPart(name);
             problems.add("could not read file \"" + name + "\": " + FileErrors.reason(e) + place);
         } catch (InvalidPathException e) {
             problems.add("could not read file \"" + name + "\": " + e.getReason() + place);
         }
+    }
+
+    /** Returns whether the name is that of a file of the archive, which may be missing. */
+    private boolean isPart(String name) {
+        Path path = file.resolveSibling(NativeText.path(name)).toAbsolutePath().normalize();
+        return path.startsWith(archive.toAbsolutePath().normalize());
     }
 
     /** Returns the file's real path, because different names may refer to the same file. */

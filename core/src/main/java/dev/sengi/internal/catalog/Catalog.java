@@ -114,7 +114,7 @@ public sealed class Catalog permits CatalogBuilder {
         }
     }
 
-    /** Returns warnings about what was read or could not be read, in pg_dump's words and in the order of adding. */
+    /** Returns warnings about what was read or could not be read, in pg_dump's words and in the order in which they were added. */
     public final List<String> warnings() {
         return Collections.unmodifiableList(warnings);
     }

@@ -60,7 +60,7 @@ public final class CatalogBuilder extends Catalog {
         warnings.add(message);
     }
 
-    /** Stores what is read besides objects; replaces an earlier fact of the same class. */
+    /** Stores a fact that is not an object; replaces an earlier fact of the same class. */
     public void put(Object fact) {
         checkNotBuilt();
         facts.put(fact.getClass(), fact);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A query whose rows become one fact: something that the catalogs say besides objects. */
+/** A query whose rows become one fact, which is not an object. */
 @FunctionalInterface
 public interface FactSource {
 

@@ -24,8 +24,7 @@ public final class UpgradeFacts {
             where c.relkind <> 't'
             """;
 
-    // Asking for four OIDs may return the first two in another order, and the order of rows decides that of the
-    // commands.
+    // Asking for four OIDs may return the first two in another order, and the commands follow that order.
     private static final String LARGE_OBJECTS = """
             select oid, relfilenode, relfrozenxid, relminmxid
             from pg_class

@@ -81,7 +81,7 @@ public final class Quoting {
     }
 
     /**
-     * Returns the text in dollar quotes whose tag does not occur in it.
+     * Returns the text, dollar-quoted with a tag that does not occur in it.
      *
      * @param tagPrefix the start of the tag, or null for an empty one
      */

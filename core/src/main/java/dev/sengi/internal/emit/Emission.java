@@ -193,7 +193,7 @@ public final class Emission {
                         .build();
     }
 
-    /** Returns the entries in the order of adding. */
+    /** Returns the entries in the order in which they were added. */
     public List<TocEntry> entries() {
         return Collections.unmodifiableList(entries);
     }

@@ -57,7 +57,7 @@ public final class EntrySources {
         return largeObjects.get(entry.dumpId());
     }
 
-    /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
+    /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order in which they were added. */
     public Map<Integer, CatalogObject<?>> statistics() {
         return statistics;
     }

@@ -62,12 +62,12 @@ public final class UpgradeCalls {
                         : comment("must preserve pg_type array oid") + setNext("array_pg_type_oid", arrayType) + "\n");
     }
 
-    /** Returns the calls that precede the definition of a domain, whose arrays servers before 11 lack. */
+    /** Returns the calls that precede the definition of a domain. Before version 11, domains had no array types. */
     public String domainOids(long domain, long arrayType) {
         return facts == null ? "" : typeOids(domain, arrayType == 0 ? freeTypeOid() : arrayType);
     }
 
-    /** Returns the calls that precede the definition of a range type, whose multirange servers before 14 lack. */
+    /** Returns the calls that precede the definition of a range type. Before version 14, ranges had no multiranges. */
     public String rangeOids(long range, long arrayType) {
         if (facts == null) {
             return "";

@@ -10,7 +10,7 @@ import java.util.Map;
  * array, but an archive may contain others. Used by one thread while it changes.
  */
 final class ByDumpId<V> {
-    /** pg_dump numbers all objects that it reads, but only one in several has an entry. */
+    /** pg_dump numbers all objects that it reads, but only a fraction of them have entries. */
     private static final int IDS_AN_ENTRY = 4;
 
     private static final int BUILTIN_OBJECTS = 1 << 14;

@@ -211,10 +211,15 @@ final class SelectionRules {
         if (!byName) {
             return true;
         }
-        // It does not matter whether any other part of the relation is restored.
-        return entry.type().selector() == Selector.DEPENDENCY
-                ? entry.dependencies().stream().map(byDumpId::get).anyMatch(parent -> parent != null && isNamed(parent))
-                : tables.chooses(entry) || isNamed(entry);
+        if (entry.type().selector() == Selector.DEPENDENCY) {
+            // It does not matter whether any other part of the relation is restored.
+            return entry.dependencies().stream()
+                    .map(byDumpId::get)
+                    .anyMatch(parent -> parent != null && isNamed(parent));
+        }
+        // Also records that the name exists.
+        boolean isNamed = isNamed(entry);
+        return isNamed || tables.chooses(entry);
     }
 
     private boolean isNamed(TocEntry entry) {

@@ -228,7 +228,7 @@ public final class PatternMatching {
         return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
     }
 
-    /** Judges the patterns in pg_dump's order. */
+    /** Checks the patterns in pg_dump's order. */
     private MatchedPatterns matched() {
         boolean strict = options.has(DumpFlag.STRICT_NAMES);
         Set<Long> schemas = included("schemas", strict, DumpPattern.INCLUDE_SCHEMA);

@@ -22,7 +22,7 @@ public record ConnectionRequest(
         String applicationName,
         boolean passwordOverrides) {
 
-    /** Creates a request as of pg_dump. */
+    /** Creates a request with pg_dump's precedence. */
     public ConnectionRequest(
             String host, String port, String user, String dbname, String overrideDbname, String applicationName) {
         this(host, port, user, dbname, overrideDbname, applicationName, false);

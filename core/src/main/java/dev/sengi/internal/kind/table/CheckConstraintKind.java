@@ -117,7 +117,7 @@ public final class CheckConstraintKind extends TablePartKind<CheckConstraintKind
         return out.has(constraint, Mark.SEPARATE);
     }
 
-    /** A child inherits the constraint with its parent's. */
+    /** A child table inherits the constraint from its parent. */
     @Override
     protected boolean isDefined(CatalogObject<Row> constraint, Emission out) {
         return constraint.row().conislocal() && super.isDefined(constraint, out);

@@ -45,6 +45,6 @@ record Failure(
                 Optional.of(statement).filter(text -> !text.isEmpty()),
                 Optional.ofNullable(error).map(SQLException::getSQLState),
                 server == null ? reason : server.getMessage(),
-                message);
+                message.stripTrailing());
     }
 }
