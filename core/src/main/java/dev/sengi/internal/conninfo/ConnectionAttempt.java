@@ -7,6 +7,7 @@ import dev.sengi.internal.conninfo.startup.SessionParameters;
 import dev.sengi.internal.conninfo.startup.StartupParameters;
 import dev.sengi.internal.session.DateOrder;
 import dev.sengi.internal.session.SessionEncoding;
+import dev.sengi.internal.session.SessionZone;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -91,6 +92,7 @@ final class ConnectionAttempt {
         Connection connection = new EncryptionChoice(conninfo, target, this::properties).connect(url(), this::fail);
         try {
             setEncoding(connection);
+            SessionZone.keep(connection);
             if (choosesDateStyle) {
                 DateOrder.rememberChoice(connection);
             }

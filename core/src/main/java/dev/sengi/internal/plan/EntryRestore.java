@@ -216,20 +216,36 @@ public final class EntryRestore {
             return;
         }
         define(entry, "Data for ");
-        boolean pastTriggers = switchesTriggers(plan, options);
-        if (pastTriggers) {
-            target.progress("disabling triggers for " + entry.tag());
-            switchTriggers(entry, "DISABLE");
+        if (switchesTriggers(plan, options)) {
+            loadPastTriggers(entry);
+        } else {
+            loadRows(entry);
         }
+    }
+
+    /** pg_restore leaves the triggers disabled if it fails before it has enabled them. */
+    private void loadPastTriggers(TocEntry entry) throws IOException {
+        target.progress("disabling triggers for " + entry.tag());
+        switchTriggers(entry, "DISABLE");
+        boolean loaded = false;
+        try {
+            loadRows(entry);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                target.undo(triggers(entry, "ENABLE"));
+            }
+        }
+        target.progress("enabling triggers for " + entry.tag());
+        switchTriggers(entry, "ENABLE");
+    }
+
+    private void loadRows(TocEntry entry) throws IOException {
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
         String schema = entry.namespace() == null ? "(null)" : entry.namespace();
         target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
         target.loadTable(entry, isLoadedViaPartitionRoot(entry, quoting) ? null : newTables.filledBy(entry));
-        if (pastTriggers) {
-            target.progress("enabling triggers for " + entry.tag());
-            switchTriggers(entry, "ENABLE");
-        }
     }
 
     /**
@@ -248,8 +264,12 @@ public final class EntryRestore {
 
     private void switchTriggers(TocEntry entry, String verb) throws IOException {
         session.become(options.superuser());
+        target.execute(triggers(entry, verb));
+    }
+
+    private SqlCommand triggers(TocEntry entry, String verb) {
         String table = quoting.qualified(entry.namespace(), entry.tag());
-        target.execute(SqlCommand.of("ALTER TABLE " + table + " " + verb + " TRIGGER ALL;\n\n"));
+        return SqlCommand.of("ALTER TABLE " + table + " " + verb + " TRIGGER ALL;\n\n");
     }
 
     private void runData(TocEntry entry) throws IOException {

@@ -56,6 +56,12 @@ public interface RestoreTarget extends Flushing {
 
     void execute(SqlCommand command) throws IOException;
 
+    /**
+     * Executes a command that undoes an earlier one, after a failure that ends the restore. A script that ends there needs
+     * none.
+     */
+    default void undo(SqlCommand command) {}
+
     /** Connects to another database of the same server. */
     void connect(String dbname) throws IOException;
 

@@ -183,10 +183,28 @@ class BorrowedConnectionTest {
         }
     }
 
-    private static void restoreScript(Connection connection, String text) throws Exception {
-        PgRestore.from(new ByteArrayInputStream((BEGINNING + text + END).getBytes(StandardCharsets.UTF_8)))
-                .into(lent(connection))
-                .run();
+    /** The server did not know the setting before, so nothing shows its former value. */
+    @Test
+    void settingsOfALibraryThatAScriptLoadsAreReset() throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase();
+                Connection connection = target.dataSource().getConnection()) {
+            restoreScript(connection, "DO $$ BEGIN END $$;\nSET plpgsql.variable_conflict = 'use_column';\n");
+            assertThat(connection.isClosed()).isFalse();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW plpgsql.variable_conflict")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("error");
+            }
+        }
+    }
+
+    static void restoreScript(Connection connection, String text) throws Exception {
+        PgRestore.from(script(text)).into(lent(connection)).run();
+    }
+
+    /** Returns a script with that content. */
+    static ByteArrayInputStream script(String text) {
+        return new ByteArrayInputStream((BEGINNING + text + END).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

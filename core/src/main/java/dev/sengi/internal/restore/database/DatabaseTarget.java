@@ -275,6 +275,16 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         }
     }
 
+    @Override
+    public void undo(SqlCommand command) {
+        try {
+            session.undo(text.of(command).text());
+        } catch (ServerText.UnreadableText e) {
+            // Then the earlier command could not be sent, either.
+            LOG.debug("nothing to undo", e);
+        }
+    }
+
     /** Returns the command without the database's tablespace, which pg_dump writes last, if options leave tablespaces out. */
     private SqlCommand withoutTablespace(SqlCommand command) {
         if (entry == null || entry.type() != EntryType.DATABASE || !options.has(ScriptFlag.NO_TABLESPACES)) {

@@ -20,6 +20,9 @@ public final class OpenSession implements AutoCloseable {
 
     private long dataBytes;
 
+    /** Whether the session undoes something, which takes a few seconds at most. */
+    private volatile boolean undoing;
+
     public OpenSession(ErrorReport errors) {
         this.errors = errors;
     }
@@ -70,7 +73,7 @@ public final class OpenSession implements AutoCloseable {
     public void cancel() {
         errors.stop();
         RestoreConnection running = connection;
-        if (running != null) {
+        if (running != null && !undoing) {
             running.cancel();
         }
     }
@@ -79,8 +82,20 @@ public final class OpenSession implements AutoCloseable {
     public void abort() {
         errors.stop();
         RestoreConnection running = connection;
-        if (running != null) {
+        if (running != null && !undoing) {
             running.abort();
+        }
+    }
+
+    /** Runs a command that undoes an earlier one, after a failure that ends the restore. */
+    void undo(String command) {
+        if (connection != null) {
+            undoing = true;
+            try {
+                connection.undo(command);
+            } finally {
+                undoing = false;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
+import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.IdleLimit;
@@ -25,10 +26,15 @@ import java.util.Optional;
 import org.postgresql.PGStatement;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection that is given back in the state in which it was borrowed. */
 public final class RestoreConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreConnection.class);
+
     private static final String QUERY_CANCELLED = "57014";
+    private static final int UNDO_ATTEMPTS = 3;
 
     private static final List<String> NEED_NO_CONVERSION = List.of("UTF8", BytewiseText.NO_ENCODING);
     private static final String COUNT_CONVERSIONS = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_conversion c"
@@ -60,6 +66,7 @@ public final class RestoreConnection implements AutoCloseable {
         triggers = new Triggers(driver, settings.state());
         readArraysAsWritten();
         readDatesAsRequested();
+        useRequestedZone();
         traits = ServerTraits.of(driver);
         // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
         boolean direct = driver.getBackendPID() == settings.serverPid();
@@ -190,6 +197,14 @@ public final class RestoreConnection implements AutoCloseable {
         }
     }
 
+    /** Gives the session the time zone that it would have in pg_restore. */
+    private void useRequestedZone() throws SQLException {
+        Optional<String> zone = settings.missingZone(driver);
+        if (zone.isPresent()) {
+            server.run("SET TimeZone = " + Quoting.literal(zone.get()));
+        }
+    }
+
     /** Makes the session bytewise if the archive's bytes must pass through unchanged. */
     private ServerText textFor(ArchiveSettings archive) throws SQLException {
         String encoding = driver.getParameterStatus("server_encoding");
@@ -279,6 +294,30 @@ public final class RestoreConnection implements AutoCloseable {
     /** Closes the connection immediately; called by any thread. */
     public void abort() {
         lent.abort();
+    }
+
+    /**
+     * Runs a command that undoes an earlier one, although the restore is ending. A transaction's end would undo both. Whatever
+     * prevents this is ignored.
+     */
+    void undo(String command) {
+        String sent = command;
+        for (int attempt = 0; attempt < UNDO_ATTEMPTS && !server.inTransaction(); attempt++) {
+            try {
+                String text = sent;
+                lent.inTime(() -> server.run(text));
+                return;
+            } catch (SQLException e) {
+                LOG.debug("could not undo a command", e);
+                // A request to cancel an earlier command may arrive late.
+                if (!QUERY_CANCELLED.equals(e.getSQLState())) {
+                    sent = "RESET SESSION AUTHORIZATION; " + command;
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("could not undo a command", e);
+                return;
+            }
+        }
     }
 
     /** Ends any open transaction, restores the settings and gives the connection back. */

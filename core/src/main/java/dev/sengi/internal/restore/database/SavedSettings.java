@@ -1,10 +1,12 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.session.DateOrder;
+import dev.sengi.internal.session.SessionZone;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,12 @@ final class SavedSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SavedSettings.class);
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private static final String CONFIGURED_ZONE = "SELECT f.setting FROM pg_catalog.pg_file_settings f"
+            + " WHERE pg_catalog.lower(f.name) OPERATOR(pg_catalog.=) 'timezone' AND f.error IS NULL"
+            + " ORDER BY f.seqno DESC LIMIT 1";
+    /** That of a server whose configuration does not name one. */
+    private static final String DEFAULT_ZONE = "GMT";
 
     private static final String ARRAY_NULLS = "array_nulls";
     static final String CLIENT_ENCODING = "client_encoding";
@@ -48,6 +56,7 @@ final class SavedSettings {
             "default_tablespace",
             "default_table_access_method",
             DateOrder.SETTING,
+            SessionZone.SETTING,
             ARRAY_NULLS,
             CLIENT_ENCODING);
 
@@ -63,9 +72,9 @@ final class SavedSettings {
 
     private static final String SAVE_WITHOUT_TRIGGERS = SessionState.QUERY + " UNION ALL " + SAVE_OWN;
 
-    /** Without knowing the order in which to read dates, a restore could falsify them. */
+    /** Without knowing the order in which to read dates, or the time zone, a restore could falsify them. */
     private static final String SAVE_LEAST =
-            SessionState.QUERY_PID + " UNION ALL " + SessionState.QUERY_DATE_STYLE + " UNION ALL " + SAVE_OWN;
+            SessionState.QUERY_PID + " UNION ALL " + SessionState.QUERY_REPLACED + " UNION ALL " + SAVE_OWN;
 
     private static final String RESTORE = "SELECT '" + SessionState.OWN_SETTING + "', n,"
             + " pg_catalog.set_config(n, CASE WHEN NOT r THEN v END, false), ?::pg_catalog.text"
@@ -148,10 +157,36 @@ final class SavedSettings {
      * does so or its user has chosen another one.
      */
     Optional<String> missingDateOrder(PgConnection connection) throws SQLException {
-        Optional<String> wanted = before.requestedDateStyle().flatMap(DateOrder::of);
+        Optional<String> wanted = before.isReplaced(DateOrder.SETTING)
+                ? before.ofDatabase(DateOrder.SETTING).flatMap(DateOrder::of)
+                : Optional.empty();
         return wanted.isEmpty() || wanted.equals(dateOrder()) || DateOrder.isChosen(connection)
                 ? Optional.empty()
                 : wanted;
+    }
+
+    /**
+     * Returns the time zone of the database, the role or the server, unless the session has it already, or its user has chosen
+     * another one.
+     */
+    Optional<String> missingZone(PgConnection connection) throws SQLException {
+        if (!before.isReplaced(SessionZone.SETTING) || SessionZone.isKept(connection)) {
+            return Optional.empty();
+        }
+        Optional<String> ofDatabase = before.ofDatabase(SessionZone.SETTING);
+        String wanted = ofDatabase.isPresent() ? ofDatabase.get() : serversZone(connection);
+        return value(SessionZone.SETTING).filter(zone -> !zone.equals(wanted)).map(zone -> wanted);
+    }
+
+    private String serversZone(PgConnection connection) throws SQLException {
+        if (!before.mayReadFiles()) {
+            // Only superusers can read the server's own zone in a session that has replaced it.
+            return before.logZone();
+        }
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(CONFIGURED_ZONE)) {
+            return row.next() ? row.getString(1) : DEFAULT_ZONE;
+        }
     }
 
     private Optional<String> dateOrder() {

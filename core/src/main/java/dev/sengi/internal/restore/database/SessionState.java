@@ -1,11 +1,13 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.session.DateOrder;
+import dev.sengi.internal.session.SessionZone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,19 +33,18 @@ final class SessionState {
     static final String QUERY_PID =
             "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL";
 
-    private static final String DATE_STYLE = "requested DateStyle";
-    /** Yields the same columns. Settings of a database or a role are in the order in which they take precedence. */
-    static final String QUERY_DATE_STYLE = """
-            SELECT 'fact', 'requested DateStyle', (SELECT pg_catalog.split_part(c, '=', 2)
-            FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c
-            WHERE pg_catalog.lower(c) OPERATOR(pg_catalog.~~) 'datestyle=%'
-            AND (s.setdatabase OPERATOR(pg_catalog.=) 0 OR s.setdatabase OPERATOR(pg_catalog.=) (
-                SELECT d.oid FROM pg_catalog.pg_database d
-                WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()))
-            AND (s.setrole OPERATOR(pg_catalog.=) 0 OR s.setrole OPERATOR(pg_catalog.=) (
-                SELECT r.oid FROM pg_catalog.pg_roles r
-                WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER))
-            ORDER BY s.setrole OPERATOR(pg_catalog.=) 0, s.setdatabase OPERATOR(pg_catalog.=) 0 LIMIT 1), NULL""";
+    /** Precedes the name of a setting that the database or the role has. */
+    private static final String REQUESTED = "requested ";
+
+    private static final String SERVERS_ZONE = "zone of the log";
+    private static final String MAY_READ_FILES = "may read configuration files";
+
+    /** Yields the same columns: settings that the driver replaces. */
+    static final String QUERY_REPLACED = requested(DateOrder.SETTING) + " UNION ALL " + requested(SessionZone.SETTING)
+            + " UNION ALL SELECT '" + FACT + "', '" + SERVERS_ZONE
+            + "', pg_catalog.current_setting('log_timezone'), NULL"
+            + " UNION ALL SELECT '" + FACT + "', '" + MAY_READ_FILES + "', CASE"
+            + " WHEN pg_catalog.has_table_privilege('pg_catalog.pg_file_settings', 'SELECT') THEN 'true' END, NULL";
 
     /** The source in {@code pg_settings} of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
@@ -87,7 +88,7 @@ final class SessionState {
                     AND f.pronamespace OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema()))
             ) AS t(name, value)
             UNION ALL
-            """ + QUERY_PID + " UNION ALL " + QUERY_DATE_STYLE;
+            """ + QUERY_PID + " UNION ALL " + QUERY_REPLACED;
 
     private final List<String> ignored;
     private final Map<String, String> settings = new HashMap<>();
@@ -107,6 +108,20 @@ final class SessionState {
 
     SessionState() {
         this(List.of());
+    }
+
+    /** Settings of a database or a role are in the order in which they take precedence. */
+    private static String requested(String setting) {
+        return "SELECT '" + FACT + "', '" + REQUESTED + setting + "', (SELECT pg_catalog.substr(c, "
+                + (setting.length() + 2) + ")"
+                + " FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c"
+                + " WHERE pg_catalog.lower(c) OPERATOR(pg_catalog.~~) '" + setting.toLowerCase(Locale.ROOT) + "=%'"
+                + " AND (s.setdatabase OPERATOR(pg_catalog.=) 0 OR s.setdatabase OPERATOR(pg_catalog.=) ("
+                + "SELECT d.oid FROM pg_catalog.pg_database d"
+                + " WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()))"
+                + " AND (s.setrole OPERATOR(pg_catalog.=) 0 OR s.setrole OPERATOR(pg_catalog.=) ("
+                + "SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER))"
+                + " ORDER BY s.setrole OPERATOR(pg_catalog.=) 0, s.setdatabase OPERATOR(pg_catalog.=) 0 LIMIT 1), NULL";
     }
 
     /** Adds a row of the query's result; returns false if it belongs to another part of the query. */
@@ -159,12 +174,26 @@ final class SessionState {
     }
 
     /**
-     * Returns the {@code DateStyle} of the database or the role, if what the driver sent has replaced it. The driver always
-     * sends one, so that is assumed where {@code pg_settings} cannot be read.
+     * Returns whether what the driver sent has replaced the setting. The driver always sends those concerned, so that is
+     * assumed where {@code pg_settings} cannot be read.
      */
-    Optional<String> requestedDateStyle() {
-        boolean isReplaced = NAMED_AT_START.equals(sources.getOrDefault(DateOrder.SETTING, NAMED_AT_START));
-        return isReplaced ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
+    boolean isReplaced(String setting) {
+        return NAMED_AT_START.equals(sources.getOrDefault(setting, NAMED_AT_START));
+    }
+
+    /** Returns the value of the setting that the database or the role has, if any. */
+    Optional<String> ofDatabase(String setting) {
+        return Optional.ofNullable(facts.get(REQUESTED + setting));
+    }
+
+    /** Returns the time zone of the server's log, which initdb sets to that of sessions. */
+    String logZone() {
+        return facts.get(SERVERS_ZONE);
+    }
+
+    /** Returns whether {@code pg_file_settings} can be read. */
+    boolean mayReadFiles() {
+        return isTrue(MAY_READ_FILES);
     }
 
     /** Returns whether resetting the setting, instead of setting it, restores both its value and its source. */
@@ -188,6 +217,10 @@ final class SessionState {
                 changed.put(name, isResettable(name) ? null : value);
             }
         });
+        // Those of a library that was loaded meanwhile.
+        after.settings.keySet().stream()
+                .filter(name -> !settings.containsKey(name) && !after.isResettable(name))
+                .forEach(name -> changed.put(name, null));
         return changed;
     }
 

@@ -28,7 +28,8 @@ import java.util.function.Predicate;
  *   <li>the rows of materialized views and event triggers, which fire for them.
  * </ul>
  *
- * <p>Ignores functions of extensions, and functions missing from a data-only archive.
+ * <p>Ignores functions of extensions, and functions that the archive does not contain; {@link ExistingTableOrder} takes the
+ * latter into account for rows.
  *
  * <p>In a list that a user has reordered against the recorded dependencies, such a wait might never end, so none is added
  * after the first entry that precedes its dependency.

@@ -122,7 +122,7 @@ public final class ParallelRun {
         entries.endSession();
         leader.finish();
         // No transaction is open that a failing query would abort.
-        if (graph.loadsExistingTables(leader::hasFailed)) {
+        if (graph.needsDatabasesOrder(leader::hasFailed)) {
             pending.addAll(graph.keepOrder(leader.existingTables(!switchesTriggers)));
         }
         // There must never be more sessions than requested.

@@ -97,22 +97,26 @@ final class TaskGraph {
     }
 
     /**
-     * Returns whether there are rows to load into tables that existed before.
+     * Returns whether the order of rows may matter for reasons that only the database knows: because tables existed before,
+     * or because several new ones may use functions that existed before.
      *
      * @param hasFailed whether an entry could not be created, by dump ID
      */
-    boolean loadsExistingTables(IntPredicate hasFailed) {
-        return nodes.values().stream()
+    boolean needsDatabasesOrder(IntPredicate hasFailed) {
+        List<TocEntry> loaded = nodes.values().stream()
                 .filter(TaskNode::isSelected)
                 .map(node -> node.task().entry())
                 .filter(entry -> entry.type().data() == Data.ROWS)
-                .anyMatch(entry -> entry.dependencies().stream()
-                        .filter(rows::isTable)
-                        .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
+                .toList();
+        return loaded.size() > 1
+                || loaded.stream()
+                        .anyMatch(entry -> entry.dependencies().stream()
+                                .filter(rows::isTable)
+                                .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
     }
 
     /**
-     * Makes rows wait for earlier rows that existing tables need first. Called before the tasks are scheduled.
+     * Makes rows wait for earlier rows that tables of the database need first. Called before the tasks are scheduled.
      *
      * @return milestones that this adds
      */
