@@ -12,6 +12,7 @@ import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
@@ -24,12 +25,14 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another thread cancels restores and dumps, which also ends the server's work for them. */
@@ -86,6 +89,51 @@ class CancellationTest {
                     .start();
             running.complete(run);
             assertCancelled(run);
+        }
+    }
+
+    /** Neither a cancellation nor a failure leaves triggers disabled, which enforce foreign keys. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "3, true", "1, false", "3, false"})
+    void triggersAreEnabledAgain(int jobs, boolean cancelled) throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE a (x int PRIMARY KEY)",
+                    "CREATE TABLE b (x int REFERENCES a, t text)",
+                    "INSERT INTO a VALUES (1)",
+                    "INSERT INTO b SELECT 1, repeat('x', 100) FROM generate_series(1, 200000)");
+            Path archive = folder.resolve("archive");
+            PgDump.from(target.connectionSource())
+                    .dataOnly()
+                    .format(DumpFormat.CUSTOM)
+                    .to(archive);
+            target.execute("TRUNCATE a, b");
+            AtomicLong sent = new AtomicLong();
+            CompletableFuture<Run<RestoreReport>> running = new CompletableFuture<>();
+            Run<RestoreReport> run = PgRestore.from(archive)
+                    .dataOnly()
+                    .with(ScriptFlag.DISABLE_TRIGGERS)
+                    .jobs(jobs)
+                    .into(target.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+                            if (sent.addAndGet(bytes) < 5_000_000) {
+                                return;
+                            }
+                            if (!cancelled) {
+                                throw new UnsupportedOperationException();
+                            }
+                            running.join().cancel();
+                        }
+                    })
+                    .start();
+            running.complete(run);
+            assertThatThrownBy(run::await)
+                    .isInstanceOf(cancelled ? CancelledException.class : UnsupportedOperationException.class);
+            assertThat(target.value("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'"))
+                    .isEqualTo("0");
+            assertThat(target.value("SELECT count(*) FROM b")).isEqualTo("0");
         }
     }
 

@@ -115,6 +115,42 @@ class ParallelFunctionOrderTest {
         }
     }
 
+    /** The archive neither contains the function nor records that the table depends on it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n int GENERATED ALWAYS AS (util.known(id)) STORED", "n util.d DEFAULT 1"})
+    void newTablesUseFunctionsThatExistAlready(String column) throws IOException {
+        String[] functions = {
+            "CREATE SCHEMA util",
+            "SET check_function_bodies = off",
+            "CREATE FUNCTION util.known(int) RETURNS int IMMUTABLE LANGUAGE sql"
+                    + " AS 'SELECT count(*)::int FROM app.a WHERE id <= $1'",
+            "CREATE FUNCTION util.any(int) RETURNS boolean IMMUTABLE LANGUAGE plpgsql"
+                    + " AS 'BEGIN RETURN util.known($1) > 0; END'",
+            "CREATE DOMAIN util.d AS int CHECK (util.any(VALUE))"
+        };
+        Path archive = folder.resolve("app");
+        String read = "SELECT count(*) || ' ' || sum(n) FROM app.b";
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(functions);
+            source.execute(
+                    "CREATE SCHEMA app",
+                    "CREATE TABLE app.a AS SELECT generate_series(1, 1000) AS id",
+                    "CREATE TABLE app.b (id int, " + column + ", t text)",
+                    "INSERT INTO app.b (id, t) SELECT 1 + i % 10, repeat('x', 200) FROM generate_series(1, 20000) i",
+                    // Both sessions are busy when rows of the small table could be loaded.
+                    "CREATE TABLE app.c AS SELECT repeat('y', 200) AS t FROM generate_series(1, 20000)");
+            source.analyze();
+            target.execute(functions);
+            PgDump.from(source.connectionSource())
+                    .includeSchema("app")
+                    .format(DumpFormat.CUSTOM)
+                    .to(archive);
+            PgRestore.from(archive).jobs(2).into(target.connectionSource()).run();
+            assertThat(target.value(read)).isEqualTo(source.value(read));
+        }
+    }
+
     private void restoreDefinitions(TestDatabase source, TestDatabase target) throws IOException {
         Path definitions = folder.resolve("definitions");
         PgDump.from(source.connectionSource())
