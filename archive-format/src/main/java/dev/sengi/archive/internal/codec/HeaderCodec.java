@@ -68,10 +68,10 @@ public final class HeaderCodec {
      * @param expected the format that the archive's container implies
      */
     public static ArchiveHeader read(PrimitiveInput in, ArchiveFormat expected) throws IOException {
-        for (int i = 0; i < MAGIC.length(); i++) {
-            if (in.readByte() != MAGIC.charAt(i)) {
-                throw in.corrupt("did not find magic string in file header");
-            }
+        byte[] magic = new byte[MAGIC.length()];
+        in.readFully(magic, 0, magic.length);
+        if (!MAGIC.equals(new String(magic, StandardCharsets.ISO_8859_1))) {
+            throw in.corrupt("did not find magic string in file header");
         }
         ArchiveVersion version = readVersion(in);
         if (version.revision() != 0 && version.storesPrograms()) {
