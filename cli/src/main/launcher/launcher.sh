@@ -48,8 +48,8 @@ slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # Only the optimizing compiler uses the processor's AES instructions, without which TLS takes several times as long, and it
 # makes gzip a fifth faster (from level 5 on, in Java). For these it stays on for the encoder and for what calls the
-# instructions, and the quick compiler does not profile types and branches for it. It compiles hardly anything else: reading a
-# large catalog ends before that would pay, and so do gigabytes for the rest of a record's way through TLS.
+# instructions, and the quick compiler does not profile types and branches for the optimizing one, which compiles hardly
+# anything else: neither a large catalog nor gigabytes through TLS repay compiling the rest.
 scaled=-XX:CompileCommand=CompileThresholdScaling
 sooner="-XX:CompileCommand=quiet $scaled,com.sun.crypto.provider.*::*,0.01"
 sooner="$sooner $scaled,dev.sengi.archive.internal.deflate.*::*,0.01"
@@ -57,7 +57,7 @@ rarely="-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=2000
 rarely="$rarely -XX:Tier4CompileThreshold=1000000 -XX:Tier4BackEdgeThreshold=8000000"
 rarely="$rarely -XX:CompileCommand=quiet $scaled,dev.sengi.archive.internal.deflate.*::*,0.001"
 ciphers=
-for method in CounterMode::crypt GHASH::update 'GHASH::processBlock*' 'GaloisCounterMode::implGCMCrypt*' 'AESCrypt::*Block' \
+for method in CounterMode::crypt GHASH::update 'GHASH::processBlock*' 'GaloisCounterMode::implGCMCrypt*' 'AES*::*Block' \
     'CipherBlockChaining::*' 'ChaCha20*::*' 'Poly1305*::*'; do
     ciphers="$ciphers $scaled,com.sun.crypto.provider.$method,0.0005"
 done

@@ -30,8 +30,8 @@ import java.util.List;
 public interface ArchiveWriter extends Closeable {
 
     /**
-     * Creates an archive by name: a custom or tar archive in a new file or one that is emptied at once, or a directory archive in a new
-     * or empty directory. In a file that can seek, {@link #finish} fills in the positions of the data.
+     * Creates an archive by name: a custom or tar archive in a new file or one that is emptied at once, or a directory
+     * archive in a new or empty directory. In a file that can seek, {@link #finish} fills in the positions of the data.
      *
      * @param path the file or folder to create
      * @param format the container

@@ -140,9 +140,9 @@ public final class StoredClasses {
 
     /** Returns the entries of all lists, except classes generated at run time and entries that contain paths. */
     private List<String> names() throws IOException {
-        // Each call site takes a stored lambda of its own, even if others in its class make the same one, so that an
-        // entry
-        // is needed as often as one command listed it.
+        // Each call site takes a stored lambda of its own, even if others in its class make the same one, so an entry
+        // is
+        // needed as often as one command listed it.
         Map<String, Integer> occurrences = new TreeMap<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -161,8 +161,11 @@ public final class StoredClasses {
                 .filter(line -> line.matches("[\\w/$]+( id: \\d+)?|@lambda-.*"))
                 .map(line -> line.replaceFirst(" id: \\d+$", ""))
                 .filter(line -> line.startsWith("@") || !line.matches(MADE_AT_RUN_TIME))
-                .forEach(line -> occurrences.merge(line, line.startsWith("@lambda-proxy") ? 1 : 0, Integer::sum));
-        occurrences.replaceAll((name, count) -> Math.max(count, 1));
+                .forEach(line -> occurrences.merge(line, 1, (count, one) -> isLambda(line) ? count + one : one));
         return occurrences;
+    }
+
+    private static boolean isLambda(String line) {
+        return line.startsWith("@lambda-proxy");
     }
 }

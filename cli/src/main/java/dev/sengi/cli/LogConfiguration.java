@@ -29,7 +29,7 @@ public final class LogConfiguration {
                 .readConfiguration(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Chooses this configuration, and no log for SLF4J, unless the user has chosen others. */
+    /** Chooses this configuration, and no log for SLF4J, unless the user has chosen others with system properties. */
     static void install() {
         if (System.getProperty(CLASS) == null && System.getProperty(FILE) == null) {
             System.setProperty(CLASS, LogConfiguration.class.getName());

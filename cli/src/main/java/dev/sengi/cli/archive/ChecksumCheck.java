@@ -40,7 +40,7 @@ final class ChecksumCheck {
         MATCHES,
         /** A file of the archive does not have the checksum listed, or is missing. */
         DIFFERS,
-        /** The checksum file cannot be read, or lacks the checksums of some files; the others match. */
+        /** The checksum file cannot be read, lacks the checksums of some files, or contains wrong ones of other files. */
         INCOMPLETE,
         /** The checksum file contains no checksum of the archive. */
         UNKNOWN
@@ -114,8 +114,10 @@ final class ChecksumCheck {
 
     /** Returns whether the name is that of a file of the archive, which may be missing. */
     private boolean isPart(String name) {
-        Path path = file.resolveSibling(NativeText.path(name)).toAbsolutePath().normalize();
-        return path.startsWith(archive.toAbsolutePath().normalize());
+        Path path = file.resolveSibling(NativeText.path(name)).toAbsolutePath();
+        Path folder = path.getParent();
+        Path there = folder == null ? path : real(folder).resolve(path.getFileName());
+        return there.startsWith(real(archive)) || real(path).equals(real(archive));
     }
 
     /** Returns the file's real path, because different names may refer to the same file. */

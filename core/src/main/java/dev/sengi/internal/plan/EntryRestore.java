@@ -223,21 +223,20 @@ public final class EntryRestore {
         }
     }
 
-    /** pg_restore leaves the triggers disabled if it fails before it has enabled them. */
     private void loadPastTriggers(TocEntry entry) throws IOException {
+        SqlCommand enabling = triggers(entry, "ENABLE");
         target.progress("disabling triggers for " + entry.tag());
-        switchTriggers(entry, "DISABLE");
-        boolean loaded = false;
-        try {
-            loadRows(entry);
-            loaded = true;
-        } finally {
-            if (!loaded) {
-                target.undo(triggers(entry, "ENABLE"));
-            }
+        session.become(options.superuser());
+        target.execute(triggers(entry, "DISABLE"));
+        if (!isOneTransaction()) {
+            // pg_restore leaves the triggers disabled if it ends before it has enabled them.
+            target.owe(enabling);
         }
+        loadRows(entry);
         target.progress("enabling triggers for " + entry.tag());
-        switchTriggers(entry, "ENABLE");
+        session.become(options.superuser());
+        target.execute(enabling);
+        target.paid(enabling);
     }
 
     private void loadRows(TocEntry entry) throws IOException {
@@ -260,11 +259,6 @@ public final class EntryRestore {
         }
         String own = "COPY " + quoting.qualified(entry.namespace(), entry.tag()) + " ";
         return CopyCommand.exists(entry) && !entry.copyStmt().startsWith(own);
-    }
-
-    private void switchTriggers(TocEntry entry, String verb) throws IOException {
-        session.become(options.superuser());
-        target.execute(triggers(entry, verb));
     }
 
     private SqlCommand triggers(TocEntry entry, String verb) {

@@ -57,10 +57,13 @@ public interface RestoreTarget extends Flushing {
     void execute(SqlCommand command) throws IOException;
 
     /**
-     * Executes a command that undoes an earlier one, after a failure that ends the restore. A script that ends there needs
-     * none.
+     * Makes sure that a command is executed at the latest when the restore ends, however it ends, if the command before has
+     * succeeded. A script that ends early needs none.
      */
-    default void undo(SqlCommand command) {}
+    default void owe(SqlCommand command) {}
+
+    /** Ends what {@link #owe} began, after the command has been executed. */
+    default void paid(SqlCommand command) {}
 
     /** Connects to another database of the same server. */
     void connect(String dbname) throws IOException;

@@ -217,9 +217,10 @@ final class SelectionRules {
                     .map(byDumpId::get)
                     .anyMatch(parent -> parent != null && isNamed(parent));
         }
-        // Also records that the name exists.
-        boolean isNamed = isNamed(entry);
-        return isNamed || tables.chooses(entry);
+        // Both also record what they have found.
+        boolean chosen = tables.chooses(entry);
+        boolean named = isNamed(entry);
+        return chosen || named;
     }
 
     private boolean isNamed(TocEntry entry) {

@@ -9,7 +9,7 @@ import java.util.WeakHashMap;
  * A session's time zone, which decides the days of instants, for example in materialized views and CHECK constraints.
  *
  * <p>The driver sends the JVM's zone when it starts a session, which overrides those of the database, the role and the
- * server. Sessions of {@link dev.sengi.ConnectionSource}'s own connections have the zone that libpq's would have.
+ * server. Sessions opened from connection strings have the zone that libpq's would have.
  */
 public final class SessionZone {
     /** The name of the setting. */

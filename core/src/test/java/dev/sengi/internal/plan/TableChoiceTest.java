@@ -134,6 +134,19 @@ class TableChoiceTest {
                         "TRIGGER public item t");
     }
 
+    /** The names exist, whether the table has brought them along or not. */
+    @Test
+    void indexesAndTriggersCanBeNamedBesidesTheirTable() throws Exception {
+        List<String> table = entries(restore -> restore.includeTable("public.item"));
+        assertThat(entries(restore -> restore.includeTable("public.item")
+                        .includeIndex("item_name")
+                        .includeTrigger("item t")))
+                .isEqualTo(table);
+        assertThat(entries(restore -> restore.includeTable("public.item").includeIndex("sale_at")))
+                .containsAll(table)
+                .hasSize(table.size() + 1);
+    }
+
     @Test
     void aBareTableIsRestoredAlone() throws Exception {
         assertThat(entries(restore -> restore.includeTable("item").with(RestoreFlag.BARE_TABLES)))

@@ -137,6 +137,44 @@ class CancellationTest {
         }
     }
 
+    /** The commands of small tables wait in a queue when such a failure occurs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"disabling triggers", "processing data", "enabling triggers"})
+    void triggersOfSmallTablesAreEnabledAgain(String last) throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE a (x int PRIMARY KEY)",
+                    "CREATE TABLE b (x int REFERENCES a)",
+                    "INSERT INTO a VALUES (1)",
+                    "INSERT INTO b VALUES (1)");
+            PgDump dump = PgDump.from(target.connectionSource()).dataOnly().format(DumpFormat.CUSTOM);
+            for (boolean inserts : new boolean[] {false, true}) {
+                Path archive = folder.resolve("inserts " + inserts);
+                (inserts ? dump.with(DumpFlag.COLUMN_INSERTS) : dump).to(archive);
+                target.execute("TRUNCATE a, b");
+                PgRestore restore = PgRestore.from(archive)
+                        .dataOnly()
+                        .with(ScriptFlag.DISABLE_TRIGGERS)
+                        .into(target.connectionSource());
+                assertThatThrownBy(() -> restore.onProgress(new ProgressListener() {
+                                    @Override
+                                    public void message(Severity severity, String message) {
+                                        if (message.startsWith(last)) {
+                                            throw new UnsupportedOperationException();
+                                        }
+                                    }
+                                })
+                                .run())
+                        .isInstanceOf(UnsupportedOperationException.class);
+                assertThat(target.value("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'"))
+                        .isEqualTo("0");
+                restore.with(ScriptFlag.DISABLE_TRIGGERS).returnFailures().run();
+                assertThat(target.value("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'"))
+                        .isEqualTo("0");
+            }
+        }
+    }
+
     private static void assertCancelled(Run<RestoreReport> run) {
         assertThatThrownBy(run::await).isInstanceOf(CancelledException.class).hasMessage("restore was cancelled");
     }

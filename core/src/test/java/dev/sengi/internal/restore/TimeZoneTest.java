@@ -15,14 +15,19 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A restore uses the time zone of the database, as pg_restore does, although the driver requests the JVM's. */
+@Isolated // Other tests depend on the JVM's zone.
 class TimeZoneTest {
+    private static final TimeZone JVMS = TimeZone.getDefault();
+
     private static final String DAYS = "SELECT string_agg(d || ' ' || n, ', ' ORDER BY d) FROM days";
     private static final String EXPECTED = "2024-01-01 24, 2024-01-02 24";
     private static final String KEPT = "CREATE TABLE public.kept AS SELECT current_setting('TimeZone') AS zone;\n";
@@ -30,8 +35,14 @@ class TimeZoneTest {
     @TempDir
     private static Path folder;
 
+    @AfterAll
+    static void putZoneBack() {
+        TimeZone.setDefault(JVMS);
+    }
+
     @BeforeAll
     static void dump() throws IOException {
+        TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute(
                     "SET TimeZone = 'Asia/Tokyo'",

@@ -73,6 +73,14 @@ public final class CommandQueue {
         }
     }
 
+    /** Does bookkeeping like {@link #then}, even if the listener throws an exception meanwhile. */
+    void note(Runnable event) {
+        waiting.add(new Note(event));
+        if (commands == 0) {
+            flush();
+        }
+    }
+
     /** Runs a command together with others, or alone if {@link BatchRules} or {@link Triggers} require it. */
     public void add(SqlCommand command, Place place) {
         StatementLog.sent(command.text());
@@ -163,6 +171,11 @@ public final class CommandQueue {
             if (items.get(start) instanceof Event event) {
                 // Events, such as the start of an entry, must not wait for the next command.
                 event.report.run();
+                start++;
+                continue;
+            }
+            if (items.get(start) instanceof Note note) {
+                note.event.run();
                 start++;
                 continue;
             }
@@ -273,6 +286,8 @@ public final class CommandQueue {
         for (Item item : items) {
             if (item instanceof Event event) {
                 event.report.run();
+            } else if (item instanceof Note note) {
+                note.event.run();
             } else if (item instanceof Command command) {
                 notices.forEach(this::report);
                 connection.triggers().failed(new BatchRules(command.sql.sent(), server.standardStrings()));
@@ -283,11 +298,16 @@ public final class CommandQueue {
 
     /** Passes events and server notices on in the order of the commands. */
     private void report(List<Item> items, List<List<CommandBatch.Notice>> notices) {
+        for (Item item : items) {
+            if (item instanceof Note note) {
+                note.event.run();
+            }
+        }
         int command = 0;
         for (Item item : items) {
             if (item instanceof Event event) {
                 event.report.run();
-            } else {
+            } else if (!(item instanceof Note)) {
                 notices.get(command++).forEach(this::report);
             }
         }
@@ -298,7 +318,7 @@ public final class CommandQueue {
     }
 
     /** An item in the queue. */
-    sealed interface Item permits Event, Command, Load {
+    sealed interface Item permits Event, Note, Command, Load {
 
         /** Returns whether its failure would be one of these entries'. */
         default boolean belongsTo(Collection<Integer> dumpIds) {
@@ -308,6 +328,9 @@ public final class CommandQueue {
 
     /** A report that is due after the commands before it. */
     record Event(Runnable report) implements Item {}
+
+    /** Bookkeeping that is due after the commands before it. */
+    record Note(Runnable event) implements Item {}
 
     /** A command without rows. */
     record Command(SqlCommand sql, Place place) implements Item {

@@ -276,12 +276,25 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public void undo(SqlCommand command) {
+    public void owe(SqlCommand command) {
+        int dumpId = entry.dumpId();
+        queue.note(() -> {
+            if (!errors.hasFailed(dumpId)) {
+                session.owe(command.text(), sent(command));
+            }
+        });
+    }
+
+    @Override
+    public void paid(SqlCommand command) {
+        queue.note(() -> session.paid(command.text()));
+    }
+
+    private String sent(SqlCommand command) {
         try {
-            session.undo(text.of(command).text());
+            return text.of(command).sent();
         } catch (ServerText.UnreadableText e) {
-            // Then the earlier command could not be sent, either.
-            LOG.debug("nothing to undo", e);
+            throw new IllegalStateException(e);
         }
     }
 

@@ -147,6 +147,11 @@ public final class ExistingTables {
         triggered.forEach(table -> this.triggered.add(root(table)));
     }
 
+    /** Returns whether the database could be asked. */
+    public boolean areKnown() {
+        return !isUnknown;
+    }
+
     /** Returns tables about which nothing is known, so every table is assumed to need the list's order. */
     static ExistingTables unknown() {
         return new ExistingTables();

@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.internal.restore.database.CommandQueue.Event;
 import dev.sengi.internal.restore.database.CommandQueue.Item;
 import dev.sengi.internal.restore.database.CommandQueue.Load;
+import dev.sengi.internal.restore.database.CommandQueue.Note;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
@@ -49,6 +50,8 @@ final class LoadBatch {
                 await(load, sent);
             } else if (item instanceof Event event) {
                 event.report().run();
+            } else if (item instanceof Note note) {
+                note.event().run();
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.SengiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The session of a restore, which may change from one database to another, and what it has sent so far.
@@ -20,8 +22,10 @@ public final class OpenSession implements AutoCloseable {
 
     private long dataBytes;
 
-    /** Whether the session undoes something, which takes a few seconds at most. */
-    private volatile boolean undoing;
+    /** Commands that must be executed before the session ends. */
+    private final Map<String, String> owed = new LinkedHashMap<>();
+    /** Whether they are executed now, which takes a few seconds at most. */
+    private volatile boolean paying;
 
     public OpenSession(ErrorReport errors) {
         this.errors = errors;
@@ -73,7 +77,7 @@ public final class OpenSession implements AutoCloseable {
     public void cancel() {
         errors.stop();
         RestoreConnection running = connection;
-        if (running != null && !undoing) {
+        if (running != null && !paying) {
             running.cancel();
         }
     }
@@ -82,21 +86,23 @@ public final class OpenSession implements AutoCloseable {
     public void abort() {
         errors.stop();
         RestoreConnection running = connection;
-        if (running != null && !undoing) {
+        if (running != null && !paying) {
             running.abort();
         }
     }
 
-    /** Runs a command that undoes an earlier one, after a failure that ends the restore. */
-    void undo(String command) {
-        if (connection != null) {
-            undoing = true;
-            try {
-                connection.undo(command);
-            } finally {
-                undoing = false;
-            }
-        }
+    /**
+     * Records a command that must be executed before the session ends.
+     *
+     * @param name identifies the command
+     */
+    void owe(String name, String command) {
+        owed.put(name, command);
+    }
+
+    /** Records that a command has been executed. */
+    void paid(String name) {
+        owed.remove(name);
     }
 
     /** Gives the connection back, if one is open. */
@@ -104,8 +110,15 @@ public final class OpenSession implements AutoCloseable {
     public void close() {
         if (connection != null) {
             RestoreConnection closing = connection;
-            connection = null;
-            closing.close();
+            paying = true;
+            try {
+                owed.values().forEach(closing::pay);
+            } finally {
+                owed.clear();
+                connection = null;
+                paying = false;
+                closing.close();
+            }
         }
     }
 }

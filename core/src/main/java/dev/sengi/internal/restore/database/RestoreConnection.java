@@ -9,6 +9,7 @@ import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.ServerTraits;
 import dev.sengi.internal.session.SessionEncoding;
 import dev.sengi.internal.session.copy.CopyAhead;
@@ -34,7 +35,7 @@ public final class RestoreConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreConnection.class);
 
     private static final String QUERY_CANCELLED = "57014";
-    private static final int UNDO_ATTEMPTS = 3;
+    private static final int ATTEMPTS = 3;
 
     private static final List<String> NEED_NO_CONVERSION = List.of("UTF8", BytewiseText.NO_ENCODING);
     private static final String COUNT_CONVERSIONS = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_conversion c"
@@ -201,7 +202,15 @@ public final class RestoreConnection implements AutoCloseable {
     private void useRequestedZone() throws SQLException {
         Optional<String> zone = settings.missingZone(driver);
         if (zone.isPresent()) {
-            server.run("SET TimeZone = " + Quoting.literal(zone.get()));
+            try {
+                server.run("SET TimeZone = " + Quoting.literal(zone.get()));
+            } catch (SQLException e) {
+                if (ServerError.message(e) == null) {
+                    throw e;
+                }
+                // The server no longer knows the zone, and ignores the setting when a session starts, too.
+                LOG.debug("could not set the time zone", e);
+            }
         }
     }
 
@@ -296,26 +305,26 @@ public final class RestoreConnection implements AutoCloseable {
         lent.abort();
     }
 
-    /**
-     * Runs a command that undoes an earlier one, although the restore is ending. A transaction's end would undo both. Whatever
-     * prevents this is ignored.
-     */
-    void undo(String command) {
+    /** Runs a command before the session ends, which may be after a failure, in a few seconds. */
+    void pay(String command) {
         String sent = command;
-        for (int attempt = 0; attempt < UNDO_ATTEMPTS && !server.inTransaction(); attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 String text = sent;
-                lent.inTime(() -> server.run(text));
+                lent.inTime(() -> {
+                    if (server.inTransaction()) {
+                        server.run("ROLLBACK");
+                    }
+                    server.run(text);
+                });
                 return;
-            } catch (SQLException e) {
-                LOG.debug("could not undo a command", e);
-                // A request to cancel an earlier command may arrive late.
-                if (!QUERY_CANCELLED.equals(e.getSQLState())) {
+            } catch (SQLException | RuntimeException e) {
+                LOG.warn("could not execute \"{}\" at the end", command.strip(), e);
+                // A request to cancel an earlier command may arrive late. Otherwise, the role at the end may be another
+                // one.
+                if (!(e instanceof SQLException error && QUERY_CANCELLED.equals(error.getSQLState()))) {
                     sent = "RESET SESSION AUTHORIZATION; " + command;
                 }
-            } catch (RuntimeException e) {
-                LOG.debug("could not undo a command", e);
-                return;
             }
         }
     }

@@ -180,7 +180,7 @@ final class SavedSettings {
 
     private String serversZone(PgConnection connection) throws SQLException {
         if (!before.mayReadFiles()) {
-            // Only superusers can read the server's own zone in a session that has replaced it.
+            // Most roles cannot read the server's own zone in a session that has replaced it.
             return before.logZone();
         }
         try (Statement query = connection.createStatement();

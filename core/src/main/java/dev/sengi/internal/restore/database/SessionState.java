@@ -36,15 +36,17 @@ final class SessionState {
     /** Precedes the name of a setting that the database or the role has. */
     private static final String REQUESTED = "requested ";
 
-    private static final String SERVERS_ZONE = "zone of the log";
+    private static final String LOG_ZONE = "zone of the log";
     private static final String MAY_READ_FILES = "may read configuration files";
 
     /** Yields the same columns: settings that the driver replaces. */
     static final String QUERY_REPLACED = requested(DateOrder.SETTING) + " UNION ALL " + requested(SessionZone.SETTING)
-            + " UNION ALL SELECT '" + FACT + "', '" + SERVERS_ZONE
+            + " UNION ALL SELECT '" + FACT + "', '" + LOG_ZONE
             + "', pg_catalog.current_setting('log_timezone'), NULL"
             + " UNION ALL SELECT '" + FACT + "', '" + MAY_READ_FILES + "', CASE"
-            + " WHEN pg_catalog.has_table_privilege('pg_catalog.pg_file_settings', 'SELECT') THEN 'true' END, NULL";
+            + " WHEN pg_catalog.has_table_privilege('pg_catalog.pg_file_settings', 'SELECT')"
+            + " AND pg_catalog.has_function_privilege('pg_catalog.pg_show_all_file_settings()', 'EXECUTE')"
+            + " THEN 'true' END, NULL";
 
     /** The source in {@code pg_settings} of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
@@ -188,7 +190,7 @@ final class SessionState {
 
     /** Returns the time zone of the server's log, which initdb sets to that of sessions. */
     String logZone() {
-        return facts.get(SERVERS_ZONE);
+        return facts.get(LOG_ZONE);
     }
 
     /** Returns whether {@code pg_file_settings} can be read. */
@@ -217,15 +219,18 @@ final class SessionState {
                 changed.put(name, isResettable(name) ? null : value);
             }
         });
-        // Those of a library that was loaded meanwhile.
-        after.settings.keySet().stream()
-                .filter(name -> !settings.containsKey(name) && !after.isResettable(name))
-                .forEach(name -> changed.put(name, null));
         return changed;
     }
 
     /** @throws SQLException if this session has gained or lost state */
     void requireSameTraces(SessionState before) throws SQLException {
+        // Their values before, if any, are unknown.
+        List<String> ofNewLibraries = settings.keySet().stream()
+                .filter(name -> !before.settings.containsKey(name) && !isResettable(name))
+                .toList();
+        if (isSameSession(before) && !ofNewLibraries.isEmpty()) {
+            throw new SQLException("the session has settings of libraries loaded meanwhile: " + ofNewLibraries);
+        }
         if (isSameSession(before) && !traces.equals(before.traces)) {
             Map<String, String> changed = new HashMap<>(traces);
             changed.entrySet().removeAll(before.traces.entrySet());

@@ -17,6 +17,7 @@ import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.StoredOrder;
 import dev.sengi.internal.restore.database.DatabaseTarget;
+import dev.sengi.internal.restore.database.ExistingTables;
 import dev.sengi.internal.session.worker.WorkerThreads;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -122,8 +123,13 @@ public final class ParallelRun {
         entries.endSession();
         leader.finish();
         // No transaction is open that a failing query would abort.
-        if (graph.needsDatabasesOrder(leader::hasFailed)) {
-            pending.addAll(graph.keepOrder(leader.existingTables(!switchesTriggers)));
+        boolean loadsExisting = graph.loadsExistingTables(leader::hasFailed);
+        if (loadsExisting || graph.loadsSeveralTables()) {
+            ExistingTables tables = leader.existingTables(!switchesTriggers);
+            // Nothing is known if catalogs are unreadable, which hardly ever matters for new tables.
+            if (loadsExisting || tables.areKnown()) {
+                pending.addAll(graph.keepOrder(tables));
+            }
         }
         // There must never be more sessions than requested.
         leader.close();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * The dependencies between tasks. They are the archive's with two exceptions: post-data objects depend on tables in the
@@ -97,22 +98,26 @@ final class TaskGraph {
     }
 
     /**
-     * Returns whether the order of rows may matter for reasons that only the database knows: because tables existed before,
-     * or because several new ones may use functions that existed before.
+     * Returns whether there are rows to load into tables that existed before.
      *
      * @param hasFailed whether an entry could not be created, by dump ID
      */
-    boolean needsDatabasesOrder(IntPredicate hasFailed) {
-        List<TocEntry> loaded = nodes.values().stream()
+    boolean loadsExistingTables(IntPredicate hasFailed) {
+        return loaded().anyMatch(entry -> entry.dependencies().stream()
+                .filter(rows::isTable)
+                .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
+    }
+
+    /** Returns whether there are rows of several tables, which may use functions that existed before. */
+    boolean loadsSeveralTables() {
+        return loaded().limit(2).count() > 1;
+    }
+
+    private Stream<TocEntry> loaded() {
+        return nodes.values().stream()
                 .filter(TaskNode::isSelected)
                 .map(node -> node.task().entry())
-                .filter(entry -> entry.type().data() == Data.ROWS)
-                .toList();
-        return loaded.size() > 1
-                || loaded.stream()
-                        .anyMatch(entry -> entry.dependencies().stream()
-                                .filter(rows::isTable)
-                                .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
+                .filter(entry -> entry.type().data() == Data.ROWS);
     }
 
     /**
