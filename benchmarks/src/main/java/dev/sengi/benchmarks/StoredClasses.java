@@ -140,8 +140,7 @@ public final class StoredClasses {
 
     /** Returns the entries of all lists, except classes generated at run time and entries that contain paths. */
     private List<String> names() throws IOException {
-        // Each call site takes a stored lambda of its own, even if others in its class make the same one, so an entry
-        // is
+        // Each call site takes a stored lambda of its own, even if others in its class make the same one. An entry is
         // needed as often as one command listed it.
         Map<String, Integer> occurrences = new TreeMap<>();
         try (Stream<Path> files = Files.list(lists)) {
