@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Accepted connections are closed in the state in which they were opened, whatever happened in between, or
  * {@linkplain Connection#abort aborted} if that is impossible. They are aborted, for example, if a script or a function
- * has left a temporary table, a prepared statement, a cursor, an advisory lock or a channel to listen on. So are they
+ * has left a temporary table, a prepared statement, a cursor, an advisory lock, a channel to listen on, or a setting of
+ * a library that it has loaded. So are they
  * if an administrator has made {@code pg_settings} or another catalog that shows these unreadable. The server does not
  * list the following, so changes to them by a script or a function remain: settings that no library defines, such as
  * {@code shop.tenant}, the results of {@code currval}, loaded libraries, and how often a lock is held.

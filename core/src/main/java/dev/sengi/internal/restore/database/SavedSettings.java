@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postgresql.PGStatement;
 import org.postgresql.jdbc.PgConnection;
@@ -30,6 +31,11 @@ final class SavedSettings {
     private static final String CONFIGURED_ZONE = "SELECT f.setting FROM pg_catalog.pg_file_settings f"
             + " WHERE pg_catalog.lower(f.name) OPERATOR(pg_catalog.=) 'timezone' AND f.error IS NULL"
             + " ORDER BY f.seqno DESC LIMIT 1";
+    /** The options that the server was started with, which have priority over its files. Only superusers can read them. */
+    private static final String COMMAND_LINE =
+            "SELECT pg_catalog.pg_read_file('postmaster.opts', '0'::pg_catalog.int8, '100000'::pg_catalog.int8, true)";
+
+    private static final Pattern ZONE_OPTION = Pattern.compile("(?i)(?<![a-z_])timezone=([^\"\\s]+)");
     /** That of a server whose configuration does not name one. */
     private static final String DEFAULT_ZONE = "GMT";
 
@@ -183,9 +189,24 @@ final class SavedSettings {
             // Most roles cannot read the server's own zone in a session that has replaced it.
             return before.logZone();
         }
+        if ("on".equals(connection.getParameterStatus("is_superuser"))) {
+            String commandLine = answer(connection, COMMAND_LINE).orElse("");
+            Optional<String> zone = ZONE_OPTION
+                    .matcher(commandLine)
+                    .results()
+                    .map(found -> found.group(1))
+                    .reduce((first, last) -> last);
+            if (zone.isPresent()) {
+                return zone.get();
+            }
+        }
+        return answer(connection, CONFIGURED_ZONE).orElse(DEFAULT_ZONE);
+    }
+
+    private static Optional<String> answer(PgConnection connection, String question) throws SQLException {
         try (Statement query = connection.createStatement();
-                ResultSet row = query.executeQuery(CONFIGURED_ZONE)) {
-            return row.next() ? row.getString(1) : DEFAULT_ZONE;
+                ResultSet row = query.executeQuery(question)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
         }
     }
 
