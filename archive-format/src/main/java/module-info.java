@@ -25,6 +25,8 @@ module dev.sengi.archive {
             dev.sengi;
     exports dev.sengi.archive.internal.spool to
             dev.sengi;
+    exports dev.sengi.archive.internal.traits to
+            dev.sengi;
     exports dev.sengi.archive.internal.writer to
             dev.sengi;
 }

@@ -1,7 +1,7 @@
 package dev.sengi;
 
 import dev.sengi.archive.CopyReport;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.progress.EntryStage;
 import dev.sengi.internal.progress.ForwardingListener;
@@ -187,7 +187,7 @@ final class Execution {
                     state,
                     ofData ? "" : ": " + failure.serverMessage());
         } else {
-            boolean ofData = entry.type().data() != Data.NOTHING || StatementLog.mayQuoteValues(state);
+            boolean ofData = entry.type().data() != DataKind.NOTHING || StatementLog.mayQuoteValues(state);
             log.warn(
                     "{}: failure {}, SQLSTATE {}, at entry {} {} {}{}",
                     work,

@@ -1,7 +1,7 @@
 package dev.sengi;
 
-import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 
 /** What a dump or restore is doing. More stages may be added. */
 public enum Stage {
@@ -29,7 +29,7 @@ public enum Stage {
      */
     public static Stage of(TocEntry entry) {
         return switch (entry.section()) {
-            case NONE -> entry.pass() == EntryTraits.Pass.MAIN ? PRE_DATA : POST_DATA;
+            case NONE -> EntryTraits.passOf(entry) == EntryTraits.Pass.MAIN ? PRE_DATA : POST_DATA;
             case PRE_DATA -> PRE_DATA;
             case DATA -> DATA;
             case POST_DATA -> POST_DATA;

@@ -1,7 +1,6 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
-import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
@@ -202,8 +201,9 @@ public final class ArchiveCopy {
     /** Rejects data that current versions would interpret differently. */
     private void requireCurrentMeaning(TocEntry entry) throws ArchiveFormatException {
         ArchiveVersion version = from.header().version();
-        boolean understood =
-                entry.type().data() == Data.LARGE_OBJECTS ? version.storesLargeObjects() : version.storesCopyCommands();
+        boolean understood = entry.type().data() == DataKind.LARGE_OBJECTS
+                ? version.storesLargeObjects()
+                : version.storesCopyCommands();
         if (entry.hadDumper() && !understood) {
             throw new ArchiveFormatException(
                     Reason.UNSUPPORTED,
@@ -254,7 +254,7 @@ public final class ArchiveCopy {
 
         void copy(TocEntry entry) throws IOException {
             listener.begun(entry);
-            if (entry.type().data() == Data.LARGE_OBJECTS) {
+            if (entry.type().data() == DataKind.LARGE_OBJECTS) {
                 largeObjects(entry);
             } else {
                 table(entry);
@@ -279,7 +279,7 @@ public final class ArchiveCopy {
                     copied(entry, count);
                 }
                 end.requireWhole(from, entry);
-                if (entry.type().data() == Data.ROWS) {
+                if (entry.type().data() == DataKind.ROWS) {
                     complete(entry, end, dataBytes == before, copy);
                 }
             }

@@ -3,22 +3,22 @@ package dev.sengi.archive;
 import static dev.sengi.archive.Section.DATA;
 import static dev.sengi.archive.Section.POST_DATA;
 import static dev.sengi.archive.Section.PRE_DATA;
-import static dev.sengi.archive.TypeTraits.anywhere;
-import static dev.sengi.archive.TypeTraits.in;
+import static dev.sengi.archive.internal.traits.EntryTraits.anywhere;
+import static dev.sengi.archive.internal.traits.EntryTraits.in;
 
-import dev.sengi.archive.EntryTraits.Belonging;
-import dev.sengi.archive.EntryTraits.Content;
-import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryTraits.Group;
-import dev.sengi.archive.EntryTraits.Owner;
-import dev.sengi.archive.EntryTraits.Pass;
-import dev.sengi.archive.EntryTraits.Selector;
-import dev.sengi.archive.EntryTraits.Weight;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
+import dev.sengi.archive.internal.traits.EntryTraits.Content;
+import dev.sengi.archive.internal.traits.EntryTraits.Group;
+import dev.sengi.archive.internal.traits.EntryTraits.Owner;
+import dev.sengi.archive.internal.traits.EntryTraits.Pass;
+import dev.sengi.archive.internal.traits.EntryTraits.Selector;
+import dev.sengi.archive.internal.traits.EntryTraits.Weight;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The types of TOC entries and their traits: one line per type, and the only place that knows types by their {@code
@@ -153,7 +153,7 @@ public enum EntryType {
 
     // Data.
     /** The rows of a table. */
-    TABLE_DATA("TABLE DATA", in(DATA).inferred(DATA).data(Data.ROWS).selector(Selector.TABLE)),
+    TABLE_DATA("TABLE DATA", in(DATA).inferred(DATA).data(DataKind.ROWS).selector(Selector.TABLE)),
     /** The position of a sequence. */
     SEQUENCE_SET(
             "SEQUENCE SET",
@@ -167,9 +167,10 @@ public enum EntryType {
             "BLOB METADATA",
             in(DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
     /** The content of large objects. */
-    BLOBS("BLOBS", in(DATA).inferred(DATA).data(Data.LARGE_OBJECTS).largeObjects()),
+    BLOBS("BLOBS", in(DATA).inferred(DATA).data(DataKind.LARGE_OBJECTS).largeObjects()),
     /** The comments of large objects, in old archives. */
-    BLOB_COMMENTS("BLOB COMMENTS", in(DATA).inferred(DATA).data(Data.COMMANDS).largeObjects()),
+    BLOB_COMMENTS(
+            "BLOB COMMENTS", in(DATA).inferred(DATA).data(DataKind.COMMANDS).largeObjects()),
     /** Settings of the large-object catalog that pg_upgrade keeps. */
     PG_LARGEOBJECT("pg_largeobject", in(PRE_DATA)),
     /** The planner's statistics of a relation. */
@@ -282,19 +283,22 @@ public enum EntryType {
     private static final Map<String, EntryType> BY_DESC = new HashMap<>();
 
     static {
+        Map<EntryType, EntryTraits> traits = new EnumMap<>(EntryType.class);
         for (EntryType type : values()) {
             BY_DESC.put(type.desc, type);
+            traits.put(type, type.traits);
         }
+        EntryTraits.assign(traits);
     }
 
     private final String desc;
 
     @SuppressWarnings("ImmutableEnumChecker") // Never changes after construction.
-    private final TypeTraits traits;
+    private final EntryTraits traits;
 
-    EntryType(String desc, TypeTraits traits) {
+    EntryType(String desc, EntryTraits.Builder traits) {
         this.desc = desc;
-        this.traits = traits;
+        this.traits = traits.build();
     }
 
     /**
@@ -313,119 +317,46 @@ public enum EntryType {
 
     /** {@return the sections to which pg_dump assigns such entries; none if unknown} */
     public Set<Section> sections() {
-        return traits.sections;
-    }
-
-    /** {@return the section of such entries in archives before version 1.11, which store no sections} */
-    public Section inferredSection() {
-        return traits.inferred;
+        return traits.sections();
     }
 
     /** {@return what archives store for such entries} */
-    public Data data() {
-        return traits.data;
-    }
-
-    /** {@return what an entry of this type counts as if the archive stores no data for it} */
-    public Content content() {
-        return traits.content;
-    }
-
-    /** Returns the pass in which a restore creates an entry's object. */
-    static Pass passOf(TocEntry entry) {
-        EntryType type = entry.type();
-        boolean late = type == STATISTICS_DATA
-                ? entry.section() == POST_DATA
-                : type.isAnnotation() && entry.tag().startsWith(EVENT_TRIGGER.desc + " ");
-        return late && type.traits.pass == Pass.MAIN ? Pass.POST_ACL : type.traits.pass;
-    }
-
-    /** {@return how {@code ALTER … OWNER TO} names such an object} */
-    public Owner owner() {
-        return traits.owner;
-    }
-
-    /** {@return which of pg_restore's options selects such an entry by name} */
-    public Selector selector() {
-        return traits.selector;
-    }
-
-    /** {@return how to find the table, view or sequence to which such an entry belongs} */
-    public Belonging belonging() {
-        return traits.belonging;
-    }
-
-    /** {@return the group of options that leave such an entry out} */
-    public Group group() {
-        return traits.group;
-    }
-
-    /** {@return how long it may take to restore such an entry} */
-    public Weight weight() {
-        return traits.weight;
-    }
-
-    /** {@return the values of {@link TocEntry#relkind()} that such entries may have apart from 0} */
-    public String relkinds() {
-        return traits.relkinds;
+    public DataKind data() {
+        return traits.data();
     }
 
     /** {@return whether such an entry configures the session that restores the archive, and defines no object} */
     public boolean isSetting() {
-        return traits.settingForm != null;
-    }
-
-    /** {@return the regular expression that the definition of a setting matches; null for other types} */
-    public @Nullable String settingForm() {
-        return traits.settingForm;
+        return traits.isSetting();
     }
 
     /** {@return whether such an entry creates or alters the database itself} */
     public boolean isDatabase() {
-        return traits.database;
+        return traits.isDatabase();
     }
 
     /** {@return whether such an entry is restored only together with the entry on which it depends} */
     public boolean isAnnotation() {
-        return traits.annotation;
+        return traits.isAnnotation();
     }
 
     /** {@return whether such an entry concerns large objects} */
     public boolean isLargeObject() {
-        return traits.largeObject;
+        return traits.isLargeObject();
     }
 
     /** {@return whether such an entry adds a constraint to a table or domain} */
     public boolean isConstraint() {
-        return traits.constraint;
+        return traits.isConstraint();
+    }
+
+    /** {@return whether the tag is the name of a table, view or sequence, by which {@code pg_restore -t} selects entries} */
+    public boolean hasTableName() {
+        return traits.selector() == Selector.TABLE;
     }
 
     /** {@return whether other tables can be attached to such a relation or inherit from it} */
     public boolean isTable() {
-        return traits.table;
-    }
-
-    /** {@return whether creating such an object may call functions for each row of its table} */
-    public boolean mayReadRows() {
-        return traits.readsRows;
-    }
-
-    /** {@return whether such an object, if used in an expression, may read tables that the expression does not name} */
-    public boolean mayReadTables() {
-        return traits.readsTables;
-    }
-
-    /** {@return whether the command that drops such an object does not accept {@code IF EXISTS}} */
-    public boolean lacksIfExists() {
-        return traits.noIfExists;
-    }
-
-    /**
-     * {@return the keywords after {@code DROP} in the command that drops the object of an entry of this type}
-     *
-     * @param descOfEntry the entry's {@code desc}
-     */
-    public String dropped(String descOfEntry) {
-        return traits.constraint ? "CONSTRAINT" : descOfEntry;
+        return traits.isTable();
     }
 }

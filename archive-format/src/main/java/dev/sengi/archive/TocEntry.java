@@ -156,11 +156,6 @@ public final class TocEntry {
         return type;
     }
 
-    /** {@return the pass in which a restore creates this entry's object} */
-    public EntryTraits.Pass pass() {
-        return EntryType.passOf(this);
-    }
-
     /**
      * {@return a builder for the entry with the given number}
      *

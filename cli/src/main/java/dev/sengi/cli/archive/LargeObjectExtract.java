@@ -1,7 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.archive.Archive;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
@@ -34,7 +34,7 @@ record LargeObjectExtract(long oid) implements Extract {
     @Override
     public TextOutput.Writing find(Archive archive, Messages messages) {
         List<TocEntry> groups = archive.entries().stream()
-                .filter(entry -> entry.type().data() == Data.LARGE_OBJECTS)
+                .filter(entry -> entry.type().data() == DataKind.LARGE_OBJECTS)
                 .toList();
         return out -> {
             for (TocEntry group : groups) {

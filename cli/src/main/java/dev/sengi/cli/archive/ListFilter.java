@@ -1,6 +1,5 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.option.GivenOptions;
 import java.util.List;
@@ -31,7 +30,7 @@ record ListFilter(NameText names, List<String> kinds, List<Pattern> schemas, Lis
     public boolean test(TocEntry entry) {
         return (kinds.isEmpty() || kinds.contains(entry.desc().toUpperCase(Locale.ROOT)))
                 && (schemas.isEmpty() || matches(schemas, entry.namespace()))
-                && (tables.isEmpty() || (entry.type().selector() == Selector.TABLE && matches(tables, entry.tag())));
+                && (tables.isEmpty() || (entry.type().hasTableName() && matches(tables, entry.tag())));
     }
 
     private boolean matches(List<Pattern> patterns, String stored) {

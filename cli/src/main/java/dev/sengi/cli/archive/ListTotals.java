@@ -1,6 +1,6 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.internal.inventory.InventoryItem;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,7 +16,7 @@ record ListTotals(long withData, OptionalLong storedSize, OptionalLong dataSize,
 
     static ListTotals of(List<InventoryItem> items) {
         Predicate<InventoryItem> data = item -> item.entry().hadDumper();
-        Predicate<InventoryItem> table = item -> item.entry().type().data() == Data.ROWS;
+        Predicate<InventoryItem> table = item -> item.entry().type().data() == DataKind.ROWS;
         return new ListTotals(
                 items.stream().filter(data).count(),
                 sum(items, data, InventoryItem::storedSize),

@@ -1,6 +1,6 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.output.TextTable;
@@ -54,7 +54,7 @@ record TableName(String schema, String name) {
      */
     List<TocEntry> find(List<TocEntry> entries, NameText names) {
         List<TocEntry> tables = entries.stream()
-                .filter(entry -> entry.type().data() == Data.ROWS)
+                .filter(entry -> entry.type().data() == DataKind.ROWS)
                 .toList();
         List<TocEntry> found = tables.stream()
                 .filter(entry -> name.equals(names.of(entry.tag()))

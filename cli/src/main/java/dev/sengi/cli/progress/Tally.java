@@ -3,7 +3,7 @@ package dev.sengi.cli.progress;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.Stage;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -80,7 +80,7 @@ final class Tally implements ProgressListener {
      */
     record Work(String database, TocEntry entry, long bytes, long rows, Duration duration) {
         boolean hasRows() {
-            return entry.type().data() == Data.ROWS;
+            return entry.type().data() == DataKind.ROWS;
         }
     }
 
@@ -142,7 +142,7 @@ final class Tally implements ProgressListener {
 
     /** The entries of a divided table's parts have the same names. */
     private String key(TocEntry entry) {
-        String within = entry.type().data() == Data.ROWS
+        String within = entry.type().data() == DataKind.ROWS
                 ? entry.desc() + '\0' + entry.namespace() + '\0' + entry.tag()
                 : Integer.toString(entry.dumpId());
         return database + '\0' + within;
@@ -206,7 +206,7 @@ final class Tally implements ProgressListener {
     /** Returns the number of tables that have rows. */
     synchronized int tables() {
         return (int) subjects.values().stream()
-                .filter(subject -> subject.entry.type().data() == Data.ROWS && subject.bytes > 0)
+                .filter(subject -> subject.entry.type().data() == DataKind.ROWS && subject.bytes > 0)
                 .count();
     }
 

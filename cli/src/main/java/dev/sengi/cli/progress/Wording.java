@@ -3,7 +3,7 @@ package dev.sengi.cli.progress;
 import dev.sengi.Progress;
 import dev.sengi.RestoreFailure;
 import dev.sengi.Stage;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.output.HumanSize;
 import dev.sengi.cli.output.TextTable;
@@ -86,7 +86,7 @@ final class Wording {
     static String name(TocEntry entry) {
         boolean bare = entry.namespace() == null || entry.namespace().isEmpty();
         String name = TextTable.visible(bare ? entry.tag() : entry.namespace() + "." + entry.tag());
-        return entry.type().data() == Data.ROWS ? name : entry.desc() + " " + name;
+        return entry.type().data() == DataKind.ROWS ? name : entry.desc() + " " + name;
     }
 
     static String name(Work work) {

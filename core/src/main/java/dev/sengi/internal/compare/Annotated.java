@@ -1,8 +1,9 @@
 package dev.sengi.internal.compare;
 
-import dev.sengi.archive.EntryTraits.Belonging;
-import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryType;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
+import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.HashMap;
@@ -29,11 +30,11 @@ final class Annotated {
         EntryType type = entry.type();
         put(object, entry.desc() + " " + entry.name());
         put(object, entry.desc() + " " + quoted(entry));
-        if (type.selector() == Selector.TABLE) {
+        if (EntryTraits.of(type).selector() == Selector.TABLE) {
             // Grants use TABLE for views and sequences, too.
             put(object, EntryType.TABLE.desc() + " " + quoted(entry));
         }
-        if (type.belonging() == Belonging.BY_TAG) {
+        if (EntryTraits.of(type).belonging() == Belonging.BY_TAG) {
             String kind = type.isConstraint() ? EntryType.CONSTRAINT.desc() : entry.desc();
             // The name consists of the table's name and the object's own.
             for (int at = entry.name().indexOf(' '); at >= 0; at = entry.name().indexOf(' ', at + 1)) {
@@ -45,8 +46,9 @@ final class Annotated {
     }
 
     private static String quoted(ScriptEntry entry) {
-        int arguments =
-                entry.type().selector() == Selector.FUNCTION ? entry.name().indexOf('(') : -1;
+        int arguments = EntryTraits.of(entry.type()).selector() == Selector.FUNCTION
+                ? entry.name().indexOf('(')
+                : -1;
         return arguments < 0
                 ? QUOTING.identifier(entry.name())
                 : QUOTING.identifier(entry.name().substring(0, arguments))

@@ -1,7 +1,8 @@
 package dev.sengi.internal.compare;
 
-import dev.sengi.archive.EntryTraits.Group;
 import dev.sengi.archive.EntryType;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Group;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ final class Commands {
     private Commands() {}
 
     static List<String> of(ScriptEntry entry) {
-        List<String> commands = entry.type().group() == Group.PRIVILEGE ? grants(entry) : definition(entry);
+        List<String> commands =
+                EntryTraits.of(entry.type()).group() == Group.PRIVILEGE ? grants(entry) : definition(entry);
         List<String> all = new ArrayList<>();
         if (entry.tablespace() != null) {
             all.add("-- Tablespace: " + entry.tablespace());

@@ -2,7 +2,7 @@ package dev.sengi.internal.compare;
 
 import dev.sengi.RowCount;
 import dev.sengi.TableRows;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import dev.sengi.internal.session.BytewiseText;
@@ -45,11 +45,11 @@ public record DataCounts(Map<QualifiedName, Count> tables, Count largeObjects) {
         for (TocEntry entry : entries) {
             OptionalLong number = counts.apply(entry);
             Count count = number.isEmpty() ? Count.unknown("not countable") : Count.of(number.getAsLong());
-            if (entry.type().data() == Data.ROWS) {
+            if (entry.type().data() == DataKind.ROWS) {
                 // The data of a large table may be several entries.
                 QualifiedName name = QualifiedName.of(entry.namespace(), entry.tag());
                 tables.merge(bytewise ? name.readable() : name, count, Count::plus);
-            } else if (entry.type().data() == Data.LARGE_OBJECTS) {
+            } else if (entry.type().data() == DataKind.LARGE_OBJECTS) {
                 largeObjects = largeObjects == null ? count : largeObjects.plus(count);
             }
         }
@@ -63,11 +63,11 @@ public record DataCounts(Map<QualifiedName, Count> tables, Count largeObjects) {
         Count largeObjects = null;
         for (ScriptEntry entry : entries) {
             Count count = Count.of(entry.count());
-            if (entry.type().data() == Data.ROWS && entry.exact() == null) {
+            if (entry.type().data() == DataKind.ROWS && entry.exact() == null) {
                 unnamed.add(entry);
-            } else if (entry.type().data() == Data.ROWS) {
+            } else if (entry.type().data() == DataKind.ROWS) {
                 tables.merge(name(entry.exact()), count, Count::plus);
-            } else if (entry.type().data() == Data.LARGE_OBJECTS) {
+            } else if (entry.type().data() == DataKind.LARGE_OBJECTS) {
                 largeObjects = largeObjects == null ? count : largeObjects.plus(count);
             }
         }

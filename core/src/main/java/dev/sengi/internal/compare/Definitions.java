@@ -4,10 +4,11 @@ import dev.sengi.ObjectDifference;
 import dev.sengi.ObjectDifference.Aspect;
 import dev.sengi.ObjectDifference.Change;
 import dev.sengi.ScriptFlag;
-import dev.sengi.archive.EntryTraits.Content;
-import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryTraits.Owner;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Content;
+import dev.sengi.archive.internal.traits.EntryTraits.Owner;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +51,8 @@ public final class Definitions {
     }
 
     private static boolean isDefinition(EntryType type) {
-        return type.content() == Content.DEFINITION
-                && type.data() == Data.NOTHING
+        return EntryTraits.of(type).content() == Content.DEFINITION
+                && type.data() == DataKind.NOTHING
                 && type != EntryType.MATERIALIZED_VIEW_DATA
                 && !type.isSetting()
                 && !type.isDatabase()
@@ -61,7 +62,7 @@ public final class Definitions {
     private DefinedObject add(ScriptEntry entry) {
         DefinedObject object = new DefinedObject(entry);
         object.add(aspect(entry), Commands.of(entry));
-        Owner owner = entry.type().owner();
+        Owner owner = EntryTraits.of(entry.type()).owner();
         if (entry.owner() != null && owner != Owner.NONE && owner != Owner.UNKNOWN) {
             object.add(Aspect.OWNER, List.of("-- Owner: " + entry.owner()));
             hasOwners = true;
@@ -71,7 +72,7 @@ public final class Definitions {
     }
 
     private static Aspect aspect(ScriptEntry entry) {
-        return switch (entry.type().group()) {
+        return switch (EntryTraits.of(entry.type()).group()) {
             case PRIVILEGE -> Aspect.PRIVILEGES;
             case COMMENT -> Aspect.COMMENT;
             case LABEL -> Aspect.SECURITY_LABEL;

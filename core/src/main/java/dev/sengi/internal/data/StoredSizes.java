@@ -3,7 +3,7 @@ package dev.sengi.internal.data;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ public final class StoredSizes {
 
     /** Returns the size of an entry's data, if it is known. */
     public static OptionalLong of(Archive archive, TocEntry entry) throws IOException {
-        if (entry.type().data() == Data.LARGE_OBJECTS && archive.header().format() != ArchiveFormat.CUSTOM) {
+        if (entry.type().data() == DataKind.LARGE_OBJECTS && archive.header().format() != ArchiveFormat.CUSTOM) {
             // The location is that of a list; the large objects have files of their own.
             return OptionalLong.empty();
         }

@@ -3,7 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.internal.data.EntryData;
@@ -42,7 +42,7 @@ public record ArchiveOutput(EngineWriter writer, boolean finishes) implements Du
                 data.areSeveral() && writer.anyOrder() ? data.largestFirst(withData) : withData,
                 (entry, reader) -> {
                     listener.entryStarted(entry);
-                    long bytes = entry.type().data() == Data.LARGE_OBJECTS
+                    long bytes = entry.type().data() == DataKind.LARGE_OBJECTS
                             ? largeObjects(entry, reader)
                             : table(entry, reader, buffers);
                     listener.entryFinished(entry, bytes);

@@ -1,6 +1,6 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.emit.EntrySources;
 import dev.sengi.internal.emit.RowSource;
@@ -103,7 +103,7 @@ final class CopyBatches implements AutoCloseable {
     }
 
     private boolean isSmall(TocEntry entry) {
-        if (entry.type().data() != Data.ROWS) {
+        if (entry.type().data() != DataKind.ROWS) {
             return false;
         }
         RowSource rows = sources.rows(entry);

@@ -1,6 +1,6 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,7 @@ public record DumpOutcome(int entries, int tables, long dataBytes) {
     static DumpOutcome of(List<TocEntry> stored, long dataBytes) {
         // A divided table has several entries.
         long tables = stored.stream()
-                .filter(entry -> entry.type().data() == Data.ROWS)
+                .filter(entry -> entry.type().data() == DataKind.ROWS)
                 .map(entry -> Arrays.asList(entry.namespace(), entry.tag()))
                 .distinct()
                 .count();

@@ -3,7 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.ScriptFlag;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -121,7 +121,7 @@ final class Narration {
     }
 
     void data(TocEntry entry) {
-        if (entry.type().data() == Data.LARGE_OBJECTS) {
+        if (entry.type().data() == DataKind.LARGE_OBJECTS) {
             report("saving large objects \"" + entry.tag() + "\"");
         } else {
             report("dumping contents of table \"" + entry.namespace() + "." + entry.tag() + "\"");

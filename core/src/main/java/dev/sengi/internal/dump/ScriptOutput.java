@@ -2,7 +2,7 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
@@ -31,7 +31,7 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
         List<TocEntry> tables = plan.inPasses().stream()
                 .filter(RestoreTask::readsData)
                 .map(RestoreTask::entry)
-                .filter(entry -> entry.type().data() == Data.ROWS)
+                .filter(entry -> entry.type().data() == DataKind.ROWS)
                 .toList();
         data.leader()
                 .expect(plan.inPasses().stream()

@@ -2,6 +2,7 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 import java.util.List;
 
 /** The commands with which {@code -c} drops objects. */
@@ -57,12 +58,12 @@ final class DropCommands {
     }
 
     private static boolean takesNoIfExists(TocEntry entry, String drop) {
-        return entry.type().lacksIfExists()
+        return EntryTraits.of(entry).lacksIfExists()
                 // When its rule is dropped, a view becomes a dummy view with the same columns.
                 || drop.startsWith("CREATE OR REPLACE VIEW");
     }
 
     private static String verbOf(TocEntry entry) {
-        return "DROP " + entry.type().dropped(entry.desc());
+        return "DROP " + EntryTraits.of(entry).dropped(entry.desc());
     }
 }

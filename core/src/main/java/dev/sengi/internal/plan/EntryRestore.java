@@ -2,10 +2,10 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
-import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
+import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
@@ -201,7 +201,7 @@ public final class EntryRestore {
         }
         execute(EntryCommands.ownership(entry, options, quoting));
         session.alterAccessMethod(entry);
-        if (entry.pass() == EntryTraits.Pass.ACL) {
+        if (EntryTraits.passOf(entry) == EntryTraits.Pass.ACL) {
             session.forgetUser();
         }
     }

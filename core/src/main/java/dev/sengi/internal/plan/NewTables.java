@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.Collection;
@@ -47,7 +47,7 @@ public final class NewTables {
         Map<Integer, TocEntry> byData = new HashMap<>();
         Map<Integer, Integer> dataOf = new HashMap<>();
         for (TocEntry data : entries) {
-            if (data.type().data() == Data.ROWS) {
+            if (data.type().data() == DataKind.ROWS) {
                 for (int dependency : data.dependencies()) {
                     TocEntry table = byId.get(dependency);
                     if (table != null && isNamedAfter(data, table)) {

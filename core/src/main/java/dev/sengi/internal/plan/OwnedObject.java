@@ -2,6 +2,7 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.internal.ddl.Quoting;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class OwnedObject {
      * @throws SengiException for an unknown kind
      */
     static Optional<String> of(TocEntry entry, Quoting quoting) {
-        return switch (entry.type().owner()) {
+        return switch (EntryTraits.of(entry).owner()) {
             case BY_NAME -> Optional.of(entry.desc() + " " + quoting.qualified(entry.namespace(), entry.tag()));
             case BY_DROP -> Optional.of(dropped(entry.dropStmt()));
             case LARGE_OBJECT -> Optional.of("LARGE OBJECT " + entry.tag());

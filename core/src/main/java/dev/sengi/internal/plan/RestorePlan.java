@@ -4,6 +4,7 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestoreStep.Action;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class RestorePlan {
         List<RestoreTask> tasks = new ArrayList<>();
         Map<Integer, TocEntry> groups = new HashMap<>();
         for (TocEntry entry : selection.entries()) {
-            tasks.add(new RestoreTask(entry, entry.pass(), stepsOf(entry, selection.parts(entry))));
+            tasks.add(new RestoreTask(entry, EntryTraits.passOf(entry), stepsOf(entry, selection.parts(entry))));
             if (entry.type() == EntryType.BLOB_METADATA) {
                 groups.put(entry.dumpId(), entry);
             }

@@ -1,7 +1,7 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.internal.plan.RestoreStep.Action;
 import java.util.List;
 

@@ -2,12 +2,13 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
-import dev.sengi.archive.EntryTraits.Content;
-import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryTraits.Selector;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Content;
+import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.HashSet;
@@ -134,7 +135,7 @@ final class SelectionRules {
     }
 
     private boolean isSkippedKind(TocEntry entry, EntryType type) {
-        return switch (type.group()) {
+        return switch (EntryTraits.of(type).group()) {
             case STATISTICS -> !options.statistics();
             case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES) || isOnSkippedTablespace(entry);
             case COMMENT ->
@@ -205,13 +206,13 @@ final class SelectionRules {
         if (excludedTables.chooses(entry)) {
             return false;
         }
-        if (entry.type().data() == Data.ROWS && tablesWithoutRows.matches(entry)) {
+        if (entry.type().data() == DataKind.ROWS && tablesWithoutRows.matches(entry)) {
             return false;
         }
         if (!byName) {
             return true;
         }
-        if (entry.type().selector() == Selector.DEPENDENCY) {
+        if (EntryTraits.of(entry).selector() == Selector.DEPENDENCY) {
             // It does not matter whether any other part of the relation is restored.
             return entry.dependencies().stream()
                     .map(byDumpId::get)
@@ -224,7 +225,7 @@ final class SelectionRules {
     }
 
     private boolean isNamed(TocEntry entry) {
-        return switch (entry.type().selector()) {
+        return switch (EntryTraits.of(entry).selector()) {
             case TABLE -> tables.isNamed(entry);
             case INDEX -> indexes.matches(entry.tag());
             case FUNCTION -> functions.matches(entry.tag());
@@ -235,7 +236,7 @@ final class SelectionRules {
 
     private Set<RestorePart> partsHeld(TocEntry entry) {
         EntryType type = entry.type();
-        if (type.content() == Content.STATISTICS) {
+        if (EntryTraits.of(type).content() == Content.STATISTICS) {
             return STATISTICS;
         }
         boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry, type);
@@ -252,7 +253,7 @@ final class SelectionRules {
 
     /** Returns whether the entry has the rows that dumps for pg_upgrade contain instead of large objects' definitions. */
     private static boolean isSharedDependencies(TocEntry entry) {
-        return entry.type().data() == Data.ROWS && entry.oid() == PG_SHDEPEND;
+        return entry.type().data() == DataKind.ROWS && entry.oid() == PG_SHDEPEND;
     }
 
     private static boolean isDefined(TocEntry entry) {
@@ -260,7 +261,7 @@ final class SelectionRules {
     }
 
     private static boolean isDataWithoutDumper(TocEntry entry, EntryType type) {
-        return type.content() == Content.DATA
+        return EntryTraits.of(type).content() == Content.DATA
                 || (type.isAnnotation() && entry.tag().startsWith("LARGE OBJECT"));
     }
 }

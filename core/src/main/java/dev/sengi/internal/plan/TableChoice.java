@@ -1,8 +1,9 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.archive.EntryTraits.Belonging;
-import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
+import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +43,11 @@ final class TableChoice {
 
     /** Returns whether the entry is a table, view or sequence that matches a pattern, or the data of one. */
     boolean isNamed(TocEntry entry) {
-        return entry.type().selector() == Selector.TABLE && patterns.matches(entry);
+        return EntryTraits.of(entry).selector() == Selector.TABLE && patterns.matches(entry);
     }
 
     private boolean belongs(TocEntry entry) {
-        Belonging belonging = entry.type().belonging();
+        Belonging belonging = EntryTraits.of(entry).belonging();
         if (belonging == Belonging.BY_ALL) {
             return entry.dependencies().stream().anyMatch(chosen::contains)
                     && entry.dependencies().stream().filter(byDumpId::contains).allMatch(chosen::contains);

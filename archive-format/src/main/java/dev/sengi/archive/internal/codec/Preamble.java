@@ -4,7 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ public final class Preamble<E> {
      */
     public void requireData(TocEntry entry, boolean largeObjects) {
         extension(entry);
-        if ((entry.type().data() == Data.LARGE_OBJECTS) != largeObjects) {
+        if ((entry.type().data() == DataKind.LARGE_OBJECTS) != largeObjects) {
             throw new IllegalArgumentException("the data of dump ID " + entry.dumpId() + " are "
                     + (largeObjects ? "not large objects" : "large objects"));
         }

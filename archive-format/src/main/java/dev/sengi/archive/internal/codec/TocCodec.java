@@ -5,6 +5,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.writer.TocSource;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -186,7 +187,7 @@ public final class TocCodec {
         String desc = TocText.required(in, text.readRepeated(), "description");
         Section section = version.since(SECTION_SINCE)
                 ? readSection(in)
-                : EntryType.of(desc).inferredSection();
+                : EntryTraits.of(EntryType.of(desc)).inferredSection();
         String defn = hasDefinition ? text.read() : null;
         String dropStmt = text.read();
         String copyStmt = version.since(COPY_COMMAND_SINCE) ? text.read() : null;

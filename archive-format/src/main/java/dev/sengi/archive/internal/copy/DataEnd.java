@@ -4,7 +4,7 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,8 @@ public final class DataEnd {
 
     /** Returns the end of an entry's data, none of which have passed yet. */
     public static DataEnd of(TocEntry entry) {
-        return new DataEnd(entry.type().data() == Data.ROWS && CopyCommand.exists(entry) ? new TerminatorScan() : null);
+        return new DataEnd(
+                entry.type().data() == DataKind.ROWS && CopyCommand.exists(entry) ? new TerminatorScan() : null);
     }
 
     /** Returns the end of rows that the server has just sent: nothing follows their terminator. */
@@ -58,7 +59,7 @@ public final class DataEnd {
      * @throws ArchiveFormatException if the entry should have rows but its data do not end like rows
      */
     public void requireWhole(Archive archive, TocEntry entry) throws IOException {
-        if (entry.type().data() != Data.ROWS || !entry.hadDumper() || hasNoBlock(archive, entry)) {
+        if (entry.type().data() != DataKind.ROWS || !entry.hadDumper() || hasNoBlock(archive, entry)) {
             return;
         }
         if (hasMore()) {

@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.creation;
 
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
@@ -123,7 +123,7 @@ final class CheckedWriter implements EngineWriter {
             state = State.BEGINNING;
             data.putAll(expected);
             for (TocEntry entry : entries.outlines()) {
-                if (entry.type().data() == Data.ROWS && CopyCommand.exists(entry)) {
+                if (entry.type().data() == DataKind.ROWS && CopyCommand.exists(entry)) {
                     copied.add(entry.dumpId());
                 }
             }
@@ -159,7 +159,7 @@ final class CheckedWriter implements EngineWriter {
         if (terminated) {
             return new Rows(stream, entry.dumpId(), checksRows ? DataEnd.of(entry) : DataEnd.ofServersRows());
         }
-        return entry.type().data() == Data.ROWS
+        return entry.type().data() == DataKind.ROWS
                 ? new Commands(stream, entry.dumpId())
                 : new Item(stream, entry.dumpId());
     }
@@ -174,7 +174,7 @@ final class CheckedWriter implements EngineWriter {
     private synchronized boolean open(TocEntry entry, boolean largeObjects) {
         checkBegun();
         check(
-                (entry.type().data() == Data.LARGE_OBJECTS) == largeObjects,
+                (entry.type().data() == DataKind.LARGE_OBJECTS) == largeObjects,
                 largeObjects
                         ? "the data of dump ID " + entry.dumpId() + " are not large objects"
                         : "the data of dump ID " + entry.dumpId() + " are large objects");

@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.custom;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.DataOffset;
@@ -130,7 +130,7 @@ final class CustomVerifier {
         if (offset.state() == DataOffset.State.SET && offset.position() != start) {
             log.add(dumpId, start, null, "the data begin elsewhere than at byte " + offset.position());
         }
-        if (type != (entry.type().data() == Data.LARGE_OBJECTS ? BlockType.BLOBS : BlockType.DATA)) {
+        if (type != (entry.type().data() == DataKind.LARGE_OBJECTS ? BlockType.BLOBS : BlockType.DATA)) {
             log.add(dumpId, start, null, "the data of " + entry.desc() + " are in a block of another type");
         }
         items(entry, new DataBlock(in, type, start));

@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.directory;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -133,7 +133,9 @@ public final class DirectoryArchiveWriter implements EngineWriter {
         if (!entry.hadDumper()) {
             return "";
         }
-        return entry.type().data() == Data.LARGE_OBJECTS ? "blobs_" + entry.dumpId() + ".toc" : entry.dumpId() + ".dat";
+        return entry.type().data() == DataKind.LARGE_OBJECTS
+                ? "blobs_" + entry.dumpId() + ".toc"
+                : entry.dumpId() + ".dat";
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.verify.DataRules;
@@ -49,7 +49,7 @@ final class DirectoryVerifier {
 
     private void data(TocEntry entry, String name) throws IOException {
         try {
-            if (entry.type().data() == Data.LARGE_OBJECTS) {
+            if (entry.type().data() == DataKind.LARGE_OBJECTS) {
                 largeObjects(entry);
             } else {
                 known.add(files.find(name, entry.dumpId()));

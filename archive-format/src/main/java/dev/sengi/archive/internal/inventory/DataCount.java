@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.inventory;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.internal.copy.CopyRows;
@@ -111,7 +111,7 @@ final class DataCount {
     }
 
     private static boolean isLargeObjects(TocEntry entry) {
-        return entry.type().data() == Data.LARGE_OBJECTS;
+        return entry.type().data() == DataKind.LARGE_OBJECTS;
     }
 
     private Counted largeObjects(TocEntry entry) throws IOException {
@@ -144,8 +144,8 @@ final class DataCount {
             inserts.accept(buffer, count);
             size += count;
         }
-        boolean table =
-                entry.type().data() == Data.ROWS && archive.header().version().storesCopyCommands();
+        boolean table = entry.type().data() == DataKind.ROWS
+                && archive.header().version().storesCopyCommands();
         return Counted.of(size, table ? OptionalLong.of(inserts.commands()) : OptionalLong.empty());
     }
 

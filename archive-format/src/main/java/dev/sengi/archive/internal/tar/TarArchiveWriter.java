@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.tar;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -111,7 +111,7 @@ public final class TarArchiveWriter implements EngineWriter {
 
     /** Rejects a tag without an OID, because readers first look for the file of the object that the tag names. */
     private static void checkTag(TocEntry entry) throws IOException {
-        if (entry.type().data() == Data.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
+        if (entry.type().data() == DataKind.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
             throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
         }
     }

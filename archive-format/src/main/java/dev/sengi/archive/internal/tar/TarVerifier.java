@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
@@ -47,7 +47,7 @@ final class TarVerifier {
         for (TocEntry entry : archive.entries()) {
             String name = toc.checkedName(entry, log);
             if (name != null) {
-                awaited.put(entry.type().data() == Data.LARGE_OBJECTS ? listName(entry) : name, entry);
+                awaited.put(entry.type().data() == DataKind.LARGE_OBJECTS ? listName(entry) : name, entry);
             }
         }
         try {
@@ -76,7 +76,7 @@ final class TarVerifier {
         if (member.isLargeObject()) {
             oids.add(archive.oid(member));
             log.read(members.open().transferTo(OutputStream.nullOutputStream()));
-        } else if (entry != null && entry.type().data() == Data.LARGE_OBJECTS) {
+        } else if (entry != null && entry.type().data() == DataKind.LARGE_OBJECTS) {
             list(entry, member);
         } else if (entry != null) {
             rules.table(entry, members.open(), member.name());

@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.verify;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.TocCodec;
@@ -59,7 +59,7 @@ public final class DataRules {
 
     /** Reads a table's data, or commands that are stored as data. */
     public void table(TocEntry entry, InputStream data, String file) throws IOException {
-        DataRule rule = entry.type().data() == Data.ROWS ? tableRule(entry) : DataRule.NONE;
+        DataRule rule = entry.type().data() == DataKind.ROWS ? tableRule(entry) : DataRule.NONE;
         read(entry, data, file, utf8 ? new Utf8Rule(rule) : rule);
     }
 

@@ -3,6 +3,7 @@ package dev.sengi.archive.internal.verify;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 
 /** The fields that an entry must have according to its type, as filled in by pg_dump. */
 final class FieldRules {
@@ -17,7 +18,7 @@ final class FieldRules {
             checkSetting(entry, log);
         }
         char relkind = entry.relkind();
-        if (relkind != 0 && entry.type().relkinds().indexOf(relkind) < 0) {
+        if (relkind != 0 && EntryTraits.of(entry).relkinds().indexOf(relkind) < 0) {
             log.add(entry.dumpId(), -1, null, entry.desc() + " is marked as a relation of kind " + (int) relkind);
         }
         if (entry.copyStmt() != null && !entry.hadDumper()) {
@@ -32,7 +33,7 @@ final class FieldRules {
         if (!entry.tag().equals(entry.type().desc())) {
             log.add(entry.dumpId(), -1, null, entry.desc() + " has the tag \"" + entry.tag() + "\"");
         }
-        if (entry.defn() == null || !entry.defn().matches(entry.type().settingForm())) {
+        if (entry.defn() == null || !entry.defn().matches(EntryTraits.of(entry).settingForm())) {
             log.add(entry.dumpId(), -1, null, entry.desc() + " is defined as: " + entry.defn());
         }
     }

@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.verify;
 
 import dev.sengi.archive.ArchiveVersion;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ public final class TocRules {
             if (version.storesSections()) {
                 checkSection(entry, log);
             }
-            boolean withData = entry.type().data() != Data.NOTHING;
+            boolean withData = entry.type().data() != DataKind.NOTHING;
             if (entry.type() != EntryType.UNKNOWN && entry.hadDumper() != withData) {
                 log.add(
                         dumpId,

@@ -5,11 +5,12 @@ import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
-import dev.sengi.archive.EntryTraits.Weight;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Weight;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
@@ -374,7 +375,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private boolean mayTakeLong(TocEntry built) {
         return session.readingMayTakeLong()
                 && built.section() == Section.POST_DATA
-                && built.type().weight() != Weight.SMALL;
+                && EntryTraits.of(built).weight() != Weight.SMALL;
     }
 
     private Place place() {

@@ -3,7 +3,7 @@ package dev.sengi.internal.restore.parallel;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.compress.StreamCompression;
 import dev.sengi.internal.data.StoredSizes;
@@ -65,7 +65,7 @@ final class DataSizes {
         List<TocEntry> large = new ArrayList<>();
         for (TocEntry entry : entries) {
             OptionalLong stored =
-                    entry.type().data() == Data.ROWS ? StoredSizes.of(archive, entry) : OptionalLong.empty();
+                    entry.type().data() == DataKind.ROWS ? StoredSizes.of(archive, entry) : OptionalLong.empty();
             if (stored.orElse(0) >= LARGE) {
                 sizes.put(entry, stored.getAsLong());
                 large.add(entry);

@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.PartitionRoot;
@@ -60,7 +60,7 @@ final class ExistingTableOrder {
             TocEntry entry = data.get(position);
             int dumpId = entry.dumpId();
             later.remove(dumpId);
-            if (entry.type().data() != Data.ROWS) {
+            if (entry.type().data() != DataKind.ROWS) {
                 continue;
             }
             if (entry.dependencies().stream().anyMatch(later::contains)) {

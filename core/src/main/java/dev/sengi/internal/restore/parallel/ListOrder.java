@@ -1,9 +1,10 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryTraits.Pass;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,8 +47,8 @@ final class ListOrder {
      */
     ListOrder(List<TocEntry> entries, List<TocEntry> data) {
         usingFunctions = usingFunctions(entries);
-        chain(data, entry -> entry.type().data() == Data.ROWS, this::usesFunctions);
-        chain(entries, entry -> entry.pass() == Pass.ACL, ListOrder::hasOtherGrantor);
+        chain(data, entry -> entry.type().data() == DataKind.ROWS, this::usesFunctions);
+        chain(entries, entry -> EntryTraits.passOf(entry) == Pass.ACL, ListOrder::hasOtherGrantor);
         chain(entries, ListOrder::isRefresh, this::usesFunctions);
         List<Integer> eventTriggers = new ArrayList<>();
         List<Integer> refreshes = new ArrayList<>();
@@ -114,7 +115,7 @@ final class ListOrder {
             if (entry.type() == EntryType.FUNCTION) {
                 found.add(entry.dumpId());
             }
-            if (entry.type().data() == Data.NOTHING) {
+            if (entry.type().data() == DataKind.NOTHING) {
                 entry.dependencies()
                         .forEach(dumpId -> dependents
                                 .computeIfAbsent(dumpId, unused -> new ArrayList<>())

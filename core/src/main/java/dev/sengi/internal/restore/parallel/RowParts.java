@@ -1,9 +1,10 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryTraits.Content;
-import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class RowParts {
                 continue;
             }
             int table = entry.dependencies().get(0);
-            if (entry.type().data() == Data.ROWS) {
+            if (entry.type().data() == DataKind.ROWS) {
                 addData(entry, table, isRouted);
                 all.add(entry.dumpId());
             } else if (isTableStatistics(entry)) {
@@ -70,7 +71,7 @@ final class RowParts {
 
     /** Returns whether the entry contains statistics that are imported with the data, not after it. */
     static boolean isTableStatistics(TocEntry entry) {
-        return entry.type().content() == Content.STATISTICS && entry.section() != Section.POST_DATA;
+        return EntryTraits.of(entry).content() == Content.STATISTICS && entry.section() != Section.POST_DATA;
     }
 
     private void addData(TocEntry data, int table, Predicate<TocEntry> isRouted) {

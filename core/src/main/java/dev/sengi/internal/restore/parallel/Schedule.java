@@ -2,8 +2,9 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -227,7 +228,7 @@ final class Schedule {
     }
 
     private static boolean isSmall(TaskNode node) {
-        return switch (node.task().entry().type().weight()) {
+        return switch (EntryTraits.of(node.task().entry()).weight()) {
             case LARGE -> false;
             case ROWS, SORTED_ROWS -> node.size().isKnown() && node.size().stored() < SMALL;
             case SMALL -> !node.readsData();

@@ -1,11 +1,12 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryTraits.Pass;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTask;
@@ -117,7 +118,7 @@ final class TaskGraph {
         return nodes.values().stream()
                 .filter(TaskNode::isSelected)
                 .map(node -> node.task().entry())
-                .filter(entry -> entry.type().data() == Data.ROWS);
+                .filter(entry -> entry.type().data() == DataKind.ROWS);
     }
 
     /**
@@ -247,8 +248,8 @@ final class TaskGraph {
         for (int dependency : entry.dependencies()) {
             Collection<Integer> loaded = rows.dataBeneath(dependency);
             for (int data : loaded) {
-                size = size.max(
-                        TaskSize.after(sizes.of(entries.get(data)), entry.type().weight()));
+                size = size.max(TaskSize.after(
+                        sizes.of(entries.get(data)), EntryTraits.of(entry).weight()));
             }
             if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
                 size = size.max(TaskSize.UNKNOWN);
@@ -259,11 +260,11 @@ final class TaskGraph {
 
     /** Returns whether a post-data object has to wait for all data. */
     private boolean needsEverything(TocEntry entry) {
-        if (entry.pass() == Pass.POST_ACL) {
+        if (EntryTraits.passOf(entry) == Pass.POST_ACL) {
             // It comes after all data anyway.
             return false;
         }
-        return isUnrelated(entry) || (entry.type().mayReadRows() && mayReadOthers(entry));
+        return isUnrelated(entry) || (EntryTraits.of(entry).mayReadRows() && mayReadOthers(entry));
     }
 
     /**
@@ -285,6 +286,7 @@ final class TaskGraph {
     private boolean mayReadOthers(TocEntry entry) {
         return entry.dependencies().stream()
                 .map(entries::get)
-                .anyMatch(dependency -> dependency != null && dependency.type().mayReadTables());
+                .anyMatch(dependency ->
+                        dependency != null && EntryTraits.of(dependency).mayReadTables());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryTraits.Pass;
+import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.internal.plan.RestoreTask;
 import java.util.ArrayList;
 import java.util.List;

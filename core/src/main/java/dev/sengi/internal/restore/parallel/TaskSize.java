@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryTraits.Weight;
+import dev.sengi.archive.internal.traits.EntryTraits.Weight;
 
 /**
  * The amount of work in a task.

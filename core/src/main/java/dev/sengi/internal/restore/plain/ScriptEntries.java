@@ -1,14 +1,15 @@
 package dev.sengi.internal.restore.plain;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.EntryTraits.Content;
-import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryTraits.Selector;
+import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.archive.internal.copy.MultibyteForm;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Content;
+import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import dev.sengi.internal.session.BytewiseText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +136,7 @@ public final class ScriptEntries {
             form = MultibyteForm.of(name);
         });
         statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
-        if (heading != null && exact == null && type.selector() == Selector.TABLE) {
+        if (heading != null && exact == null && EntryTraits.of(type).selector() == Selector.TABLE) {
             exact = named(statement.bytes());
         }
         Matcher method = ACCESS_METHOD.matcher(beginning(statement.bytes()));
@@ -145,11 +146,11 @@ public final class ScriptEntries {
             RowCounter rows = new RowCounter();
             reader.copyRows(rows);
             count += rows.rows;
-        } else if (type.data() == Data.ROWS) {
+        } else if (type.data() == DataKind.ROWS) {
             countRows(statement.bytes());
-        } else if (type.data() == Data.LARGE_OBJECTS) {
+        } else if (type.data() == DataKind.LARGE_OBJECTS) {
             count += OPENED_OBJECT.matcher(beginning(statement.bytes())).lookingAt() ? 1 : 0;
-        } else if (heading != null && type.content() == Content.DEFINITION) {
+        } else if (heading != null && EntryTraits.of(type).content() == Content.DEFINITION) {
             statements.add(text(statement.bytes()));
         }
     }

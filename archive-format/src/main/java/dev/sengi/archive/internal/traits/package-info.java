@@ -1,0 +1,5 @@
+/** What each type of TOC entries means to restores, verification and comparisons. */
+@NullMarked
+package dev.sengi.archive.internal.traits;
+
+import org.jspecify.annotations.NullMarked;
