@@ -3,6 +3,7 @@ package dev.sengi;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a comparison: a database, or a dump of one. */
@@ -23,6 +24,27 @@ public final class DiffSource {
      */
     public static DiffSource database(ConnectionSource source) {
         return new DiffSource(null, Objects.requireNonNull(source, "source"));
+    }
+
+    /**
+     * Compares a database as it is.
+     *
+     * @param source provides one connection, and another one to count rows
+     * @return a side that can be used many times
+     */
+    public static DiffSource database(DataSource source) {
+        return database(ConnectionSource.of(source));
+    }
+
+    /**
+     * Compares a database as it is.
+     *
+     * @param connectionString read as {@link ConnectionSource#of(String)} describes
+     * @return a side that can be used many times
+     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
+     */
+    public static DiffSource database(String connectionString) {
+        return database(ConnectionSource.of(connectionString));
     }
 
     /**

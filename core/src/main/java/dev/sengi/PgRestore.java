@@ -618,7 +618,7 @@ public final class PgRestore {
      * Writes the selected entries as {@code pg_restore -l} lists them.
      *
      * @param out flushed but not closed
-     * @return the number of entries in the list
+     * @return how much has been listed
      * @throws UsageException if choices contradict each other; or, after the list has been written, if a name matches nothing
      *     in the archive
      * @throws CancelledException if this thread is interrupted
@@ -627,7 +627,7 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
-    public int toList(OutputStream out) throws IOException {
+    public ListReport toList(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
@@ -639,7 +639,7 @@ public final class PgRestore {
      * server. The text can be used as a list for {@link #useList}.
      *
      * @param out flushed but not closed
-     * @return the number of entries that {@link #run()} would restore
+     * @return how much {@link #run()} would restore
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
@@ -647,7 +647,7 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
-    public int toPlan(OutputStream out) throws IOException {
+    public ListReport toPlan(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);

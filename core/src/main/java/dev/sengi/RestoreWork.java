@@ -142,23 +142,23 @@ final class RestoreWork {
         return ScriptWriter.write(archive.header(), plan, options, metered, script, meter);
     }
 
-    int toList(OutputStream out) throws IOException {
+    ListReport toList(OutputStream out) throws IOException {
         return reading(archive -> {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(
                     archive.header(), selection, options, execution.callers().output(out));
-            return selection.requireNamesFound().size();
+            return new Listed(selection.requireNamesFound().size());
         });
     }
 
-    int toPlan(OutputStream out) throws IOException {
+    ListReport toPlan(OutputStream out) throws IOException {
         return reading(archive -> {
             TocSelection selection = selection(archive);
             PlanWriter.write(
                     selection,
                     RestorePlan.of(selection, options).readableFrom(archive),
                     execution.callers().output(out));
-            return selection.size();
+            return new Listed(selection.size());
         });
     }
 
@@ -253,4 +253,6 @@ final class RestoreWork {
             implements RestoreReport {}
 
     private record WrittenScript(int entries, long rows, long dataBytes, Duration duration) implements ScriptReport {}
+
+    private record Listed(int entries) implements ListReport {}
 }

@@ -130,8 +130,7 @@ class FailureDataTest {
         PgDump.from(database.connectionSource()).to(script);
         String text = Files.readString(script);
         Files.writeString(script, text.substring(0, text.indexOf("-- PostgreSQL database dump complete")));
-        PgDiff diff = PgDiff.between(
-                DiffSource.database(ConnectionSource.of(database.connectionString())), DiffSource.dump(script));
+        PgDiff diff = PgDiff.between(DiffSource.database(database.connectionString()), DiffSource.dump(script));
         SengiException cut = catchThrowableOfType(SengiException.class, diff::run);
         assertThat(cut.stage()).hasValue(Stage.ARCHIVE);
     }
