@@ -6,8 +6,8 @@ import dev.sengi.internal.conninfo.parameter.KerberosCredentials;
 import dev.sengi.internal.conninfo.startup.SessionParameters;
 import dev.sengi.internal.conninfo.startup.StartupParameters;
 import dev.sengi.internal.session.DateOrder;
+import dev.sengi.internal.session.KeptSettings;
 import dev.sengi.internal.session.SessionEncoding;
-import dev.sengi.internal.session.SessionZone;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -92,9 +92,9 @@ final class ConnectionAttempt {
         Connection connection = new EncryptionChoice(conninfo, target, this::properties).connect(url(), this::fail);
         try {
             setEncoding(connection);
-            SessionZone.keep(connection);
+            KeptSettings.keep(connection, KeptSettings.ZONE);
             if (choosesDateStyle) {
-                DateOrder.rememberChoice(connection);
+                KeptSettings.keep(connection, DateOrder.SETTING);
             }
             return connection;
         } catch (SQLException e) {

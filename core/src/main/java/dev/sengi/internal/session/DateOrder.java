@@ -1,12 +1,8 @@
 package dev.sengi.internal.session;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -24,15 +20,7 @@ public final class DateOrder {
 
     private static final String LOWER_CASE = "datestyle";
 
-    private static final Set<Connection> CHOSEN =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
     private DateOrder() {}
-
-    /** Remembers, for as long as the connection is in use, that its user has chosen a style. */
-    public static void rememberChoice(Connection connection) {
-        CHOSEN.add(connection);
-    }
 
     /** Returns whether the options with which a session starts set the style. */
     public static boolean isIn(String options) {
@@ -41,7 +29,8 @@ public final class DateOrder {
 
     /** Returns whether the connection's user has chosen a style, which overrides all other settings. */
     public static boolean isChosen(PgConnection connection) throws SQLException {
-        return CHOSEN.contains(connection) || isIn(connection.getMetaData().getURL());
+        return KeptSettings.isKept(connection, SETTING)
+                || isIn(connection.getMetaData().getURL());
     }
 
     /** Returns {@code DMY}, {@code MDY} or {@code YMD}, if this value of {@code DateStyle} specifies an order. */

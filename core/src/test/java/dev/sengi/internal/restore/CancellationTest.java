@@ -1,9 +1,12 @@
 package dev.sengi.internal.restore;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.sengi.CancelledException;
+import dev.sengi.ConnectionException;
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
@@ -23,6 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,6 +140,47 @@ class CancellationTest {
             assertThat(target.value("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'"))
                     .isEqualTo("0");
             assertThat(target.value("SELECT count(*) FROM b")).isEqualTo("0");
+        }
+    }
+
+    /** The server has committed the command that disabled them, and nobody but the user can undo it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aKilledSessionReportsTriggersThatStayDisabled(int jobs) throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE b (x int PRIMARY KEY, y int REFERENCES b, t text)",
+                    "INSERT INTO b SELECT x, 1, repeat('x', 100) FROM generate_series(1, 100000) AS u(x)");
+            Path archive = folder.resolve("archive");
+            PgDump.from(target.connectionSource())
+                    .dataOnly()
+                    .format(DumpFormat.CUSTOM)
+                    .to(archive);
+            target.execute("TRUNCATE b");
+            List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+            PgRestore restore = PgRestore.from(archive)
+                    .dataOnly()
+                    .with(ScriptFlag.DISABLE_TRIGGERS)
+                    .jobs(jobs)
+                    .into(target.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+                            target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                    + " WHERE query LIKE 'COPY%' AND datname = current_database()");
+                        }
+
+                        @Override
+                        public void message(Severity severity, String text) {
+                            if (severity == Severity.WARNING) {
+                                warnings.add(text);
+                            }
+                        }
+                    });
+            assertThatThrownBy(restore::run).isInstanceOf(ConnectionException.class);
+            assertThat(warnings)
+                    .singleElement(as(STRING))
+                    .startsWith("could not execute \"ALTER TABLE public.b ENABLE TRIGGER ALL;\" at the end: ");
         }
     }
 

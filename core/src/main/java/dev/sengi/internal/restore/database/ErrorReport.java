@@ -193,6 +193,12 @@ public final class ErrorReport {
         report(message, reason, place, shown, null);
     }
 
+    /** Warns of a command that should have undone an earlier one before the session ended. */
+    void leftOpen(String command, Exception reason) {
+        listener.message(
+                Severity.WARNING, "could not execute \"" + command.strip() + "\" at the end: " + reason.getMessage());
+    }
+
     private void report(String message, Place place, String statement, SQLException error) {
         report(message, ServerMessage.withoutLastLineFeed(message), place, statement, error);
     }

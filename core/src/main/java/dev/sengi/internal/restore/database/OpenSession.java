@@ -110,15 +110,19 @@ public final class OpenSession implements AutoCloseable {
     public void close() {
         if (connection != null) {
             RestoreConnection closing = connection;
+            Map<String, Exception> unpaid = new LinkedHashMap<>();
             paying = true;
             try {
-                owed.values().forEach(closing::pay);
+                for (String command : owed.values()) {
+                    closing.pay(command).ifPresent(failure -> unpaid.put(command, failure));
+                }
             } finally {
                 owed.clear();
                 connection = null;
                 paying = false;
                 closing.close();
             }
+            unpaid.forEach(errors::leftOpen);
         }
     }
 }

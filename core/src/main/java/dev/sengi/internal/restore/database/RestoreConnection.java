@@ -4,12 +4,10 @@ import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
-import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
-import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.ServerTraits;
 import dev.sengi.internal.session.SessionEncoding;
 import dev.sengi.internal.session.copy.CopyAhead;
@@ -66,8 +64,7 @@ public final class RestoreConnection implements AutoCloseable {
         settings = readInUtf8();
         triggers = new Triggers(driver, settings.state());
         readArraysAsWritten();
-        readDatesAsRequested();
-        useRequestedZone();
+        new ReplacedSettings(driver, settings).reinstate(server);
         traits = ServerTraits.of(driver);
         // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
         boolean direct = driver.getBackendPID() == settings.serverPid();
@@ -190,30 +187,6 @@ public final class RestoreConnection implements AutoCloseable {
         }
     }
 
-    /** Makes the session read dates in the order that the database or the role specifies, as in pg_restore. */
-    private void readDatesAsRequested() throws SQLException {
-        Optional<String> order = settings.missingDateOrder(driver);
-        if (order.isPresent()) {
-            server.run("SET DateStyle = 'ISO, " + order.get() + "'");
-        }
-    }
-
-    /** Gives the session the time zone that it would have in pg_restore. */
-    private void useRequestedZone() throws SQLException {
-        Optional<String> zone = settings.missingZone(driver);
-        if (zone.isPresent()) {
-            try {
-                server.run("SET TimeZone = " + Quoting.literal(zone.get()));
-            } catch (SQLException e) {
-                if (ServerError.message(e) == null) {
-                    throw e;
-                }
-                // The server no longer knows the zone, and ignores the setting when a session starts, too.
-                LOG.debug("could not set the time zone", e);
-            }
-        }
-    }
-
     /** Makes the session bytewise if the archive's bytes must pass through unchanged. */
     private ServerText textFor(ArchiveSettings archive) throws SQLException {
         String encoding = driver.getParameterStatus("server_encoding");
@@ -305,9 +278,14 @@ public final class RestoreConnection implements AutoCloseable {
         lent.abort();
     }
 
-    /** Runs a command before the session ends, which may be after a failure, in a few seconds. */
-    void pay(String command) {
+    /**
+     * Runs a command before the session ends, which may be after a failure, in a few seconds.
+     *
+     * @return why the command could not be executed; empty if it was
+     */
+    Optional<Exception> pay(String command) {
         String sent = command;
+        Exception failure = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 String text = sent;
@@ -317,9 +295,10 @@ public final class RestoreConnection implements AutoCloseable {
                     }
                     server.run(text);
                 });
-                return;
+                return Optional.empty();
             } catch (SQLException | RuntimeException e) {
-                LOG.warn("could not execute \"{}\" at the end", command.strip(), e);
+                LOG.debug("could not execute \"{}\" at the end", command.strip(), e);
+                failure = e;
                 // A request to cancel an earlier command may arrive late. Otherwise, the role at the end may be another
                 // one.
                 if (!(e instanceof SQLException error && QUERY_CANCELLED.equals(error.getSQLState()))) {
@@ -327,6 +306,7 @@ public final class RestoreConnection implements AutoCloseable {
                 }
             }
         }
+        return Optional.ofNullable(failure);
     }
 
     /** Ends any open transaction, restores the settings and gives the connection back. */

@@ -1,22 +1,19 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.session.DateOrder;
-import dev.sengi.internal.session.SessionZone;
+import dev.sengi.internal.session.KeptSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postgresql.PGStatement;
-import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +24,6 @@ final class SavedSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SavedSettings.class);
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
-    private static final String CONFIGURED_ZONE = "SELECT f.setting FROM pg_catalog.pg_file_settings f"
-            + " WHERE pg_catalog.lower(f.name) OPERATOR(pg_catalog.=) 'timezone' AND f.error IS NULL"
-            + " ORDER BY f.seqno DESC LIMIT 1";
-    /** The options that the server was started with, which have priority over its files. Only superusers can read them. */
-    private static final String COMMAND_LINE =
-            "SELECT pg_catalog.pg_read_file('postmaster.opts', '0'::pg_catalog.int8, '100000'::pg_catalog.int8, true)";
-
-    private static final Pattern ZONE_OPTION = Pattern.compile("(?i)(?<![a-z_])timezone=([^\"\\s]+)");
-    /** That of a server whose configuration does not name one. */
-    private static final String DEFAULT_ZONE = "GMT";
 
     private static final String ARRAY_NULLS = "array_nulls";
     static final String CLIENT_ENCODING = "client_encoding";
@@ -62,7 +48,7 @@ final class SavedSettings {
             "default_tablespace",
             "default_table_access_method",
             DateOrder.SETTING,
-            SessionZone.SETTING,
+            KeptSettings.ZONE,
             ARRAY_NULLS,
             CLIENT_ENCODING);
 
@@ -158,68 +144,13 @@ final class SavedSettings {
         return before;
     }
 
-    /**
-     * Returns the order in which dates must be read according to the database or the role, unless the session already
-     * does so or its user has chosen another one.
-     */
-    Optional<String> missingDateOrder(PgConnection connection) throws SQLException {
-        Optional<String> wanted = before.isReplaced(DateOrder.SETTING)
-                ? before.ofDatabase(DateOrder.SETTING).flatMap(DateOrder::of)
-                : Optional.empty();
-        return wanted.isEmpty() || wanted.equals(dateOrder()) || DateOrder.isChosen(connection)
-                ? Optional.empty()
-                : wanted;
-    }
-
-    /**
-     * Returns the time zone of the database, the role or the server, unless the session has it already, or its user has chosen
-     * another one.
-     */
-    Optional<String> missingZone(PgConnection connection) throws SQLException {
-        if (!before.isReplaced(SessionZone.SETTING) || SessionZone.isKept(connection)) {
-            return Optional.empty();
-        }
-        Optional<String> ofDatabase = before.ofDatabase(SessionZone.SETTING);
-        String wanted = ofDatabase.isPresent() ? ofDatabase.get() : serversZone(connection);
-        return value(SessionZone.SETTING).filter(zone -> !zone.equals(wanted)).map(zone -> wanted);
-    }
-
-    private String serversZone(PgConnection connection) throws SQLException {
-        if (!before.mayReadFiles()) {
-            // Most roles cannot read the server's own zone in a session that has replaced it.
-            return before.logZone();
-        }
-        if ("on".equals(connection.getParameterStatus("is_superuser"))) {
-            String commandLine = answer(connection, COMMAND_LINE).orElse("");
-            Optional<String> zone = ZONE_OPTION
-                    .matcher(commandLine)
-                    .results()
-                    .map(found -> found.group(1))
-                    .reduce((first, last) -> last);
-            if (zone.isPresent()) {
-                return zone.get();
-            }
-        }
-        return answer(connection, CONFIGURED_ZONE).orElse(DEFAULT_ZONE);
-    }
-
-    private static Optional<String> answer(PgConnection connection, String question) throws SQLException {
-        try (Statement query = connection.createStatement();
-                ResultSet row = query.executeQuery(question)) {
-            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-        }
-    }
-
-    private Optional<String> dateOrder() {
-        return value(DateOrder.SETTING).flatMap(DateOrder::of);
-    }
-
     /** Returns whether the session reads NULL in arrays as text. */
     boolean readsArrayNullsAsText() {
         return value(ARRAY_NULLS).equals(Optional.of("off"));
     }
 
-    private Optional<String> value(String name) {
+    /** Returns the value of a setting that a restore makes. */
+    Optional<String> value(String name) {
         return own.stream()
                 .filter(setting -> setting.name.equals(name))
                 .findFirst()

@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.session.DateOrder;
-import dev.sengi.internal.session.SessionZone;
+import dev.sengi.internal.session.KeptSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class SessionState {
     private static final String MAY_READ_FILES = "may read configuration files";
 
     /** Yields the same columns: settings that the driver replaces. */
-    static final String QUERY_REPLACED = requested(DateOrder.SETTING) + " UNION ALL " + requested(SessionZone.SETTING)
+    static final String QUERY_REPLACED = requested(DateOrder.SETTING) + " UNION ALL " + requested(KeptSettings.ZONE)
             + " UNION ALL SELECT '" + FACT + "', '" + LOG_ZONE
             + "', pg_catalog.current_setting('log_timezone'), NULL"
             + " UNION ALL SELECT '" + FACT + "', '" + MAY_READ_FILES + "', CASE"
