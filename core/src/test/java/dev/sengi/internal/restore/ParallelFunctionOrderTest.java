@@ -151,6 +151,45 @@ class ParallelFunctionOrderTest {
         }
     }
 
+    /** Whatever the query of a view calls may read views that are filled before it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT util.filled(1) AS n",
+                "SELECT 1 OPERATOR(util.|+|) 1 AS n",
+                "SELECT n FROM (SELECT * FROM app.v) AS u",
+                "SELECT util.largest(x) AS n FROM generate_series(1, 3) AS u(x)"
+            })
+    void materializedViewsUseFunctionsThatExistAlready(String query) throws IOException {
+        String[] functions = {
+            "CREATE SCHEMA util",
+            // Unlike a query of the view, this does not wait for its lock.
+            "CREATE FUNCTION util.filled(int) RETURNS bigint LANGUAGE sql AS"
+                    + " 'SELECT count(*) FROM pg_class WHERE oid = to_regclass(''app.a'') AND relispopulated'",
+            "CREATE FUNCTION util.plus(int, int) RETURNS bigint LANGUAGE sql AS 'SELECT util.filled($1)'",
+            "CREATE OPERATOR util.|+| (LEFTARG = int, RIGHTARG = int, FUNCTION = util.plus)",
+            "CREATE AGGREGATE util.largest(int) (SFUNC = int4larger, STYPE = int, FINALFUNC = util.filled)"
+        };
+        Path archive = folder.resolve("app");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(functions);
+            source.execute(
+                    "CREATE SCHEMA app",
+                    "CREATE VIEW app.v AS SELECT util.filled(2) AS n",
+                    "CREATE MATERIALIZED VIEW app.a AS SELECT 1 AS x WHERE pg_sleep(0.5) IS NOT NULL",
+                    "CREATE MATERIALIZED VIEW app.b AS " + query);
+            assertThat(source.value("SELECT n FROM app.b")).isEqualTo("1");
+            target.execute(functions);
+            PgDump.from(source.connectionSource())
+                    .includeSchema("app")
+                    .format(DumpFormat.CUSTOM)
+                    .to(archive);
+            PgRestore.from(archive).jobs(2).into(target.connectionSource()).run();
+            assertThat(target.value("SELECT n FROM app.b")).isEqualTo("1");
+        }
+    }
+
     private void restoreDefinitions(TestDatabase source, TestDatabase target) throws IOException {
         Path definitions = folder.resolve("definitions");
         PgDump.from(source.connectionSource())

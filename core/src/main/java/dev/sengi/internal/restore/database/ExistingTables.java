@@ -37,12 +37,8 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_namespace m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
             WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
 
-    /**
-     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses a function of the database that
-     * belongs to no extension. What uses functions is found through operators and types, composite ones included; the search
-     * stops at tables and indexes.
-     */
-    private static final String CALLERS = """
+    /** Begins queries for what uses functions of the database that belong to no extension. */
+    private static final String OWN_FUNCTIONS = """
             WITH RECURSIVE own(class, object) AS (
                 SELECT '1255'::pg_catalog.oid, p.oid
                 FROM pg_catalog.pg_proc p
@@ -51,7 +47,15 @@ public final class ExistingTables {
                     WHERE e.classid OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
                         AND e.objid OPERATOR(pg_catalog.=) p.oid
                         AND e.deptype OPERATOR(pg_catalog.=) 'e')
-            ), users(class, object) AS (
+            )""";
+
+    /**
+     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses a function of the database that
+     * belongs to no extension. What uses functions is found through operators and types, composite ones included; the search
+     * stops at tables and indexes.
+     */
+    private static final String CALLERS = OWN_FUNCTIONS + """
+            , users(class, object) AS (
                 SELECT own.class, own.object FROM own
                 UNION
                 SELECT found.class, found.object
@@ -103,6 +107,35 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
             WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid""";
 
+    /**
+     * Yields materialized views whose query uses such a function, directly or through operators, types and other views.
+     */
+    private static final String CALLING_VIEWS = OWN_FUNCTIONS + """
+            , users(class, object) AS (
+                SELECT own.class, own.object FROM own
+                UNION
+                SELECT found.class, found.object
+                FROM users u
+                JOIN pg_catalog.pg_depend d ON d.refclassid OPERATOR(pg_catalog.=) u.class
+                    AND d.refobjid OPERATOR(pg_catalog.=) u.object
+                CROSS JOIN LATERAL (
+                    SELECT d.classid, d.objid
+                    WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
+                        OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
+                    UNION ALL
+                    SELECT '1259'::pg_catalog.oid, w.ev_class
+                    FROM pg_catalog.pg_rewrite w
+                    WHERE d.classid OPERATOR(pg_catalog.=) '2618'::pg_catalog.oid
+                        AND w.oid OPERATOR(pg_catalog.=) d.objid
+                ) found(class, object)
+            )
+            SELECT n.nspname, c.relname
+            FROM users u
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) u.object
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
+                AND c.relkind OPERATOR(pg_catalog.=) 'm'""";
+
     /** Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. */
     private static final String WITH_TRIGGERS = """
             SELECT n.nspname, c.relname
@@ -123,6 +156,7 @@ public final class ExistingTables {
     private final Map<Table, Set<Table>> references = new LinkedHashMap<>();
     private final Set<Table> callers = new HashSet<>();
     private final Set<Table> triggered = new HashSet<>();
+    private final Set<Table> callingViews;
     private final Map<Table, Table> parents;
     private final boolean isUnknown;
 
@@ -134,10 +168,16 @@ public final class ExistingTables {
      * @param parents partitions, and the table that each is attached to
      * @param callers tables whose definition makes the server call functions of the database
      * @param triggered tables with triggers or rules
+     * @param callingViews materialized views whose queries call functions of the database
      */
     public ExistingTables(
-            Map<Table, Set<Table>> keys, Map<Table, Table> parents, Set<Table> callers, Set<Table> triggered) {
+            Map<Table, Set<Table>> keys,
+            Map<Table, Table> parents,
+            Set<Table> callers,
+            Set<Table> triggered,
+            Set<Table> callingViews) {
         this.isUnknown = false;
+        this.callingViews = Set.copyOf(callingViews);
         this.parents = Map.copyOf(parents);
         // A key between two trees has a row for nearly every pair of their partitions.
         keys.forEach((table, referenced) -> referenced.forEach(other -> references
@@ -159,6 +199,7 @@ public final class ExistingTables {
 
     private ExistingTables() {
         isUnknown = true;
+        callingViews = Set.of();
         parents = Map.of();
     }
 
@@ -181,7 +222,9 @@ public final class ExistingTables {
         }
         Set<Table> callers = new HashSet<>();
         tables(connection, CALLERS, 1).forEach(callers::addAll);
-        return new ExistingTables(keys, parents, callers, triggered);
+        Set<Table> callingViews = new HashSet<>();
+        tables(connection, CALLING_VIEWS, 1).forEach(callingViews::addAll);
+        return new ExistingTables(keys, parents, callers, triggered, callingViews);
     }
 
     /** Returns the rows of a query for the names of so many tables. */
@@ -216,6 +259,11 @@ public final class ExistingTables {
     /** Returns whether rows of this tree may depend on rows, or change rows, that are loaded later: it has triggers. */
     public boolean changesOthers(Table root) {
         return isUnknown || triggered.contains(root);
+    }
+
+    /** Returns whether the query of this materialized view may read other views, because it calls functions. */
+    public boolean callsFunctions(Table view) {
+        return isUnknown || callingViews.contains(view);
     }
 
     /** Returns the root tables whose rows need a particular order. */

@@ -24,6 +24,7 @@ import java.util.Set;
  *       possible; pg_restore {@code -j} does not keep it, and the server refuses the rows that come first.
  *   <li>Rows wait for all others if the server calls functions for them, which may read other tables, as {@link ListOrder}
  *       requires for new tables.
+ *   <li>Rows of materialized views wait for those of others if their query calls functions.
  *   <li>If triggers fire for rows, all others wait for these as well, and so do the values of sequences.
  * </ul>
  *
@@ -85,6 +86,7 @@ final class ExistingTableOrder {
         }
         tables.references().forEach((root, referenced) -> referenced.forEach(other -> addWaits(root, other)));
         addSequences(list, changing);
+        addRefreshes(list, tables);
         before.values().removeIf(Set::isEmpty);
     }
 
@@ -98,6 +100,13 @@ final class ExistingTableOrder {
                 waitsOf(entry.dumpId()).add(last);
             }
         }
+    }
+
+    private void addRefreshes(List<TocEntry> list, ExistingTables tables) {
+        ListOrder.chain(
+                list.stream().filter(ListOrder::isRefresh).toList(),
+                entry -> tables.callsFunctions(new Table(entry.namespace(), entry.tag())),
+                (entry, waits) -> waitsOf(entry.dumpId()).addAll(waits));
     }
 
     private Set<Integer> waitsOf(int dumpId) {

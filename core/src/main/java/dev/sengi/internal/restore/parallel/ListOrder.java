@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,7 +31,7 @@ import java.util.function.Predicate;
  * </ul>
  *
  * <p>Ignores functions of extensions, and functions that the archive does not contain; {@link ExistingTableOrder} takes the
- * latter into account for rows.
+ * latter into account.
  *
  * <p>In a list that a user has reordered against the recorded dependencies, such a wait might never end, so none is added
  * after the first entry that precedes its dependency.
@@ -68,7 +69,7 @@ final class ListOrder {
         return before.getOrDefault(entry.dumpId(), Set.of());
     }
 
-    private static boolean isRefresh(TocEntry entry) {
+    static boolean isRefresh(TocEntry entry) {
         return entry.type() == EntryType.MATERIALIZED_VIEW_DATA;
     }
 
@@ -76,12 +77,19 @@ final class ListOrder {
         return entry.defn() != null && entry.defn().contains(OTHER_GRANTOR);
     }
 
+    private void chain(List<TocEntry> ordered, Predicate<TocEntry> isOfKind, Predicate<TocEntry> needsEarlier) {
+        chain(ordered.stream().filter(isOfKind).toList(), needsEarlier, this::add);
+    }
+
     /**
      * Makes each entry that needs the earlier ones of its kind wait for them. Those before the last such entry are done when
      * that one is, so that the number of waits grows only linearly.
+     *
+     * @param kind entries of one kind, in order
+     * @param waits receives an entry, and what it must wait for
      */
-    private void chain(List<TocEntry> ordered, Predicate<TocEntry> isOfKind, Predicate<TocEntry> needsEarlier) {
-        List<TocEntry> kind = ordered.stream().filter(isOfKind).toList();
+    static void chain(
+            List<TocEntry> kind, Predicate<TocEntry> needsEarlier, BiConsumer<TocEntry, List<Integer>> waits) {
         Set<Integer> later = new LinkedHashSet<>();
         kind.forEach(entry -> later.add(entry.dumpId()));
         List<Integer> earlier = new ArrayList<>();
@@ -91,7 +99,7 @@ final class ListOrder {
                 return;
             }
             if (needsEarlier.test(entry)) {
-                add(entry, earlier);
+                waits.accept(entry, earlier);
                 earlier.clear();
             }
             earlier.add(entry.dumpId());

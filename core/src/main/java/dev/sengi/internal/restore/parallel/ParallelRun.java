@@ -124,7 +124,7 @@ public final class ParallelRun {
         leader.finish();
         // No transaction is open that a failing query would abort.
         boolean loadsExisting = graph.loadsExistingTables(leader::hasFailed);
-        if (loadsExisting || graph.loadsSeveralTables()) {
+        if (loadsExisting || graph.fillsSeveral()) {
             ExistingTables tables = leader.existingTables(!switchesTriggers);
             // Nothing is known if catalogs are unreadable, which hardly ever matters for new tables.
             if (loadsExisting || tables.areKnown()) {

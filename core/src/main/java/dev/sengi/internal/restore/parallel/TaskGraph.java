@@ -109,20 +109,24 @@ final class TaskGraph {
                 .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
     }
 
-    /** Returns whether there are rows of several tables, which may use functions that existed before. */
-    boolean loadsSeveralTables() {
-        return loaded().limit(2).count() > 1;
+    /** Returns whether several tables or materialized views are filled, which may use functions that existed before. */
+    boolean fillsSeveral() {
+        return loaded().limit(2).count() > 1
+                || selected().filter(ListOrder::isRefresh).limit(2).count() > 1;
     }
 
     private Stream<TocEntry> loaded() {
+        return selected().filter(entry -> entry.type().data() == DataKind.ROWS);
+    }
+
+    private Stream<TocEntry> selected() {
         return nodes.values().stream()
                 .filter(TaskNode::isSelected)
-                .map(node -> node.task().entry())
-                .filter(entry -> entry.type().data() == DataKind.ROWS);
+                .map(node -> node.task().entry());
     }
 
     /**
-     * Makes rows wait for earlier rows that tables of the database need first. Called before the tasks are scheduled.
+     * Makes rows wait for earlier rows that tables and materialized views of the database need first. Called before the tasks are scheduled.
      *
      * @return milestones that this adds
      */

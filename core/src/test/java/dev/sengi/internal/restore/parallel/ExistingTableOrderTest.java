@@ -208,7 +208,7 @@ class ExistingTableOrderTest {
     }
 
     private ExistingTableOrder order() {
-        ExistingTables tables = new ExistingTables(keys, parents, callers, triggered);
+        ExistingTables tables = new ExistingTables(keys, parents, callers, triggered, Set.of());
         return new ExistingTableOrder(data, data, tables, Quoting.whereNeeded(), FIRST);
     }
 
