@@ -327,8 +327,9 @@ public final class LentConnection {
     private static void close(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException e) {
-            LOG.debug("could not close the connection", e);
+        } catch (SQLException | RuntimeException e) {
+            // The work is done or has failed, and its result matters more.
+            LOG.warn("could not close the connection", e);
         }
     }
 }

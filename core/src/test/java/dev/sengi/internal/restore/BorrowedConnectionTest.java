@@ -373,6 +373,27 @@ class BorrowedConnectionTest {
         }
     }
 
+    /** The dump is complete, and its report would be lost. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWrapperThatCannotBeClosedDoesNotReplaceTheResult(boolean unchecked) throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            Connection wrapper = (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            throw unchecked ? new IllegalStateException() : new SQLException();
+                        }
+                        return method.invoke(connection, arguments);
+                    });
+            ByteArrayOutputStream script = new ByteArrayOutputStream();
+            PgDump.from(() -> wrapper).to(script);
+            assertThat(script.toString(StandardCharsets.UTF_8)).contains("PostgreSQL database dump complete");
+        }
+    }
+
     private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = public, pg_catalog; SET statement_timeout = '77s';"
