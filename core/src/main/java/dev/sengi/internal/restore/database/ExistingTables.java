@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which order the tables of a database need their rows. Partitions count as the root of their tree. Immutable.
+ * In which order the tables and materialized views of a database need their rows. Partitions count as the root of their tree.
+ * Immutable.
  */
 public final class ExistingTables {
     /** Yields foreign keys: a table, and the table that it references. */

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Order of rows that the database's tables need, whether they existed before a restore or have been created by it:
+ * Order of rows that the database's tables and materialized views need, whether they existed before a restore or have been created
+ * by it:
  *
  * <ul>
  *   <li>Rows wait for those of the tables that they reference. The list of a dump of only data has this order as far as
