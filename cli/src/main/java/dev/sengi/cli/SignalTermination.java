@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.Termination;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -18,7 +19,18 @@ import java.util.function.IntConsumer;
 final class SignalTermination implements Termination, PendingSignals.Receiver {
     private static final String BLOCKED = "sengi.signals.blocked";
     private static final int SIGNALLED = 128;
-    private static final int SECONDS_TO_TIDY_UP = 5;
+    /** How often to look whether cancelled work has ended, in milliseconds. */
+    private static final int PERIOD = 100;
+
+    private static final int PERIODS_TO_TIDY_UP = 50;
+    private static final int PERIODS_TO_BE_STUCK = 3;
+    /** The JDK's classes whose native methods read and write files and pipes, but not sockets. */
+    private static final Set<String> FILE_ACCESS = Set.of(
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "sun.nio.ch.FileDispatcherImpl",
+            "sun.nio.ch.UnixFileDispatcherImpl");
+
     /** How long a signal waits for the next work, which the real program might already be doing. */
     private static final long MILLISECONDS_TO_BEGIN = 800;
 
@@ -29,6 +41,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     private Running running;
     private boolean asking;
     private boolean ending;
+    private boolean atOnce;
 
     private record Running(int exitCode, Runnable cancel, Messages messages, CountDownLatch done) {}
 
@@ -79,6 +92,12 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     }
 
     @Override
+    public synchronized void endAtOnce() {
+        atOnce = true;
+        notifyAll();
+    }
+
+    @Override
     public synchronized boolean takesIgnored(int signal) {
         return signal != PendingSignals.HANGUP && running != null && !asking;
     }
@@ -118,7 +137,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         long age = age();
         long deadline = Math.max(MILLISECONDS_TO_START, age + MILLISECONDS_TO_BEGIN);
         try {
-            while (running == null && !asking && age < deadline) {
+            while (running == null && !asking && !atOnce && age < deadline) {
                 wait(deadline - age);
                 age = age();
             }
@@ -141,11 +160,32 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         work.messages.terminated();
         work.cancel.run();
         try {
-            work.done.await(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
+            awaitTidiedUp(work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         exit.accept(work.exitCode);
+    }
+
+    /** Nothing can interrupt a thread that waits for the other end of a pipe, such as standard input. */
+    private static void awaitTidiedUp(Running work) throws InterruptedException {
+        int stuck = 0;
+        for (int i = 0; i < PERIODS_TO_TIDY_UP && stuck < PERIODS_TO_BE_STUCK; i++) {
+            if (work.done.await(PERIOD, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            stuck = isStuckInFile() ? stuck + 1 : 0;
+        }
+    }
+
+    /** Returns whether a thread is waiting for a file, a pipe or a standard stream, as opposed to a server. */
+    private static boolean isStuckInFile() {
+        for (StackTraceElement[] calls : Thread.getAllStackTraces().values()) {
+            if (calls.length > 0 && calls[0].isNativeMethod() && FILE_ACCESS.contains(calls[0].getClassName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

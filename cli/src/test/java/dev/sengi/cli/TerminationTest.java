@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.archive.Compression;
 import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.ProgramRun;
@@ -11,11 +14,13 @@ import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +42,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsRealClient
 class TerminationTest {
     private static final int SECONDS_TO_END = 60;
+    /** Work that does not end gets five seconds. */
+    private static final Duration LESS_THAN_TIDYING_UP = Duration.ofSeconds(4);
+
+    private static final String COPYING = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY%'"
+            + " AND state = 'active' AND datname = current_database()";
     private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
@@ -195,9 +206,7 @@ class TerminationTest {
         Path target = Files.createDirectory(folder.resolve("target"));
         Path made = target.resolve("made");
         // The rest never arrives, so the work cannot finish before the signal.
-        Path pipe = folder.resolve("pipe");
-        ProgramRun.of(Path.of("mkfifo"), List.of(pipe.toString()), new byte[0], Map.of())
-                .assertSuccess();
+        Path pipe = pipe();
         Process process = start(false, "sengi", "convert", "-F", format, pipe.toString(), made.toString());
         try (OutputStream part = Files.newOutputStream(pipe)) {
             byte[] whole = Files.readAllBytes(archive);
@@ -208,6 +217,92 @@ class TerminationTest {
             assertThat(end(process, signal)).isEqualTo("exit code " + exitCode);
         }
         assertThat(target).isEmptyDirectory();
+    }
+
+    /** Nothing has to be waited for, neither right after the start nor later. */
+    @ParameterizedTest
+    @CsvSource({"pg_restore, -f, output, pipe", "sengi, convert, pipe, output", "sengi, extract, pipe, t"})
+    void commandsWithoutServersEndAtOnce(ArgumentsAccessor line) throws Exception {
+        assumeSignalsAreBlocked();
+        Path archive = folder.resolve("source");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE t AS SELECT 1");
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        }
+        Path pipe = pipe();
+        List<String> arguments = line.toList().stream()
+                .skip(1)
+                .map(Object::toString)
+                .map(word -> word.equals("pipe") || word.equals("output")
+                        ? folder.resolve(word).toString()
+                        : word)
+                .toList();
+        Process process = start(false, line.getString(0), arguments.toArray(String[]::new));
+        // Opening the pipe waits for the command.
+        try (OutputStream part = Files.newOutputStream(pipe)) {
+            kill(process, "TERM");
+            Thread.sleep(500);
+            part.write(Files.readAllBytes(archive));
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("Broken pipe");
+        }
+        assertThat(awaitEnd(process)).isEqualTo("exit code 143");
+    }
+
+    /** The server is told to stop, but nobody can make the other end of a pipe go on. */
+    @ParameterizedTest
+    @CsvSource({"TERM, -j1", "INT, -j3", "TERM, -1"})
+    void restoresEndWhileTheirInputIsAwaited(String signal, String option) throws Exception {
+        assumeSignalsAreBlocked();
+        Path archive = folder.resolve("source");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE t AS SELECT i, md5(i::text) m FROM generate_series(1, 100000) i");
+            PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .compression(Compression.none())
+                    .to(archive);
+            Path pipe = pipe();
+            Process process = start(false, "pg_restore", option, "-d", target.connectionString(), pipe.toString());
+            try (OutputStream part = Files.newOutputStream(pipe)) {
+                byte[] whole = Files.readAllBytes(archive);
+                part.write(whole, 0, whole.length / 2);
+                while (target.value(COPYING).equals("0")) {
+                    Thread.sleep(20);
+                }
+                long start = System.nanoTime();
+                assertThat(end(process, signal)).isEqualTo("pg_restore: terminated by user\nexit code 1");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LESS_THAN_TIDYING_UP);
+            }
+            await("0", () -> target.value(COPYING));
+        }
+    }
+
+    @Test
+    void dumpsEndWhileNobodyReadsThem() throws Exception {
+        assumeSignalsAreBlocked();
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE t AS SELECT i, md5(i::text) m FROM generate_series(1, 100000) i");
+            Path pipe = pipe();
+            Process process = start(false, "pg_dump", "-f", pipe.toString(), source.connectionString());
+            try (InputStream part = Files.newInputStream(pipe)) {
+                assertThat(part.read()).isPositive();
+                while (source.value(COPYING).equals("0")) {
+                    Thread.sleep(20);
+                }
+                long start = System.nanoTime();
+                assertThat(end(process, "TERM")).isEqualTo("pg_dump: terminated by user\nexit code 1");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LESS_THAN_TIDYING_UP);
+            }
+            await("0", () -> source.value(COPYING));
+        }
+    }
+
+    private Path pipe() {
+        Path pipe = folder.resolve("pipe");
+        ProgramRun.of(Path.of("mkfifo"), List.of(pipe.toString()), new byte[0], Map.of())
+                .assertSuccess();
+        return pipe;
     }
 
     /** The real programs do not wait until the server has acted on a cancel request. */
@@ -253,9 +348,17 @@ class TerminationTest {
     }
 
     private String end(Process process, String signal) throws IOException, InterruptedException {
+        kill(process, signal);
+        return awaitEnd(process);
+    }
+
+    private static void kill(Process process, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    private String awaitEnd(Process process) throws IOException, InterruptedException {
         boolean ended = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("ended by the signal").isTrue();

@@ -12,6 +12,11 @@ public abstract class SengiSubcommand extends Command {
     }
 
     @Override
+    protected final boolean awaitsServer() {
+        return false;
+    }
+
+    @Override
     public final String version() {
         return sengiVersion();
     }

@@ -28,6 +28,9 @@ public abstract class Command {
     public final int run(List<String> arguments, Environment environment) {
         Messages messages =
                 new Messages(name, environment.err(), environment.client().variables());
+        if (!awaitsServer()) {
+            environment.termination().endAtOnce();
+        }
         try {
             int code = asksForHelpOrVersion(arguments)
                     ? aboutItself(arguments.get(0), environment)
@@ -41,6 +44,11 @@ public abstract class Command {
             writeOut(environment);
         }
         return failed();
+    }
+
+    /** Returns whether a signal that arrives early should wait until a server works for the command. */
+    protected boolean awaitsServer() {
+        return true;
     }
 
     /** Returns the exit code of a command that an error ended. */

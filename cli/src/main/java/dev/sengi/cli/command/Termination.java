@@ -33,6 +33,12 @@ public interface Termination {
         during(EXIT_CODE, cancel, messages, work);
     }
 
+    /**
+     * Lets requests end the process at once, until a server works for it. Otherwise, they may wait for that, because the real
+     * program, which starts faster, might already be using the server.
+     */
+    default void endAtOnce() {}
+
     /** Waits for a run to finish, and cancels it if the process is asked to end, with the usual exit code. */
     default <R> R await(Run<R> run, Messages messages) throws IOException {
         return await(EXIT_CODE, run, messages);

@@ -145,6 +145,7 @@ public final class PgRestoreCommand extends Command {
     }
 
     private static int writeText(TextOutput.Writing text, Line line) throws IOException {
+        line.environment.termination().endAtOnce();
         TextOutput.write(
                 line.given.last(RestoreOption.FILE),
                 line.environment,
