@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -33,6 +34,9 @@ final class PartialFile implements AutoCloseable {
     private static final String RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
     /** Maximum bytes of the target's name, which leaves room for the rest within the 255 that file systems allow. */
     private static final int MAX_NAME = 200;
+
+    /** Size of the largest file that is copied for its attributes. */
+    private static final long MAX_COPIED = 64 << 20;
 
     private static final int ATTEMPTS = 10;
     private static final FileAttribute<?> OWNER_ONLY =
@@ -72,10 +76,19 @@ final class PartialFile implements AutoCloseable {
             Path path = target.resolveSibling(prefix + UUID.randomUUID() + SUFFIX);
             OWN.add(path);
             try {
-                FileChannel channel = FileChannel.open(
-                        path,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
-                        keepsToItself ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+                FileChannel channel = keepsToItself && isCopy(target, path)
+                        ? FileChannel.open(
+                                path,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.READ)
+                        : FileChannel.open(
+                                path,
+                                Set.of(
+                                        StandardOpenOption.CREATE_NEW,
+                                        StandardOpenOption.WRITE,
+                                        StandardOpenOption.READ),
+                                keepsToItself ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
                 lock(channel);
                 if (Files.exists(path)) {
                     return new PartialFile(path, channel, keepsToItself);
@@ -92,6 +105,29 @@ final class PartialFile implements AutoCloseable {
             OWN.remove(path);
         }
         return null;
+    }
+
+    /**
+     * Creates the temporary file as a copy of its target, the only way to keep access control lists and extended attributes
+     * from Java. Returns whether that has been done: copying a large file would take long, and what has another owner might
+     * be open to others.
+     */
+    private static boolean isCopy(Path target, Path path) throws IOException {
+        try {
+            if (Files.size(target) > MAX_COPIED) {
+                return false;
+            }
+            Files.copy(target, path, StandardCopyOption.COPY_ATTRIBUTES);
+            PosixFileAttributes wanted = Files.readAttributes(target, PosixFileAttributes.class);
+            PosixFileAttributes own = Files.readAttributes(path, PosixFileAttributes.class);
+            if (own.owner().equals(wanted.owner()) && own.group().equals(wanted.group())) {
+                return true;
+            }
+        } catch (IOException e) {
+            // For example, the file may not be readable.
+        }
+        Files.deleteIfExists(path);
+        return false;
     }
 
     private static boolean isForbidden(IOException e) {
@@ -155,7 +191,9 @@ final class PartialFile implements AutoCloseable {
             if (!own.group().equals(wanted.group())) {
                 view.setGroup(wanted.group());
             }
-            view.setPermissions(wanted.permissions());
+            if (!own.permissions().equals(wanted.permissions())) {
+                view.setPermissions(wanted.permissions());
+            }
             return true;
         } catch (NoSuchFileException e) {
             takeModeOfNewFile(former);

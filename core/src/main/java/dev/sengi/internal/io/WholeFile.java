@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * A file that appears only when it is complete. It is first written to a {@link PartialFile} next to it, so a failure
  * leaves nothing that could be mistaken for the file, and does not change an existing file. A file that is replaced
- * keeps its mode, owner and hard links; symbolic links are followed.
+ * keeps its mode, owner and hard links and, up to 64 MiB, its access control list and extended attributes; symbolic links are
+ * followed.
  *
  * <p>A file that cannot be replaced is written in place. This applies to files that are not regular, such as a named
  * pipe or {@code /dev/null}, to open files named by {@code /dev/fd}, and to files in a folder where no file can be

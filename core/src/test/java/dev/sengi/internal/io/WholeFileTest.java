@@ -2,8 +2,12 @@ package dev.sengi.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sengi.testing.ProgramRun;
+import dev.sengi.testing.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -12,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -49,6 +55,51 @@ class WholeFileTest {
         assertThat(file).hasContent("x");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
+    }
+
+    /** With an access control list, the mode's bits of the group are those of all that the list grants. */
+    @Test
+    void aReplacedFileKeepsItsAttributes() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "former");
+        UserDefinedFileAttributeView attributes = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        assumeTrue(attributes != null && isSupported(attributes), "the file system has no extended attributes");
+        Files.setAttribute(file, "unix:mode", 0104640);
+        boolean hasList = setsAccessControlList(file);
+        write(file, () -> {});
+        assertThat(file).hasContent("x");
+        assertThat(attributes.list()).containsExactly("color");
+        assertThat((Integer) Files.getAttribute(file, "unix:mode") & 07777).isEqualTo(04640);
+        if (hasList) {
+            assertThat(accessControlList(file)).contains("user:1:r--");
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    private static boolean isSupported(UserDefinedFileAttributeView attributes) {
+        try {
+            return attributes.write("color", ByteBuffer.wrap(new byte[] {'x'})) == 1;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Few machines have the programs. */
+    private static boolean setsAccessControlList(Path file) {
+        try {
+            return run("setfacl", "-m", "u:1:r", file.toString()).exitCode() == 0;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static String accessControlList(Path file) {
+        return run("getfacl", "-nE", file.toString()).text();
+    }
+
+    private static Result run(String program, String... arguments) {
+        return ProgramRun.of(Path.of(program), List.of(arguments), new byte[0], Map.of());
     }
 
     @Test
