@@ -97,24 +97,36 @@ case $* in
         ;;
 esac
 
-# Java refuses to start with two garbage collectors. If several are requested in variables, the last one wins.
+# Java refuses to start with two garbage collectors. If several are requested in variables, the last one wins. Files may request
+# one, too.
 collector=
-others=
+named=
+other=
 for option in $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS; do
+    option=${option#[\"\']}
+    option=${option%[\"\']}
     case $option in
         -XX:+UseSerialGC | -XX:+UseParallelGC | -XX:+UseG1GC | -XX:+UseZGC | -XX:+UseShenandoahGC | -XX:+UseEpsilonGC)
-            if [ -n "$collector" ] && [ "$collector" != "${option#-XX:+}" ]; then
-                others="$others -XX:-$collector"
-            fi
             collector=${option#-XX:+}
+            named="$named $collector"
             ;;
+        @* | *Flags=* | *OptionsFile=* | *AggressiveHeap) other=1 ;;
     esac
 done
-if [ -n "$collector" ]; then
-    collector="$others -XX:+$collector"
-else
-    collector=-XX:+UseSerialGC
+unwanted=
+for name in $named; do
+    if [ "$name" != "$collector" ]; then
+        unwanted="$unwanted -XX:-$name"
+    fi
+done
+if [ -z "$collector$other" ]; then
+    unwanted=-XX:+UseSerialGC
 fi
+# Java reads this variable last.
+if [ -n "$_JAVA_OPTIONS" ] && [ -n "$collector" ]; then
+    export _JAVA_OPTIONS="$_JAVA_OPTIONS$unwanted"
+fi
+collector=$unwanted
 
 # INSERT commands keep a row in memory, which can take a gigabyte, more than the quarter of a small machine that Java uses by
 # default.
@@ -157,7 +169,8 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
     # A class path cannot contain a folder with a colon.
     case $lib in *:*) made= ;; esac
     case "$options $collector" in
-        *Xshare* | *SharedArchive* | *AOT* | *agent* | *FlightRecord* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
+        *Xshare* | *SharedArchive* | *AOT* | *agent* | *FlightRecord* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC* | *@* | \
+            *Flags=* | *OptionsFile=*) ;;
         *)
             if [ "$made" = "$lib" ]; then
                 set +f

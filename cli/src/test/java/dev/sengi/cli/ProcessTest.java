@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands as processes: effects of the JVM, the locale and the memory. */
 class ProcessTest {
@@ -64,6 +66,32 @@ class ProcessTest {
                 "JDK_JAVA_OPTIONS", "-XX:+UseParallelGC",
                 "SENGI_JAVA_OPTS", "-XX:+UseG1GC");
         assertThat(dump(contradicting, "-s").assertSuccess().text()).contains("CREATE TABLE public.plain");
+    }
+
+    /** Java understands quotes and files in variables, and options that choose a collector. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "JDK_JAVA_OPTIONS, \"-XX:+UseG1GC\"",
+                "JDK_JAVA_OPTIONS, '-XX:+UseG1GC'",
+                "JAVA_TOOL_OPTIONS, \"-XX:+UseG1GC\" -Dx=\"a b\"",
+                "JAVA_TOOL_OPTIONS, '-XX:+UseG1GC' -Dx='a b'",
+                "JDK_JAVA_OPTIONS, @FILE",
+                "SENGI_JAVA_OPTS, @FILE",
+                "JAVA_TOOL_OPTIONS, -XX:VMOptionsFile=FILE",
+                "SENGI_JAVA_OPTS, -XX:VMOptionsFile=FILE",
+                "JAVA_TOOL_OPTIONS, -XX:Flags=FLAGS",
+                "JAVA_TOOL_OPTIONS, -XX:+AggressiveHeap -XX:MaxHeapSize=200m -XX:InitialHeapSize=100m",
+                "_JAVA_OPTIONS, -XX:+UseG1GC -XX:+UseParallelGC",
+                "_JAVA_OPTIONS, -XX:+UseParallelGC -XX:+UseG1GC -XX:+UseParallelGC",
+                "_JAVA_OPTIONS, -XX:+UnlockExperimentalVMOptions -XX:+UseEpsilonGC -Xmx500m"
+            })
+    void collectorsAreUnderstoodInEveryForm(String variable, String options) throws IOException {
+        Path file = Files.writeString(folder.resolve("options"), "-XX:+UseG1GC\n");
+        Path flags = Files.writeString(folder.resolve("flags"), "+UseG1GC\n");
+        String value = options.replace("FILE", file.toString()).replace("FLAGS", flags.toString());
+        assertThat(dump(Map.of(variable, value), "-s").assertSuccess().text()).contains("CREATE TABLE public.plain");
     }
 
     @Test
