@@ -231,6 +231,23 @@ case "$PGCLIENTENCODING $*" in
 esac
 export LC_ALL=C.UTF-8
 
+# Java decodes the names of its folders as UTF-8, and could not find those that are in another encoding.
+is_decodable() {
+    case $1 in
+        # Without grep, nothing is known.
+        *[!\ -~]*) printf '%s\n' "$1" | grep -aqx '.*' 2> /dev/null || [ $? -gt 1 ] ;;
+    esac
+}
+directory=
+if [ -d /proc/self/cwd ] && ! is_decodable "$PWD"; then
+    directory=-Duser.dir=/proc/self/cwd
+fi
+
+if ! is_decodable "$folder"; then
+    echo "${file##*/}: error: Java cannot load classes from a folder whose name is not valid UTF-8: $folder" >&2
+    exit 1
+fi
+
 # Java splits the class path at colons, which cannot be quoted. A folder whose name contains one is opened here, and passed
 # as a descriptor.
 case $folder in
@@ -279,6 +296,6 @@ fi
 # Newer versions of Java require native access, which zstd's library needs, to be enabled. Package java.io is opened for the
 # descriptor above, and always, because stored classes fit only the options with which they were stored.
 # shellcheck disable=SC2086
-exec $start ${indirect:+sh -c "$indirect"} "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "-Dsengi.native=$native" \
+exec $start ${indirect:+sh -c "$indirect"} "$java" $quick $output $heap $directory --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "-Dsengi.native=$native" \
     ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \
     ${shared:+$shared"$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as processes: effects of the JVM, the locale and the memory. */
 class ProcessTest {
@@ -163,6 +166,19 @@ class ProcessTest {
                 .contains("pg_dump: error: could not load zstd's native library from the temporary folder"
                         + " \"/proc/none\": ")
                 .contains("\nThe Java system property ZstdNativePath names the library's file");
+    }
+
+    /** Java decodes the name, which resolves relative names of files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Fp", "-Fc", "-Fd", "-Ft"})
+    @EnabledOnOs(OS.LINUX)
+    void relativeNamesAreFoundInFoldersOfAnyEncoding(String format) {
+        String script = "cd \"$1\" && mkdir \"$(printf 'w\\351')\" && cd w* && \"$0\" \"$2\" -f dump -d \"$3\" && ls";
+        List<String> arguments =
+                List.of("-c", script, launcher.toString(), folder.toString(), format, database.connectionString());
+        Result result =
+                ProgramRun.of(Path.of("/bin/sh"), arguments, new byte[0], Map.of("JAVA_HOME", folder.toString()));
+        assertThat(result.assertSuccess().text()).isEqualTo("dump\n");
     }
 
     private Result dump(Map<String, String> variables, String... options) {
