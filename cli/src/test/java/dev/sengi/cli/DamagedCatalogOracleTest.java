@@ -62,6 +62,11 @@ class DamagedCatalogOracleTest {
     @ValueSource(
             strings = {
                 "UPDATE pg_class SET relowner = 9 WHERE relname = 'fine'",
+                "UPDATE pg_class SET relowner = 0 WHERE relname = 'fine'",
+                "UPDATE pg_proc SET proowner = 0 WHERE proname = 'f'",
+                "UPDATE pg_type SET typowner = 0 WHERE typname = 'e'",
+                "UPDATE pg_namespace SET nspowner = 0 WHERE nspname = 'gone'",
+                "UPDATE pg_publication SET pubowner = 0",
                 "UPDATE pg_proc SET proowner = 9 WHERE proname = 'f'",
                 "UPDATE pg_type SET typowner = 9 WHERE typname = 'e'",
                 "UPDATE pg_namespace SET nspowner = 9 WHERE nspname = 'gone'",
@@ -148,6 +153,39 @@ class DamagedCatalogOracleTest {
             for (List<String> options : optionsFor(damage)) {
                 CommandOracle.assertSameDump(database, options);
             }
+        }
+    }
+
+    /** What belongs to an extension whose schema is gone is dumped like anything else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-s", "-a", "-tfine", "-npublic"})
+    void extensions(String option) throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE TABLE fine (a int)",
+                    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1'; CREATE TYPE e AS ENUM ()",
+                    "CREATE AGGREGATE a (int) (sfunc = int4pl, stype = int)",
+                    "SET allow_system_table_mods = on",
+                    "INSERT INTO pg_extension VALUES (888, 'x', 10, 999999, true, '1', NULL, NULL)",
+                    "INSERT INTO pg_depend SELECT 'pg_proc'::regclass, oid, 0, 'pg_extension'::regclass, 888, 0, 'e'"
+                            + " FROM pg_proc WHERE proname IN ('f', 'a')",
+                    "INSERT INTO pg_depend VALUES"
+                            + " ('pg_type'::regclass, 'e'::regtype, 0, 'pg_extension'::regclass, 888, 0, 'e')");
+            CommandOracle.assertSameDump(database, option.isEmpty() ? List.of() : List.of(option));
+        }
+    }
+
+    /** A dump of only the data needs no definitions. */
+    @Test
+    void unreadableDefinitions() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE TABLE fine AS SELECT 1 AS a",
+                    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1'; CREATE DOMAIN d AS int CHECK (VALUE > 0)",
+                    "SET allow_system_table_mods = on",
+                    "UPDATE pg_proc SET prorettype = 999999 WHERE proname = 'f'",
+                    "UPDATE pg_type SET typbasetype = 999999 WHERE typname = 'd'");
+            CommandOracle.assertSameDump(database, List.of("-a"));
         }
     }
 

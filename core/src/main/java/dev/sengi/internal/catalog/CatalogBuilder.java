@@ -33,7 +33,7 @@ public final class CatalogBuilder extends Catalog {
      * @throws dev.sengi.SengiException with pg_dump's message if the role that owns the object does not exist
      */
     public <R extends CatalogRow> CatalogObject<R> add(Kind<R> kind, R row, String name, CatalogObject<?> namespace) {
-        if (row.ownerOid() != 0) {
+        if (row.ownerOid() != CatalogRow.NO_OWNER) {
             roles().name(row.ownerOid());
         }
         assert row.id().classid() == 0 || row.id().classid() == kind.classid()

@@ -9,9 +9,12 @@ public interface CatalogRow {
     /** OID of the object. */
     long oid();
 
-    /** Returns the OID of the role that owns the object, or 0 for objects without an owner. */
+    /** Not 0, which a damaged catalog may contain. */
+    long NO_OWNER = -1;
+
+    /** Returns the OID of the role that owns the object, or {@link #NO_OWNER}. */
     default long ownerOid() {
-        return 0;
+        return NO_OWNER;
     }
 
     /** Returns the catalog's OID and the object's. */

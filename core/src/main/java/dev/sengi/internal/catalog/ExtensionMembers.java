@@ -1,6 +1,7 @@
 package dev.sengi.internal.catalog;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which extension owns which object: {@code pg_depend} of type {@code e}. */
@@ -21,6 +22,18 @@ public final class ExtensionMembers {
     public ExtensionMembers(Iterable<Row> rows) {
         for (Row row : rows) {
             owners.put(new CatalogId(row.classid(), row.objid()), row.refobjid());
+        }
+    }
+
+    /** Warns of extensions that are not in the catalog because their schema is gone, once for each object that they own. */
+    public void warnOfUnknownExtensions(CatalogBuilder catalog) {
+        List<Long> unknown = owners.values().stream()
+                .filter(extension -> catalog.find(SystemCatalogs.PG_EXTENSION, extension) == null)
+                .sorted()
+                .toList();
+        // Like pg_dump, which does not look for members then.
+        if (unknown.size() < owners.size()) {
+            unknown.forEach(extension -> catalog.warn("could not find referenced extension " + extension));
         }
     }
 

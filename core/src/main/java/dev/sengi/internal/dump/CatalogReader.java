@@ -89,6 +89,7 @@ public final class CatalogReader {
         }
         batch.run();
         steps.forEach(step -> step.addTo(catalog, choices));
+        catalog.get(ExtensionMembers.class).warnOfUnknownExtensions(catalog);
         return new Reading(catalog.build(), choices.complete());
     }
 
@@ -165,10 +166,14 @@ public final class CatalogReader {
     }
 
     /**
-     * Returns the OIDs of the schemas whose objects are dumped: all if extensions' members are dumped, which may be in
-     * any.
+     * Returns the OIDs of the schemas whose objects' definitions are dumped: all if extensions' members are dumped, which may
+     * be in any.
      */
     private static long[] schemas(Catalog catalog, DumpSelection selection) {
+        if (selection.options().dataOnly()) {
+            // Definitions of a damaged database may be unreadable.
+            return new long[0];
+        }
         boolean members = selection.options().has(DumpFlag.BINARY_UPGRADE)
                 && catalog.all(ExtensionKind.KIND).stream().anyMatch(e -> selection.has(e, Component.DEFINITION));
         return oids(catalog.all(SchemaKind.KIND).stream()

@@ -91,7 +91,9 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
 
     /** Returns the owner's name, or an empty string. */
     protected String owner(CatalogObject<R> object, Emission out) {
-        return object.row() instanceof CatalogRow row && row.ownerOid() != 0 ? out.role(row.ownerOid()) : "";
+        return object.row() instanceof CatalogRow row && row.ownerOid() != CatalogRow.NO_OWNER
+                ? out.role(row.ownerOid())
+                : "";
     }
 
     /** Returns the commands that create the object. */

@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>A kind is one file in this package or its family's, and one line in {@code Kinds}. Kinds are stateless: everything
  * that is read goes into the catalog. To avoid work for objects that are not dumped, a query may refer to {@code
- * :schemas}, the OIDs of the schemas that are dumped, and {@code :tables}, those of the relations whose details are
+ * :schemas}, the OIDs of the schemas whose definitions are dumped, and {@code :tables}, those of the relations whose details are
  * needed.
  *
  * @param <R> the row that describes an object

@@ -34,7 +34,11 @@ final class FunctionDefinitions {
                 and not exists (
                     select from pg_depend d
                     where d.classid = 'pg_proc'::regclass and d.objid = p.oid
-                        and (d.deptype = 'i' or (d.deptype = 'e' and d.refobjid <> all (:extensions))))
+                        and (d.deptype = 'i' or (d.deptype = 'e' and d.refobjid <> all (:extensions)
+                            and exists (
+                                select from pg_extension e
+                                    join pg_namespace n on n.oid = e.extnamespace
+                                where e.oid = d.refobjid))))
             """;
 
     /**
