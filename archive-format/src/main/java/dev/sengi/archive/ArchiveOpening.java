@@ -40,10 +40,12 @@ final class ArchiveOpening {
 
     /** @param format the only one to accept, or null for any */
     static Archive open(Path path, @Nullable ArchiveFormat format) throws IOException {
-        if (format == ArchiveFormat.DIRECTORY && !Files.isDirectory(path)) {
+        if (format == ArchiveFormat.DIRECTORY && !(Files.isDirectory(path) && DirectoryArchiveReader.isArchive(path))) {
             String problem = "could not open input file \"" + path.resolve(TocFile.NAME) + "\": ";
             if (!Files.exists(path)) {
                 throw new IOException(problem + "No such file or directory");
+            } else if (Files.isDirectory(path)) {
+                throw refused(Reason.NOT_AN_ARCHIVE, problem + "No such file or directory");
             }
             throw refused(Reason.OTHER_FORMAT, problem + "Not a directory");
         }

@@ -37,6 +37,7 @@ class ArchiveFormatOracleTest {
                     .format(format)
                     .to(folder.resolve(format.name()));
         }
+        Files.createDirectory(folder.resolve("EMPTY"));
     }
 
     @ParameterizedTest
@@ -52,7 +53,11 @@ class ArchiveFormatOracleTest {
         "DIRECTORY, c",
         "DIRECTORY, tar",
         "DIRECTORY, d",
-        "NONE, c"
+        "NONE, c",
+        "NONE, d",
+        "EMPTY, c",
+        "EMPTY, d",
+        "EMPTY, t"
     })
     void ofFiles(String archive, String format) {
         String file = folder.resolve(archive).toString();

@@ -54,6 +54,25 @@ class ContentOracleTest {
         TestServer.current().maintenance().execute("DROP ROLE content_plain", "DROP ROLE content_all");
     }
 
+    /** Such constants are written in pieces, which must not split characters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF8", "LATIN1"})
+    void longConstants(String encoding) throws IOException {
+        try (TestDatabase longValues = TestServer.current().createDatabase()) {
+            longValues.execute(
+                    "CREATE TABLE t (b bytea, n numeric, d varbit, s text[])",
+                    "INSERT INTO t SELECT decode(repeat(to_hex(170 + i), 70000), 'hex'), 10.0 ^ (90000 + i),"
+                            + " repeat('01', 40000 + i)::varbit,"
+                            + " ARRAY[repeat('''', 65530 + i) || repeat('\\é', 70000)]"
+                            + " FROM generate_series(1, 12) i");
+            CommandOracle.assertSameDump(longValues, List.of("--inserts", "-a", "-E", encoding));
+            longValues.execute("UPDATE t SET s = ARRAY[repeat('x', 65525 + length(d) % 23) || repeat('😀''', 70000)]");
+            CommandOracle.assertSameDump(longValues, List.of("--rows-per-insert=5", "-a"));
+            longValues.execute("ALTER DATABASE \"" + longValues.name() + "\" SET standard_conforming_strings = off");
+            CommandOracle.assertSameDump(longValues, List.of("--column-inserts", "-a"));
+        }
+    }
+
     /** Arguments are separated by blanks. */
     @ParameterizedTest
     @ValueSource(

@@ -115,7 +115,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         } catch (NoSuchFileException e) {
             Path parent = folder.getParent();
             if (!Files.isWritable(parent)) {
-                String reason = Files.exists(parent) ? "Permission denied" : "No such file or directory";
+                String reason = Files.exists(parent) ? refusal(parent) : "No such file or directory";
                 throw CommandException.fatal("could not create directory \"" + file + "\": " + reason, e);
             }
         } catch (IOException e) {
@@ -138,8 +138,17 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
                             ? "Not a directory"
                             : Files.notExists(path.getParent()) ? "No such file or directory" : "Permission denied");
         }
-        if (!Files.isWritable(Files.exists(path) ? path : path.getParent())) {
-            throw unwritable("Permission denied");
+        Path written = Files.exists(path) ? path : path.getParent();
+        if (!Files.isWritable(written)) {
+            throw unwritable(refusal(written));
+        }
+    }
+
+    private static String refusal(Path unwritable) {
+        try {
+            return Files.getFileStore(unwritable).isReadOnly() ? "Read-only file system" : "Permission denied";
+        } catch (IOException e) {
+            return "Permission denied";
         }
     }
 

@@ -20,6 +20,9 @@ final class InsertCommands {
     private static final Set<Integer> NUMERIC =
             Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC);
 
+    /** Characters of a constant that are written together. */
+    private static final int LONG = 1 << 16;
+
     private final RowSource source;
     private final DataContext context;
     private final Writer script;
@@ -91,10 +94,31 @@ final class InsertCommands {
                 script.write("DEFAULT");
             } else if (value == null) {
                 script.write("NULL");
+            } else if (value.length() > LONG && !NUMERIC.contains(types[i])) {
+                writeLong(value, types[i]);
             } else {
                 script.write(constant(value, types[i]));
             }
         }
+    }
+
+    /** Writes a value whose constant might be longer than a string can be. */
+    private void writeLong(String value, int type) throws IOException {
+        if (type == Oid.BIT || type == Oid.VARBIT) {
+            script.write('B');
+        }
+        script.write('\'');
+        int from = 0;
+        while (from < value.length()) {
+            int to = Math.min(value.length(), from + LONG);
+            if (to < value.length() && Character.isHighSurrogate(value.charAt(to - 1))) {
+                to--;
+            }
+            String literal = context.literal(value.substring(from, to));
+            script.write(literal, 1, literal.length() - 2);
+            from = to;
+        }
+        script.write('\'');
     }
 
     private String constant(String value, int type) {

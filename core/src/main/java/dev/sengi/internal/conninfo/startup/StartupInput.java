@@ -3,6 +3,7 @@ package dev.sengi.internal.conninfo.startup;
 import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
 import dev.sengi.internal.conninfo.parameter.WireProtocol;
 import dev.sengi.internal.text.NativeText;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -106,6 +107,9 @@ final class StartupInput extends FilterInputStream {
             seen.put((byte) type).putInt(length).flip();
             return true;
         }
+        if (authenticating && type == 'E' && (length < 2 * Integer.BYTES || length > LARGEST_ERROR)) {
+            throw new StartupFailure(oldError(length));
+        }
         if (length < shortest || length > (type == 'E' || !authenticating ? LARGEST_ERROR : LARGEST_REQUEST)) {
             throw new StartupFailure("received invalid authentication request");
         }
@@ -121,6 +125,20 @@ final class StartupInput extends FilterInputStream {
         seen = ByteBuffer.allocate(1 + length);
         seen.put((byte) type).putInt(length).put(body).flip();
         return true;
+    }
+
+    /**
+     * Returns an error in the form of old protocols, a string, which a server still sends if it cannot start a process.
+     *
+     * @param start its first bytes
+     */
+    private String oldError(int start) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(start).array());
+        for (int next = in.read(); next > 0 && text.size() < LARGEST_ERROR; next = in.read()) {
+            text.write(next);
+        }
+        return NativeText.decode(text.toByteArray()).stripTrailing();
     }
 
     private byte[] exactly(int length) throws IOException {

@@ -126,6 +126,14 @@ class StartupInputTest {
         }
     }
 
+    /** A server that cannot start a process has not learnt the client's protocol. */
+    @Test
+    void keepsErrorsOfOldProtocols() {
+        String error = "could not fork new process for connection: Resource temporarily unavailable";
+        assertFails(("E" + error + "\n\0").getBytes(StandardCharsets.US_ASCII), error);
+        assertFails(("E" + error).getBytes(StandardCharsets.US_ASCII), error);
+    }
+
     private void assertFails(byte[] answers, String message) {
         assertThatThrownBy(() -> input(answers).readAllBytes())
                 .isInstanceOf(StartupFailure.class)
