@@ -239,7 +239,8 @@ public final class WorkerThreads {
             return;
         }
         try {
-            if (!(cause instanceof CancelledException)) {
+            // The caller gets an error such as a lack of memory, and decides what to say.
+            if (!(cause instanceof CancelledException || cause instanceof Error)) {
                 report(cause);
             }
         } finally {
