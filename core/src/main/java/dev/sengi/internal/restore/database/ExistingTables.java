@@ -38,22 +38,27 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_namespace m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
             WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
 
-    /** Begins queries for what uses functions of the database that belong to no extension. */
+    /**
+     * Begins queries for what uses functions of the database, except those of extensions without configuration tables, which
+     * read no tables that are dumped.
+     */
     private static final String OWN_FUNCTIONS = """
             WITH RECURSIVE own(class, object) AS (
                 SELECT '1255'::pg_catalog.oid, p.oid
                 FROM pg_catalog.pg_proc p
                 WHERE p.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid AND NOT EXISTS (
                     SELECT FROM pg_catalog.pg_depend e
+                    JOIN pg_catalog.pg_extension x ON x.oid OPERATOR(pg_catalog.=) e.refobjid
                     WHERE e.classid OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
                         AND e.objid OPERATOR(pg_catalog.=) p.oid
-                        AND e.deptype OPERATOR(pg_catalog.=) 'e')
+                        AND e.deptype OPERATOR(pg_catalog.=) 'e'
+                        AND x.extconfig IS NULL)
             )""";
 
     /**
-     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses a function of the database that
-     * belongs to no extension. What uses functions is found through operators and types, composite ones included; the search
-     * stops at tables and indexes.
+     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses such a function, and those whose
+     * policies apply to new rows. What uses functions is found through operators, their classes and types, composite ones
+     * included, but not an extension's own; the search stops at tables and indexes.
      */
     private static final String CALLERS = OWN_FUNCTIONS + """
             , users(class, object) AS (
@@ -68,6 +73,12 @@ public final class ExistingTables {
                     WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
                         OR d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
                         OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
+                    UNION ALL
+                    SELECT '2616'::pg_catalog.oid, o.oid
+                    FROM pg_catalog.pg_amproc a
+                    JOIN pg_catalog.pg_opclass o ON o.opcfamily OPERATOR(pg_catalog.=) a.amprocfamily
+                    WHERE d.classid OPERATOR(pg_catalog.=) '2603'::pg_catalog.oid
+                        AND a.oid OPERATOR(pg_catalog.=) d.objid
                     UNION ALL
                     SELECT '1247'::pg_catalog.oid, c.reltype
                     FROM pg_catalog.pg_class c
@@ -97,16 +108,26 @@ public final class ExistingTables {
                             AND attgenerated OPERATOR(pg_catalog.<>) ''
                     ) generated
                 ) found(class, object)
-                WHERE u.class OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
-                    OR u.class OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
-                    OR u.class OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
+                WHERE u.class OPERATOR(pg_catalog.<>) '1259'::pg_catalog.oid
+                    AND NOT EXISTS (
+                        SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid OPERATOR(pg_catalog.=) found.class
+                            AND e.objid OPERATOR(pg_catalog.=) found.object
+                            AND e.deptype OPERATOR(pg_catalog.=) 'e'
+                            AND found.class OPERATOR(pg_catalog.<>) '1259'::pg_catalog.oid)
             )
             SELECT n.nspname, c.relname
             FROM users u
             LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) u.object
             JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) coalesce(i.indrelid, u.object)
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid""";
+            WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
+            UNION
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_policy l
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) l.polrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE c.relrowsecurity AND l.polcmd OPERATOR(pg_catalog.=) ANY ('{a,*}')""";
 
     /**
      * Yields materialized views whose query uses such a function, directly or through operators, types and other views.
@@ -137,7 +158,10 @@ public final class ExistingTables {
             WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
                 AND c.relkind OPERATOR(pg_catalog.=) 'm'""";
 
-    /** Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. */
+    /**
+     * Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. The rows of views and
+     * foreign tables go to tables that this one cannot tell.
+     */
     private static final String WITH_TRIGGERS = """
             SELECT n.nspname, c.relname
             FROM pg_catalog.pg_trigger t
@@ -152,7 +176,11 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) w.ev_class
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
             WHERE w.ev_type OPERATOR(pg_catalog.=) '3' AND w.ev_enabled OPERATOR(pg_catalog.<>) 'D'
-                AND c.relkind OPERATOR(pg_catalog.<>) 'v'""";
+            UNION
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{v,f}') AND c.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid""";
 
     private final Map<Table, Set<Table>> references = new LinkedHashMap<>();
     private final Set<Table> callers = new HashSet<>();

@@ -1,7 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
@@ -26,7 +25,8 @@ import java.util.Set;
  *   <li>Rows wait for all others if the server calls functions for them, which may read other tables, as {@link ListOrder}
  *       requires for new tables.
  *   <li>Rows of materialized views wait for those of others if their query calls functions.
- *   <li>If triggers fire for rows, all others wait for these as well, and so do the values of sequences.
+ *   <li>Sequences, large objects and post-data objects wait for such rows.
+ *   <li>If triggers fire for rows, all others wait for these as well.
  * </ul>
  *
  * <p>They only wait for what is listed before them. The number of waits is linear. In a list that a user has put into an order
@@ -42,21 +42,26 @@ final class ExistingTableOrder {
 
     /**
      * @param list all entries in the order of the list
-     * @param data the entries with data in the order in which they must be read, or are listed
+     * @param readingOrder the entries with data in the order in which they must be read, or null for any order
      * @param tables the tables that exist
      * @param quoting how the archive quotes names
      * @param firstMilestone the number of the first milestone, negative; others are lower
      */
     ExistingTableOrder(
-            List<TocEntry> list, List<TocEntry> data, ExistingTables tables, Quoting quoting, int firstMilestone) {
+            List<TocEntry> list,
+            List<TocEntry> readingOrder,
+            ExistingTables tables,
+            Quoting quoting,
+            int firstMilestone) {
         this.firstMilestone = firstMilestone;
+        List<TocEntry> data = readingOrder == null ? list : readingOrder;
         Map<String, Table> marked = new HashMap<>();
         tables.roots()
                 .forEach(each -> marked.put(PartitionRoot.marker(quoting.qualified(each.schema(), each.name())), each));
         Set<Integer> later = new HashSet<>();
         data.forEach(entry -> later.add(entry.dumpId()));
         Set<Integer> earlier = new LinkedHashSet<>();
-        Set<Integer> changing = new LinkedHashSet<>();
+        Set<Integer> calling = new HashSet<>();
         Integer lastChanging = null;
         for (int position = 0; position < data.size(); position++) {
             TocEntry entry = data.get(position);
@@ -78,29 +83,21 @@ final class ExistingTableOrder {
                 // Those before the last such entry are done when that one is.
                 waitsOf(dumpId).addAll(earlier);
                 earlier.clear();
+                calling.add(dumpId);
             }
             earlier.add(dumpId);
             if (tables.changesOthers(root)) {
-                changing.add(dumpId);
                 lastChanging = dumpId;
             }
         }
         tables.references().forEach((root, referenced) -> referenced.forEach(other -> addWaits(root, other)));
-        addSequences(list, changing);
+        ListOrder.followRows(
+                list,
+                readingOrder,
+                entry -> calling.contains(entry.dumpId()),
+                (entry, waits) -> waitsOf(entry.dumpId()).addAll(waits));
         addRefreshes(list, tables);
         before.values().removeIf(Set::isEmpty);
-    }
-
-    /** Triggers may use sequences. */
-    private void addSequences(List<TocEntry> list, Set<Integer> changing) {
-        Integer last = null;
-        for (TocEntry entry : list) {
-            if (changing.contains(entry.dumpId())) {
-                last = entry.dumpId();
-            } else if (last != null && entry.type() == EntryType.SEQUENCE_SET) {
-                waitsOf(entry.dumpId()).add(last);
-            }
-        }
     }
 
     private void addRefreshes(List<TocEntry> list, ExistingTables tables) {

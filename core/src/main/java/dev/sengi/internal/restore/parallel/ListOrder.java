@@ -2,18 +2,17 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
+import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
-import java.util.ArrayDeque;
+import dev.sengi.internal.plan.FunctionUse;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -23,15 +22,16 @@ import java.util.function.Predicate;
  * for all of them, so that several sessions end in the database that one session makes:
  *
  * <ul>
- *   <li>rows, if a function that the table's definition uses may read other tables, as those of a generated column or a CHECK
- *       constraint may;
- *   <li>the rows of materialized views, if their query uses a function, which may read other views;
+ *   <li>rows, if loading them calls functions, which may read other tables, as those of a generated column or a CHECK constraint
+ *       may; and whatever comes after such rows, which would otherwise change what these functions find;
+ *   <li>indexes and constraints whose creation calls functions, and whatever is created after them;
+ *   <li>the rows of materialized views, if their query or an index uses a function, which may read other views, and their
+ *       indexes' statistics;
  *   <li>grants by others than the owner, who need earlier grants;
  *   <li>the rows of materialized views and event triggers, which fire for them.
  * </ul>
  *
- * <p>Ignores functions of extensions, and functions that the archive does not contain; {@link ExistingTableOrder} takes the
- * latter into account.
+ * <p>Knows the functions that {@link FunctionUse} knows; {@link ExistingTableOrder} takes others into account.
  *
  * <p>In a list that a user has reordered against the recorded dependencies, such a wait might never end, so none is added
  * after the first entry that precedes its dependency.
@@ -39,18 +39,19 @@ import java.util.function.Predicate;
 final class ListOrder {
     private static final String OTHER_GRANTOR = "SET SESSION AUTHORIZATION ";
 
-    private final Set<Integer> usingFunctions;
+    private final FunctionUse functions;
     private final Map<Integer, Set<Integer>> before = new HashMap<>();
 
     /**
      * @param entries all entries, in the order of the list
-     * @param data the entries with data in the order in which they must be read, or are listed
+     * @param readingOrder the entries with data in the order in which they must be read, or null for any order
      */
-    ListOrder(List<TocEntry> entries, List<TocEntry> data) {
-        usingFunctions = usingFunctions(entries);
-        chain(data, entry -> entry.type().data() == DataKind.ROWS, this::usesFunctions);
+    ListOrder(List<TocEntry> entries, List<TocEntry> readingOrder) {
+        functions = FunctionUse.of(entries);
+        List<TocEntry> data = readingOrder == null ? entries : readingOrder;
+        chain(data, entry -> entry.type().data() == DataKind.ROWS, functions::isFilledWith);
         chain(entries, entry -> EntryTraits.passOf(entry) == Pass.ACL, ListOrder::hasOtherGrantor);
-        chain(entries, ListOrder::isRefresh, this::usesFunctions);
+        chain(entries, ListOrder::isRefresh, functions::isFilledWith);
         List<Integer> eventTriggers = new ArrayList<>();
         List<Integer> refreshes = new ArrayList<>();
         for (TocEntry entry : entries) {
@@ -62,6 +63,106 @@ final class ListOrder {
                 refreshes.add(entry.dumpId());
             }
         }
+        addStatistics(entries);
+        followRows(entries, readingOrder, functions::isFilledWith, this::add);
+        keepOrderOfCreation(entries);
+    }
+
+    /** Filling a view replaces the statistics of its indexes. */
+    private void addStatistics(List<TocEntry> entries) {
+        Map<Integer, Integer> refreshes = new HashMap<>();
+        Map<Integer, TocEntry> indexes = new HashMap<>();
+        for (TocEntry entry : entries) {
+            if (isRefresh(entry)) {
+                entry.dependencies().forEach(view -> refreshes.put(view, entry.dumpId()));
+            } else if (entry.type() == EntryType.INDEX) {
+                indexes.put(entry.dumpId(), entry);
+            }
+        }
+        for (TocEntry entry : entries) {
+            if (entry.type() == EntryType.STATISTICS_DATA) {
+                entry.dependencies().stream()
+                        .map(indexes::get)
+                        .filter(Objects::nonNull)
+                        .flatMap(index -> index.dependencies().stream())
+                        .map(refreshes::get)
+                        .filter(Objects::nonNull)
+                        .forEach(refresh -> add(entry, List.of(refresh)));
+            }
+        }
+    }
+
+    /**
+     * Makes what is not rows wait for rows whose loading calls functions, and which wait for each other: other data if they
+     * are listed later, and post-data objects in any case.
+     *
+     * @param readingOrder the entries with data in the order in which they must be read, or null for any order
+     * @param callsFunctions for rows
+     * @param waits receives an entry, and what it must wait for
+     */
+    static void followRows(
+            List<TocEntry> entries,
+            List<TocEntry> readingOrder,
+            Predicate<TocEntry> callsFunctions,
+            BiConsumer<TocEntry, List<Integer>> waits) {
+        Integer last = null;
+        for (TocEntry entry : readingOrder == null ? entries : readingOrder) {
+            if (entry.type().data() == DataKind.ROWS && callsFunctions.test(entry)) {
+                last = entry.dumpId();
+            } else if (last != null && entry.type().data() == DataKind.LARGE_OBJECTS) {
+                waits.accept(entry, List.of(last));
+            }
+        }
+        Integer listed = null;
+        for (TocEntry entry : entries) {
+            if (entry.type().data() == DataKind.ROWS && callsFunctions.test(entry)) {
+                listed = entry.dumpId();
+            }
+            boolean isData = entry.section() == Section.DATA && entry.type().data() == DataKind.NOTHING;
+            // In a stream, the content of large objects might come first, and would wait for these.
+            if (listed != null
+                    && isData
+                    && (readingOrder == null || !entry.type().isLargeObject())) {
+                waits.accept(entry, List.of(listed));
+            }
+            if (last != null && isCreatedAfterData(entry)) {
+                waits.accept(entry, List.of(last));
+            }
+        }
+    }
+
+    private static boolean isCreatedAfterData(TocEntry entry) {
+        return entry.section() == Section.POST_DATA && EntryTraits.passOf(entry) == Pass.MAIN;
+    }
+
+    private void keepOrderOfCreation(List<TocEntry> entries) {
+        List<TocEntry> created =
+                entries.stream().filter(ListOrder::isCreatedAfterData).toList();
+        Set<Integer> later = new LinkedHashSet<>();
+        created.forEach(entry -> later.add(entry.dumpId()));
+        Integer calling = null;
+        List<Integer> since = new ArrayList<>();
+        for (TocEntry entry : created) {
+            later.remove(entry.dumpId());
+            if (entry.dependencies().stream().anyMatch(later::contains)) {
+                return;
+            }
+            if (calling != null) {
+                add(entry, List.of(calling));
+            }
+            if (EntryTraits.of(entry).mayReadRows() && functions.isCreatedWith(entry)) {
+                add(entry, since);
+                since.clear();
+                calling = entry.dumpId();
+            } else {
+                since.add(entry.dumpId());
+            }
+        }
+    }
+
+    /** Returns whether creating the object calls functions, which may read any table. */
+    boolean isCreatedWithFunctions(TocEntry entry) {
+        return functions.isCreatedWith(entry);
     }
 
     /** Returns what the entry must wait for besides its recorded dependencies. */
@@ -108,35 +209,5 @@ final class ListOrder {
 
     private void add(TocEntry entry, List<Integer> waits) {
         before.computeIfAbsent(entry.dumpId(), unused -> new LinkedHashSet<>()).addAll(waits);
-    }
-
-    /** Returns whether the definition of the table or view whose rows these are uses a function. */
-    private boolean usesFunctions(TocEntry data) {
-        return data.dependencies().stream().anyMatch(usingFunctions::contains);
-    }
-
-    /** Returns the entries without data whose definitions use a function, directly or through other entries. */
-    private static Set<Integer> usingFunctions(Collection<TocEntry> entries) {
-        Map<Integer, List<Integer>> dependents = new HashMap<>();
-        Deque<Integer> found = new ArrayDeque<>();
-        for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.FUNCTION) {
-                found.add(entry.dumpId());
-            }
-            if (entry.type().data() == DataKind.NOTHING) {
-                entry.dependencies()
-                        .forEach(dumpId -> dependents
-                                .computeIfAbsent(dumpId, unused -> new ArrayList<>())
-                                .add(entry.dumpId()));
-            }
-        }
-        Set<Integer> using = new HashSet<>();
-        while (!found.isEmpty()) {
-            int dumpId = found.remove();
-            if (using.add(dumpId)) {
-                found.addAll(dependents.getOrDefault(dumpId, List.of()));
-            }
-        }
-        return using;
     }
 }

@@ -51,6 +51,9 @@ final class RowParts {
         treeOfTable = trees.treeOfTable();
         Set<Integer> all = new LinkedHashSet<>();
         for (TocEntry entry : entries) {
+            if (entry.section() == Section.DATA) {
+                all.add(entry.dumpId());
+            }
             if (entry.dependencies().isEmpty()) {
                 continue;
             }
@@ -118,7 +121,7 @@ final class RowParts {
         return milestones;
     }
 
-    /** Returns the milestone that is reached when all tables have their rows and statistics. */
+    /** Returns the milestone that is reached when all data are loaded. */
     int everything() {
         return everything;
     }

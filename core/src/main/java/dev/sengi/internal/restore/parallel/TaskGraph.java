@@ -40,7 +40,9 @@ final class TaskGraph {
 
     private final RowParts rows;
     private final InheritedConstraints constraints;
-    private final List<TocEntry> dataOrder;
+    /** Null if data can be read in any order. */
+    private final List<TocEntry> readingOrder;
+
     private final ListOrder listOrder;
     /** The constraints listed so far that are added after the data. */
     private final Set<Integer> added = new LinkedHashSet<>();
@@ -75,6 +77,7 @@ final class TaskGraph {
         this.quoting = quoting;
         this.switchesTriggers = switchesTriggers;
         this.sizes = sizes;
+        this.readingOrder = readingOrder;
         for (RestoreTask task : tasks) {
             entries.put(task.entry().dumpId(), task.entry());
             if (task.isSelected()) {
@@ -85,8 +88,7 @@ final class TaskGraph {
         rows = new RowParts(trees, entries.values(), this::mayBeRouted);
         constraints = new InheritedConstraints(trees);
         List<TocEntry> list = List.copyOf(entries.values());
-        dataOrder = readingOrder == null ? list : readingOrder;
-        listOrder = new ListOrder(list, dataOrder);
+        listOrder = new ListOrder(list, readingOrder);
         for (RestoreTask task : tasks) {
             nodes.put(task.entry().dumpId(), node(task));
         }
@@ -133,7 +135,7 @@ final class TaskGraph {
     List<TaskNode> keepOrder(ExistingTables tables) {
         ExistingTableOrder order = new ExistingTableOrder(
                 List.copyOf(entries.values()),
-                dataOrder,
+                readingOrder,
                 tables,
                 quoting,
                 -1 - rows.milestones().size());
@@ -268,7 +270,9 @@ final class TaskGraph {
             // It comes after all data anyway.
             return false;
         }
-        return isUnrelated(entry) || (EntryTraits.of(entry).mayReadRows() && mayReadOthers(entry));
+        return isUnrelated(entry)
+                || (EntryTraits.of(entry).mayReadRows()
+                        && (mayReadOthers(entry) || listOrder.isCreatedWithFunctions(entry)));
     }
 
     /**

@@ -1,0 +1,120 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.archive.DataKind;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.TocEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which entries of an archive make the server call functions that may read other tables, large objects or sequences, so that
+ * their order matters. Immutable.
+ *
+ * <p>Knows the archive's functions, those of extensions whose configuration tables have data in the archive, and PostgreSQL's
+ * own that read what their arguments name. Other functions are outside the archive, and only the database knows them.
+ */
+public final class FunctionUse {
+    /** Archives do not record that a definition depends on PostgreSQL's own functions. */
+    private static final Pattern READING =
+            Pattern.compile("\\b(?:(?:query|table|schema|database|cursor)_to_xml\\w*|lo_get|loread|lo_open)\"?\\(");
+
+    private static final Pattern CHECKED = Pattern.compile("\\bCHECK \\(|\\bGENERATED ALWAYS AS \\(");
+    private static final Pattern EXPRESSION = Pattern.compile("\\(.*\\(|\\bWHERE\\b", Pattern.DOTALL);
+
+    private final Map<Integer, TocEntry> entries = new HashMap<>();
+    /** The entries without data whose definitions use such functions, directly or through other entries. */
+    private final Set<Integer> using = new HashSet<>();
+    /** The tables and views with indexes that use such functions. */
+    private final Set<Integer> indexed = new HashSet<>();
+
+    private FunctionUse(Collection<TocEntry> all) {
+        all.forEach(entry -> entries.put(entry.dumpId(), entry));
+        boolean extensionsRead = all.stream().anyMatch(this::isOfExtension);
+        Map<Integer, List<Integer>> dependents = new HashMap<>();
+        Deque<Integer> found = new ArrayDeque<>();
+        for (TocEntry entry : all) {
+            if (isSource(entry, extensionsRead)) {
+                found.add(entry.dumpId());
+            }
+            if (entry.type().data() == DataKind.NOTHING) {
+                entry.dependencies()
+                        .forEach(dumpId -> dependents
+                                .computeIfAbsent(dumpId, unused -> new ArrayList<>())
+                                .add(entry.dumpId()));
+            }
+        }
+        while (!found.isEmpty()) {
+            int dumpId = found.remove();
+            if (using.add(dumpId)) {
+                for (int dependent : dependents.getOrDefault(dumpId, List.of())) {
+                    if (isCall(entries.get(dumpId), entries.get(dependent))) {
+                        found.add(dependent);
+                    }
+                }
+            }
+        }
+        for (TocEntry entry : all) {
+            if (entry.type() == EntryType.INDEX && isCreatedWith(entry)) {
+                indexed.addAll(entry.dependencies());
+            }
+        }
+    }
+
+    /** @param entries all entries of the archive */
+    public static FunctionUse of(Collection<TocEntry> entries) {
+        return new FunctionUse(entries);
+    }
+
+    /** Returns whether these are rows of a table that the archive does not create. */
+    private boolean isOfExtension(TocEntry data) {
+        return data.type().data() == DataKind.ROWS
+                && data.dependencies().stream()
+                        .map(entries::get)
+                        .noneMatch(entry -> entry != null && entry.type().isTable());
+    }
+
+    private static boolean isSource(TocEntry entry, boolean extensionsRead) {
+        return entry.type() == EntryType.FUNCTION
+                || (extensionsRead && entry.type() == EntryType.EXTENSION)
+                || (entry.type().data() == DataKind.NOTHING
+                        && entry.defn() != null
+                        && READING.matcher(entry.defn()).find());
+    }
+
+    /**
+     * Returns whether a definition that depends on another one may call its functions. Many tables and indexes only use types
+     * and operator classes of extensions.
+     */
+    private static boolean isCall(TocEntry used, TocEntry user) {
+        if (used.type() != EntryType.EXTENSION || user.defn() == null) {
+            return true;
+        }
+        return switch (user.type()) {
+            case TABLE, FOREIGN_TABLE, DOMAIN -> CHECKED.matcher(user.defn()).find();
+            case INDEX, CONSTRAINT -> EXPRESSION.matcher(user.defn()).find();
+            default -> true;
+        };
+    }
+
+    /** Returns whether loading the rows, or filling the materialized view, calls such functions. */
+    public boolean isFilledWith(TocEntry data) {
+        return data.dependencies().stream().anyMatch(dumpId -> using.contains(dumpId) || indexed.contains(dumpId));
+    }
+
+    /** Returns whether creating the object itself calls such functions, as opposed to its table's rows. */
+    public boolean isCreatedWith(TocEntry entry) {
+        return (entry.defn() != null && READING.matcher(entry.defn()).find())
+                || entry.dependencies().stream()
+                        .filter(using::contains)
+                        .map(entries::get)
+                        .anyMatch(dependency -> !dependency.type().hasTableName() && isCall(dependency, entry));
+    }
+}
