@@ -11,6 +11,7 @@ import dev.sengi.internal.io.CountingOutput;
 import dev.sengi.internal.io.StageBuffers;
 import dev.sengi.internal.io.StagedOutput;
 import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.plan.FunctionUse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,6 +34,9 @@ public record ArchiveOutput(EngineWriter writer, boolean finishes) implements Du
             DumpOptions options,
             ProgressListener listener)
             throws IOException {
+        if (data.areSeveral() && FunctionUse.of(entries).orderMatters()) {
+            writer.storeInOrder();
+        }
         writer.begin(header, new CompletedEntries(entries, data.leader()));
         List<TocEntry> withData = entries.stream().filter(TocEntry::hadDumper).toList();
         // With several sessions, reading and writing overlap anyway.

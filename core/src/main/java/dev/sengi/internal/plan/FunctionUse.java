@@ -104,6 +104,11 @@ public final class FunctionUse {
         };
     }
 
+    /** Returns whether the order matters in which rows are loaded. */
+    public boolean orderMatters() {
+        return entries.values().stream().anyMatch(entry -> entry.type().data() == DataKind.ROWS && isFilledWith(entry));
+    }
+
     /** Returns whether loading the rows, or filling the materialized view, calls such functions. */
     public boolean isFilledWith(TocEntry data) {
         return data.dependencies().stream().anyMatch(dumpId -> using.contains(dumpId) || indexed.contains(dumpId));

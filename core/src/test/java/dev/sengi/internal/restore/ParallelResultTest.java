@@ -11,12 +11,15 @@ import dev.sengi.RestoreReport;
 import dev.sengi.archive.Section;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -194,6 +197,36 @@ class ParallelResultTest {
             compare(
                     PgRestore.from(archive).sections(Set.of(Section.DATA, Section.POST_DATA)),
                     List.of(example.tables, example.changes, logging));
+        }
+    }
+
+    /** A reader of a pipe loads rows in the order in which the dump's sessions have stored them. */
+    @Test
+    void parallelDumpsAreReadFromPipes() throws IOException {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute(
+                    FILL,
+                    "CREATE TABLE a (id int, x text); SELECT fill('a', 2000)",
+                    "CREATE FUNCTION f(i int) RETURNS boolean LANGUAGE plpgsql AS"
+                            + " 'BEGIN RETURN i > 2000 OR EXISTS (SELECT FROM public.a WHERE id = i); END'",
+                    "CREATE TABLE b (id int CHECK (f(id)), x text); SELECT fill('b', 50000)",
+                    "CREATE TABLE c (id int, x text); SELECT fill('c', 20000)",
+                    "CREATE TABLE d (id int CHECK (f(id)), x text); SELECT fill('d', 10)");
+            source.analyze();
+            PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .jobs(3)
+                    .to(archive);
+            for (int jobs : new int[] {1, 3}) {
+                try (TestDatabase target = TestServer.current().createDatabase()) {
+                    PgRestore.from(new ByteArrayInputStream(Files.readAllBytes(archive)))
+                            .jobs(jobs)
+                            .into(target.connectionSource())
+                            .run();
+                    assertThat(script(target)).isEqualTo(script(source));
+                }
+            }
         }
     }
 

@@ -99,6 +99,12 @@ final class CheckedWriter implements EngineWriter {
     }
 
     @Override
+    public void storeInOrder() {
+        checkNew();
+        writer.storeInOrder();
+    }
+
+    @Override
     public boolean anyOrder() {
         return writer.anyOrder();
     }

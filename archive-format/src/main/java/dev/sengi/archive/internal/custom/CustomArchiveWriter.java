@@ -37,6 +37,7 @@ public final class CustomArchiveWriter implements EngineWriter {
 
     private final SpoolSpace space = new SpoolSpace();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private boolean inOrder;
     private OutputSequence blocks;
 
     public CustomArchiveWriter(PrimitiveOutput out, Compression compression) {
@@ -61,8 +62,7 @@ public final class CustomArchiveWriter implements EngineWriter {
             out.writeOffset(entry.hadDumper() ? DataOffset.NOT_SET : DataOffset.NO_DATA);
         });
         // Readers of an archive that cannot seek cannot go back, so its blocks must be in order.
-        blocks =
-                out.seekable() ? OutputSequence.unordered(space) : OutputSequence.ordered(space, offsetFields.keySet());
+        blocks = anyOrder() ? OutputSequence.unordered(space) : OutputSequence.ordered(space, offsetFields.keySet());
     }
 
     @Override
@@ -85,7 +85,12 @@ public final class CustomArchiveWriter implements EngineWriter {
 
     @Override
     public boolean anyOrder() {
-        return out.seekable();
+        return out.seekable() && !inOrder;
+    }
+
+    @Override
+    public void storeInOrder() {
+        inOrder = true;
     }
 
     @Override

@@ -37,6 +37,12 @@ public interface EngineWriter extends ArchiveWriter {
     default void keep(TarExtras extras, boolean whole) {}
 
     /**
+     * Makes a custom archive store the data of entries in the order of the table of contents even if several threads write
+     * them: a reader of a pipe gets them in the stored order. Called before {@link #begin}, if at all.
+     */
+    default void storeInOrder() {}
+
+    /**
      * Returns whether several threads may write the data of entries in any order; otherwise, they must open them in the
      * order of the table of contents.
      */

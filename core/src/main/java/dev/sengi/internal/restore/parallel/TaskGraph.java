@@ -228,9 +228,13 @@ final class TaskGraph {
         Set<Integer> tables = new LinkedHashSet<>();
         entry.dependencies().stream().filter(rows::isTable).forEach(tables::add);
         if (switchesTriggersFor(entry)) {
-            // The part that ends first would enable the triggers for the rows of the others.
-            tables.add(
-                    firstParts.computeIfAbsent(Arrays.asList(entry.namespace(), entry.tag()), table -> entry.dumpId()));
+            // The part that ends first would enable the triggers for the rows of the others, and rows that go to
+            // another
+            // partition would find its triggers disabled.
+            List<String> table = EntryRestore.isLoadedViaPartitionRoot(entry, quoting)
+                    ? List.of(entry.defn().strip())
+                    : Arrays.asList(entry.namespace(), entry.tag());
+            tables.add(firstParts.computeIfAbsent(table, unused -> entry.dumpId()));
         }
         return tables;
     }
