@@ -36,7 +36,7 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         X509Certificate certificate = chain.get(0);
         boolean sameAlgorithm =
                 key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm());
-        if (!sameAlgorithm || !belongsTo(certificate, key)) {
+        if (!sameAlgorithm || !belongsTo(certificate, key, file)) {
             throw file.mismatch(sameAlgorithm);
         }
         return new ClientIdentity(chain, key);
@@ -72,13 +72,19 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
     }
 
     /** Signs something and verifies the signature, which works for all algorithms. */
-    private static boolean belongsTo(X509Certificate certificate, PrivateKey key) {
+    private static boolean belongsTo(X509Certificate certificate, PrivateKey key, KeyFile file) throws TlsFailure {
         byte[] something = certificate.getSignature();
+        byte[] signed;
         try {
             Signature signer = signature(key);
             signer.initSign(key);
             signer.update(something);
-            byte[] signed = signer.sign();
+            signed = signer.sign();
+        } catch (GeneralSecurityException e) {
+            // Java lacks some elliptic curves.
+            throw file.unsupported(e);
+        }
+        try {
             Signature verifier = signature(key);
             verifier.initVerify(certificate.getPublicKey());
             verifier.update(something);

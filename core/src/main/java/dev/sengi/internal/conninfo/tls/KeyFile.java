@@ -108,6 +108,10 @@ final class KeyFile {
         return new TlsFailure("could not load private key file \"" + name + "\": " + reason, cause);
     }
 
+    TlsFailure unsupported(Exception cause) {
+        return notLoaded("unsupported", cause);
+    }
+
     TlsFailure mismatch(boolean sameAlgorithm) {
         return sameAlgorithm
                 ? notLoaded("key values mismatch", null)
