@@ -26,13 +26,14 @@ public final class FunctionUse {
     private static final Pattern READING =
             Pattern.compile("\\b(?:(?:query|table|schema|database|cursor)_to_xml\\w*|lo_get|loread|lo_open)\"?\\(");
 
-    private static final Pattern CHECKED = Pattern.compile("\\bCHECK \\(|\\bGENERATED ALWAYS AS \\(");
+    private static final Pattern CHECKED =
+            Pattern.compile("\\bCHECK \\(|\\bGENERATED ALWAYS AS \\(|\\bPARTITION BY\\b");
     private static final Pattern EXPRESSION = Pattern.compile("\\(.*\\(|\\bWHERE\\b", Pattern.DOTALL);
 
     private final Map<Integer, TocEntry> entries = new HashMap<>();
     /** The entries without data whose definitions use such functions, directly or through other entries. */
     private final Set<Integer> using = new HashSet<>();
-    /** The tables and views with indexes that use such functions. */
+    /** The tables and materialized views with indexes that use such functions. */
     private final Set<Integer> indexed = new HashSet<>();
 
     private FunctionUse(Collection<TocEntry> all) {
@@ -84,22 +85,30 @@ public final class FunctionUse {
     private static boolean isSource(TocEntry entry, boolean extensionsRead) {
         return entry.type() == EntryType.FUNCTION
                 || (extensionsRead && entry.type() == EntryType.EXTENSION)
-                || (entry.type().data() == DataKind.NOTHING
-                        && entry.defn() != null
-                        && READING.matcher(entry.defn()).find());
+                || (entry.type().data() == DataKind.NOTHING && namesReading(entry));
+    }
+
+    private static boolean namesReading(TocEntry entry) {
+        String defn = entry.defn();
+        // Searching tens of thousands of definitions for the expression alone takes long.
+        return defn != null
+                && (defn.contains("_to_xml") || defn.contains("lo_") || defn.contains("loread"))
+                && READING.matcher(defn).find();
     }
 
     /**
-     * Returns whether a definition that depends on another one may call its functions. Many tables and indexes only use types
-     * and operator classes of extensions.
+     * Returns whether rows or the creation of what depends on another entry may call its functions. Loading rows uses no
+     * defaults, and many tables and indexes only use types and operator classes of extensions.
      */
     private static boolean isCall(TocEntry used, TocEntry user) {
-        if (used.type() != EntryType.EXTENSION || user.defn() == null) {
+        boolean ofExtension = used.type() == EntryType.EXTENSION;
+        if (user.defn() == null || !(ofExtension || used.type() == EntryType.FUNCTION)) {
             return true;
         }
         return switch (user.type()) {
             case TABLE, FOREIGN_TABLE, DOMAIN -> CHECKED.matcher(user.defn()).find();
-            case INDEX, CONSTRAINT -> EXPRESSION.matcher(user.defn()).find();
+            case INDEX, CONSTRAINT ->
+                !ofExtension || EXPRESSION.matcher(user.defn()).find();
             default -> true;
         };
     }
@@ -111,12 +120,15 @@ public final class FunctionUse {
 
     /** Returns whether loading the rows, or filling the materialized view, calls such functions. */
     public boolean isFilledWith(TocEntry data) {
-        return data.dependencies().stream().anyMatch(dumpId -> using.contains(dumpId) || indexed.contains(dumpId));
+        // Indexes of tables are created after the rows are loaded, those of materialized views before they are filled.
+        boolean hasIndexes = data.type() == EntryType.MATERIALIZED_VIEW_DATA;
+        return data.dependencies().stream()
+                .anyMatch(dumpId -> using.contains(dumpId) || (hasIndexes && indexed.contains(dumpId)));
     }
 
     /** Returns whether creating the object itself calls such functions, as opposed to its table's rows. */
     public boolean isCreatedWith(TocEntry entry) {
-        return (entry.defn() != null && READING.matcher(entry.defn()).find())
+        return namesReading(entry)
                 || entry.dependencies().stream()
                         .filter(using::contains)
                         .map(entries::get)
