@@ -110,13 +110,16 @@ public final class CatalogReader {
         CatalogBuilder catalog = new CatalogBuilder(outline);
         Choices choices = Choices.continuing(tables.selection(), catalog, ObjectKind::chosen);
         boolean forUpgrade = choices.options().has(DumpFlag.BINARY_UPGRADE);
+        long[] schemas = schemas(catalog, tables.selection());
         QueryBatch batch = batch(
                 catalog.all(TableKind.KIND).size() >= LARGE,
                 Map.of(
                         "tables", tables.oids(),
                         "columnTables", tables.withColumns(),
                         "policyTables", tables.withPolicies(),
-                        "schemas", schemas(catalog, tables.selection()),
+                        "schemas", schemas,
+                        // Definitions of a damaged database may be unreadable.
+                        "definedSchemas", choices.options().dataOnly() ? new long[0] : schemas,
                         "extensions", forUpgrade ? oids(catalog.all(ExtensionKind.KIND)) : new long[0],
                         "sequences", oids(sequences(catalog, tables.selection(), Component.DATA))));
         List<ReadStep> steps = facts(batch, catalog, tables.selection());
@@ -166,14 +169,10 @@ public final class CatalogReader {
     }
 
     /**
-     * Returns the OIDs of the schemas whose objects' definitions are dumped: all if extensions' members are dumped, which may
-     * be in any.
+     * Returns the OIDs of the schemas whose objects are dumped: all if extensions' members are dumped, which may be in
+     * any.
      */
     private static long[] schemas(Catalog catalog, DumpSelection selection) {
-        if (selection.options().dataOnly()) {
-            // Definitions of a damaged database may be unreadable.
-            return new long[0];
-        }
         boolean members = selection.options().has(DumpFlag.BINARY_UPGRADE)
                 && catalog.all(ExtensionKind.KIND).stream().anyMatch(e -> selection.has(e, Component.DEFINITION));
         return oids(catalog.all(SchemaKind.KIND).stream()

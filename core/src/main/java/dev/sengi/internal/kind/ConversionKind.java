@@ -16,7 +16,7 @@ public final class ConversionKind extends NamedKind<ConversionKind.Row> {
             select c.tableoid, c.oid, c.conname, c.connamespace, c.conowner, c.condefault,
                 pg_encoding_to_char(c.conforencoding) as conforencoding,
                 pg_encoding_to_char(c.contoencoding) as contoencoding,
-                case when c.connamespace = any (:schemas) then c.conproc::regproc end as conproc
+                case when c.connamespace = any (:definedSchemas) then c.conproc::regproc end as conproc
             from pg_conversion c
             """;
 

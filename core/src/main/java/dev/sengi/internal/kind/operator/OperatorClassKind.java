@@ -21,8 +21,8 @@ public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
 
     private static final String QUERY = """
             select o.tableoid, o.oid, o.opcmethod, o.opcname, o.opcnamespace, o.opcowner, o.opcfamily, o.opcdefault,
-                case when o.opcnamespace = any (:schemas) then o.opcintype::regtype end as opcintype,
-                case when o.opcnamespace = any (:schemas) and o.opckeytype <> 0 then o.opckeytype::regtype end
+                case when o.opcnamespace = any (:definedSchemas) then o.opcintype::regtype end as opcintype,
+                case when o.opcnamespace = any (:definedSchemas) and o.opckeytype <> 0 then o.opckeytype::regtype end
                     as opckeytype
             from pg_opclass o
             """;

@@ -22,11 +22,11 @@ public final class OperatorKind extends NamedKind<OperatorKind.Row> {
             select o.tableoid, o.oid, o.oprname, o.oprnamespace, o.oprowner, o.oprkind, o.oprleft, o.oprright,
                 o.oprcom, o.oprnegate, o.oprcanmerge, o.oprcanhash,
                 o.oprcode::oid as oprcode,
-                case when o.oprnamespace = any (:schemas) then o.oprcode::regprocedure end as oprcode_name,
-                case when o.oprnamespace = any (:schemas) then o.oprrest::regprocedure end as oprrest_name,
-                case when o.oprnamespace = any (:schemas) then o.oprjoin::regprocedure end as oprjoin_name,
-                case when o.oprnamespace = any (:schemas) then o.oprleft::regtype end as oprleft_name,
-                case when o.oprnamespace = any (:schemas) then o.oprright::regtype end as oprright_name
+                case when o.oprnamespace = any (:definedSchemas) then o.oprcode::regprocedure end as oprcode_name,
+                case when o.oprnamespace = any (:definedSchemas) then o.oprrest::regprocedure end as oprrest_name,
+                case when o.oprnamespace = any (:definedSchemas) then o.oprjoin::regprocedure end as oprjoin_name,
+                case when o.oprnamespace = any (:definedSchemas) then o.oprleft::regtype end as oprleft_name,
+                case when o.oprnamespace = any (:definedSchemas) then o.oprright::regtype end as oprright_name
             from pg_operator o
             """;
 

@@ -24,7 +24,7 @@ final class AggregateDefinitions {
             from pg_proc p
                 join pg_aggregate a on a.aggfnoid = p.oid
                 left join pg_operator o on o.oid = a.aggsortop
-            where p.pronamespace = any (:schemas)
+            where p.pronamespace = any (:definedSchemas)
             """;
 
     private static final String NO_FUNCTION = "-";

@@ -30,7 +30,7 @@ final class FunctionDefinitions {
                         and d.refclassid = 'pg_extension'::regclass) as needed_extensions
             from pg_proc p
             where [[11: p.prokind <> 'a' | not p.proisagg]]
-                and p.pronamespace = any (:schemas)
+                and p.pronamespace = any (:definedSchemas)
                 and not exists (
                     select from pg_depend d
                     where d.classid = 'pg_proc'::regclass and d.objid = p.oid

@@ -19,12 +19,12 @@ public final class TextSearchConfigurationKind extends NamedKind<TextSearchConfi
                 array(
                     select (select t.alias from ts_token_type(c.cfgparser) t where t.tokid = m.maptokentype)
                     from pg_ts_config_map m
-                    where m.mapcfg = c.oid and c.cfgnamespace = any (:schemas)
+                    where m.mapcfg = c.oid and c.cfgnamespace = any (:definedSchemas)
                     order by m.maptokentype, m.mapseqno) as maptokentype,
                 array(
                     select m.mapdict::regdictionary
                     from pg_ts_config_map m
-                    where m.mapcfg = c.oid and c.cfgnamespace = any (:schemas)
+                    where m.mapcfg = c.oid and c.cfgnamespace = any (:definedSchemas)
                     order by m.maptokentype, m.mapseqno) as mapdict
             from pg_ts_config c
             """;

@@ -20,7 +20,7 @@ final class BaseTypes {
                 case when t.typelem <> 0 then format_type(t.typelem, null) end as typelemname
             from pg_type t
             where t.typtype = 'b'
-                and t.typnamespace = any (:schemas)
+                and t.typnamespace = any (:definedSchemas)
                 and (select e.typarray from pg_type e where e.oid = t.typelem) is distinct from t.oid
             """;
 

@@ -24,7 +24,7 @@ final class CompositeTypes {
                 join pg_attribute a on a.attrelid = c.oid
                 left join pg_type t on t.oid = a.atttypid
                 left join pg_collation l on l.oid = a.attcollation and a.attcollation <> t.typcollation
-            where c.relkind = 'c' and c.relnamespace = any (:schemas) and a.attnum > 0
+            where c.relkind = 'c' and c.relnamespace = any (:definedSchemas) and a.attnum > 0
             order by a.attrelid, a.attnum
             """;
 

@@ -17,7 +17,7 @@ final class DomainTypes {
             from pg_type t
                 left join pg_type u on u.oid = t.typbasetype
                 left join pg_collation c on c.oid = t.typcollation and t.typcollation <> u.typcollation
-            where t.typtype = 'd' and t.typnamespace = any (:schemas)
+            where t.typtype = 'd' and t.typnamespace = any (:definedSchemas)
             """;
 
     /**

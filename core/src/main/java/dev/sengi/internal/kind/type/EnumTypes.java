@@ -15,7 +15,7 @@ final class EnumTypes {
             select e.enumtypid, e.oid, e.enumlabel
             from pg_enum e
                 join pg_type t on t.oid = e.enumtypid
-            where t.typnamespace = any (:schemas)
+            where t.typnamespace = any (:definedSchemas)
             order by e.enumtypid, e.enumsortorder
             """;
 

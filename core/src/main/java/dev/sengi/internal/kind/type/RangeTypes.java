@@ -24,7 +24,7 @@ final class RangeTypes {
                 join pg_type s on s.oid = r.rngsubtype
                 join pg_opclass o on o.oid = r.rngsubopc
                 left join pg_collation c on c.oid = r.rngcollation and r.rngcollation <> s.typcollation
-            where t.typnamespace = any (:schemas)
+            where t.typnamespace = any (:definedSchemas)
             """;
 
     private static final String NO_FUNCTION = "-";
