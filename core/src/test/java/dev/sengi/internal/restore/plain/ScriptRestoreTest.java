@@ -189,6 +189,37 @@ class ScriptRestoreTest {
         assertThat(database.value("SELECT to_regclass('t')")).isNull();
     }
 
+    /** The server discards what it has executed without an error. */
+    @ParameterizedTest
+    @CsvSource({
+        "BEGIN; INSERT INTO t VALUES (1);, 0",
+        "START TRANSACTION; COMMIT AND CHAIN; INSERT INTO t VALUES (1);, 0",
+        "BEGIN; INSERT INTO t VALUES (1); SELECT missing;, 1"
+    })
+    void aTransactionLeftOpenIsAnError(String statements, int others) throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        RestoreReport report = restore(statements).run();
+        assertThat(report.failureCount()).isEqualTo(others + 1);
+        assertThat(messages.get(others))
+                .isEqualTo("ERROR: line 10: the script leaves a transaction open, which is rolled back");
+        assertThat(report.failures().get(others).line()).hasValue(10);
+        assertThat(report.failures().get(others).statement()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
+        assertThatThrownBy(restore(statements).exitOnError()::run).isInstanceOf(SengiException.class);
+    }
+
+    @Test
+    void aTransactionLeftOpenAtAChangeOfDatabaseIsAnError() throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        RestoreReport report = restore("BEGIN;\nINSERT INTO t VALUES (1);\n\\connect " + database.name() + "\n"
+                        + "INSERT INTO t VALUES (2);\n")
+                .run();
+        assertThat(report.failureCount()).isEqualTo(1);
+        assertThat(messages.get(0))
+                .isEqualTo("ERROR: line 7: the script leaves a transaction open, which is rolled back");
+        assertThat(database.column("SELECT a FROM t")).containsExactly("2");
+    }
+
     @Test
     void theFirstErrorMayEndIt() {
         database.execute("CREATE TABLE t (a int)");
