@@ -18,7 +18,7 @@ public interface Progress {
 
     /**
      * {@return how many rows have been received or sent} In a restore, the rows of a large table are estimated until
-     * the server reports how many it has loaded; if the load fails, the estimate stays. A restore does not count rows
+     * the server reports how many it has loaded; if the load fails, they no longer count. A restore does not count rows
      * in INSERT commands.
      */
     long rows();
