@@ -23,7 +23,7 @@ public interface Progress {
      */
     long rows();
 
-    /** {@return how much of {@link #workTotal()} is done, estimated for unfinished entries} */
+    /** {@return how much of {@link #workTotal()} is done, estimated for unfinished entries; it never decreases} */
     long workDone();
 
     /**
@@ -39,7 +39,8 @@ public interface Progress {
     Duration elapsed();
 
     /**
-     * {@return how much of the work is done, from 0 to 1: of the data if their size is known, otherwise of the entries}
+     * {@return how much of the work is done, from 0 to 1: of the data if their size is known, otherwise of the entries} It
+     * never decreases, but starts again with each database if several are dumped.
      */
     default double fraction() {
         OptionalLong total = workTotal();
