@@ -173,31 +173,20 @@ final class Execution {
         }
     }
 
-    /** A row's values never reach the log: failures of data are logged without the server's message. */
+    /** A row's values never reach the log: failures that may quote them are logged without the server's message. */
     private void log(RestoreFailure failure) {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);
-        if (entry == null) {
-            boolean ofData =
-                    StatementLog.isOfData(failure.statement().orElse("")) || StatementLog.mayQuoteValues(state);
-            log.warn(
-                    "{}: failure {}, SQLSTATE {}{}",
-                    work,
-                    failure.number(),
-                    state,
-                    ofData ? "" : ": " + failure.serverMessage());
-        } else {
-            boolean ofData = entry.type().data() != DataKind.NOTHING || StatementLog.mayQuoteValues(state);
-            log.warn(
-                    "{}: failure {}, SQLSTATE {}, at entry {} {} {}{}",
-                    work,
-                    failure.number(),
-                    state,
-                    entry.dumpId(),
-                    entry.desc(),
-                    entry.tag(),
-                    ofData ? "" : ": " + failure.serverMessage());
-        }
+        boolean isOfData = entry != null && entry.type().data() != DataKind.NOTHING;
+        boolean mayQuoteValues =
+                isOfData || StatementLog.mayQuoteValues(failure.statement().orElse(""), state, failure.message());
+        log.warn(
+                "{}: failure {}, SQLSTATE {}{}{}",
+                work,
+                failure.number(),
+                state,
+                entry == null ? "" : ", at entry " + entry.dumpId() + " " + entry.desc() + " " + entry.tag(),
+                mayQuoteValues ? "" : ": " + failure.serverMessage());
     }
 
     /** Records what the work reports, and forwards it. */

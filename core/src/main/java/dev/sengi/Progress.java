@@ -18,12 +18,12 @@ public interface Progress {
 
     /**
      * {@return how many rows have been received or sent} In a restore, the rows of a large table are estimated until
-     * the server reports how many it has loaded; if the load fails, the estimate stays. A restore does not count rows
+     * the server reports how many it has loaded; if the load fails, they no longer count. A restore does not count rows
      * in INSERT commands.
      */
     long rows();
 
-    /** {@return how much of {@link #workTotal()} is done, estimated for unfinished entries} */
+    /** {@return how much of {@link #workTotal()} is done, estimated for unfinished entries; it never decreases} */
     long workDone();
 
     /**
@@ -39,7 +39,8 @@ public interface Progress {
     Duration elapsed();
 
     /**
-     * {@return how much of the work is done, from 0 to 1: of the data if their size is known, otherwise of the entries}
+     * {@return how much of the work is done, from 0 to 1: of the data if their size is known, otherwise of the entries} It
+     * never decreases, but starts again with each database if several are dumped.
      */
     default double fraction() {
         OptionalLong total = workTotal();

@@ -67,7 +67,7 @@ public interface ProgressListener {
      * @param entry the entry
      * @param bytes uncompressed, since the last call or the start of the entry
      * @param rows since then; 0 if the data are not rows. A restore estimates the rows of a large table; when the server
-     *     has counted what it loaded, the difference follows, which may be negative
+     *     has counted what it loaded, or has rejected it, the difference follows, which may be negative
      */
     default void entryAdvanced(TocEntry entry, long bytes, long rows) {}
 

@@ -33,13 +33,14 @@ public interface RestoreFailure {
     Optional<String> statement();
 
     /**
-     * {@return the SQLSTATE of the server's error; empty if the script itself is wrong, or the statement could not be sent}
+     * {@return the SQLSTATE of the server's error; empty if the script itself is wrong, the statement could not be sent, or
+     * its rows are not shown}
      */
     Optional<String> sqlState();
 
     /**
      * {@return the message of the server, such as {@code role "alex" does not exist}, or what is wrong with the script, or
-     * why the statement could not be sent}
+     * why the statement could not be sent, or that the rows of a COPY to standard output are not shown}
      */
     String serverMessage();
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What reports and progress contain about a dump or restore, and the sizes of its output. */
@@ -69,6 +70,44 @@ class ReportTest {
         DumpReport divided = dump.splitTablesLargerThan(8192).to(OutputStream.nullOutputStream());
         assertThat(divided.entries()).isGreaterThan(whole.entries());
         assertThat(divided.tables()).isEqualTo(whole.tables());
+    }
+
+    /** Small loads are sent together, and only the rows of large ones are estimated. */
+    @ParameterizedTest
+    @CsvSource({"CUSTOM, 10", "CUSTOM, 6000", "CUSTOM, 300000", "PLAIN, 10", "PLAIN, 300000"})
+    void rowsOfAFailedLoadDoNotCount(DumpFormat format, int rows) throws IOException {
+        Path file = folder.resolve("dump");
+        List<Progress> reached = new ArrayList<>();
+        long[] advanced = new long[1];
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE kept AS SELECT generate_series(1, 3) AS a",
+                    "CREATE TABLE refused AS SELECT generate_series(1, " + rows + ") AS a");
+            PgDump.from(source.connectionSource()).format(format).to(file);
+            target.execute("CREATE TABLE refused (a int CHECK (a < " + rows + "))");
+            RestoreReport report = PgRestore.from(file)
+                    .into(target.connectionSource())
+                    .returnFailures()
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryAdvanced(TocEntry entry, long bytes, long more) {
+                            advanced[0] += more;
+                        }
+
+                        @Override
+                        public void progress(Progress progress) {
+                            reached.add(progress);
+                        }
+                    })
+                    .run();
+            assertThat(report.failures())
+                    .extracting(failure -> failure.sqlState().orElse(""))
+                    .containsExactly("42P07", "23514");
+            assertThat(report.rows()).isEqualTo(3);
+        }
+        assertThat(reached.get(reached.size() - 1).rows()).isEqualTo(3);
+        assertThat(advanced[0]).isEqualTo(format == DumpFormat.PLAIN ? 0 : 3);
     }
 
     @ParameterizedTest

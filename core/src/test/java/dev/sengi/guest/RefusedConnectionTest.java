@@ -15,18 +15,22 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
@@ -211,6 +215,56 @@ class RefusedConnectionTest {
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("closed");
         }
+    }
+
+    /** The server has not refused anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"setAutoCommit", "createStatement"})
+    void whatAWrapperRefusesIsAnErrorOfTheConnection(String refused) throws SQLException {
+        try (Lender lender = Lender.Kind.HIKARI.of(database)) {
+            ConnectionSource source = wrapped(lender, refused, () -> {
+                throw new SQLException("not for you");
+            });
+            // A restore asks the wrapper for no statement.
+            boolean onlyDumps = refused.equals("createStatement");
+            for (ThrowingCallable work : works(source).subList(0, onlyDumps ? 1 : 3)) {
+                assertThatThrownBy(work).isInstanceOf(ConnectionException.class).hasMessageContaining("not for you");
+                assertThat(lender.isGivenBack()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aWrapperOfNothingIsRefused() throws SQLException {
+        try (Lender lender = Lender.Kind.HIKARI.of(database)) {
+            for (ThrowingCallable work : works(wrapped(lender, "unwrap", () -> null))) {
+                assertThatThrownBy(work)
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessage("the connection unwraps to no org.postgresql.jdbc.PgConnection");
+                assertThat(lender.isGivenBack()).isTrue();
+            }
+        }
+    }
+
+    /** Lends connections on which one method behaves differently. */
+    private static ConnectionSource wrapped(Lender lender, String other, Callable<Object> behaviour) {
+        ConnectionSource lending = lender.source();
+        return () -> {
+            Connection connection = lending.open();
+            return (Connection) Proxy.newProxyInstance(
+                    RefusedConnectionTest.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals(other)) {
+                            return behaviour.call();
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        };
     }
 
     private static void prepare(Connection connection, boolean autoCommit) throws SQLException {

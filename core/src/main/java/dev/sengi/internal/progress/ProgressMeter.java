@@ -38,6 +38,8 @@ public final class ProgressMeter extends ForwardingListener {
     private long done;
     /** Bytes passed for the finished entries of known size. */
     private long measured;
+    /** The most work that has been reported as done. */
+    private long reached;
 
     private record Ahead(long bytes, long rows) {
         Ahead plus(Ahead more) {
@@ -136,14 +138,10 @@ public final class ProgressMeter extends ForwardingListener {
         long underWay = passed.entrySet().stream()
                 .mapToLong(entry -> estimated(entry.getKey(), entry.getValue()))
                 .sum();
+        // Each entry that finishes changes the estimates of the others, which may then turn out to have been too high.
+        reached = Math.max(reached, done + underWay);
         return new MeasuredProgress(
-                entriesDone,
-                entriesTotal,
-                bytes,
-                rows,
-                done + underWay,
-                total,
-                Duration.ofNanos(System.nanoTime() - start));
+                entriesDone, entriesTotal, bytes, rows, reached, total, Duration.ofNanos(System.nanoTime() - start));
     }
 
     // The share of the rows that have passed is a better measure than a ratio of bytes, which depends on the length of

@@ -90,6 +90,9 @@ public final class LentConnection {
 
     private static LentConnection lent(Connection connection) throws SQLException {
         PgConnection driver = connection.unwrap(PgConnection.class);
+        if (driver == null) {
+            throw new SQLException("the connection unwraps to no " + PgConnection.class.getName());
+        }
         Borrowing.claim(driver);
         boolean lent = false;
         try {

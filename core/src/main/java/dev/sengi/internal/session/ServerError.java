@@ -54,13 +54,14 @@ public final class ServerError {
     }
 
     /**
-     * Returns the exception for a statement that failed, of the type that says whether the connection is lost.
+     * Returns the exception for a statement that failed, of the type that says whether the server refused it. If the
+     * driver or a wrapper did, the connection is of no use.
      *
      * @param details what the error concerns, as text for people
      * @param statement as it was sent, or null
      */
     public static SengiException failure(String message, List<String> details, String statement, SQLException error) {
-        return ConnectionLoss.is(error)
+        return !isFromServer(error) || ConnectionLoss.is(error)
                 ? new ConnectionException(message, details, null, error)
                 : new ServerException(message, details, statement, error);
     }

@@ -14,9 +14,24 @@ public final class StatementLog {
             "\\b(INSERT|UPDATE|VALUES|PASSWORD|USER\\s+MAPPING|SUBSCRIPTION|SERVER|OPTIONS|STATISTICS|PG_RESTORE_\\w+_STATS|LOWRITE|LO_PUT|LO_FROM_BYTEA)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** A statement that moves or computes values, after any comments that precede it in a script. */
-    private static final Pattern OF_DATA =
-            Pattern.compile("(?:\\s|--[^\n]*\n)*+(?:COPY|INSERT|UPDATE|SELECT)\\b", Pattern.CASE_INSENSITIVE);
+    /**
+     * A statement for which no function is run over rows, after any comments that precede it in a script. The end of a
+     * transaction does so if triggers or constraints are deferred.
+     */
+    private static final Pattern READS_NO_ROWS = Pattern.compile(
+            "(?:\\s|--[^\n]*\n)*+(?:"
+                    + "(?:BEGIN|COMMENT|DROP|GRANT|RESET|REVOKE|SECURITY|SET(?!\\s+CONSTRAINTS))\\b"
+                    + "|ALTER\\s+(?!(?:DOMAIN|EXTENSION|SUBSCRIPTION|TABLE|TYPE)\\b)"
+                    + "|ALTER\\s[^;]*\\sOWNER\\s+TO\\s[^;]*;?\\s*+$"
+                    + "|CREATE\\s+(?!(?:UNIQUE\\s+)?INDEX\\b|MATERIALIZED\\b|SUBSCRIPTION\\b"
+                    + "|(?:\\w+\\s+)?TABLE\\b.*\\b(?:AS|PARTITION\\s+OF)\\b))",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** SQLSTATEs of errors in data or constraints, and the usual ones of those that functions raise. */
+    private static final Pattern OF_VALUES = Pattern.compile("(?:22|23|38|39|44|P0).*", Pattern.DOTALL);
+
+    /** Where a message says which function, or which line of a COPY, it comes from. */
+    private static final String CONTEXT = "\nCONTEXT:  ";
 
     /** The commands of roles, after any comments; not those of user mappings, whose options are an archive's. */
     private static final Pattern OF_ROLE = Pattern.compile(
@@ -42,18 +57,17 @@ public final class StatementLog {
         }
     }
 
-    /** Returns whether the server's errors about a statement may quote rows. */
-    public static boolean isOfData(String statement) {
-        return OF_DATA.matcher(statement).lookingAt();
-    }
-
     /**
-     * Returns whether messages with an SQLSTATE may quote values, whatever the statement: indexes, constraints,
-     * materialized views and functions read rows. True for errors in data or constraints, and for those that functions
-     * raise.
+     * Returns whether an error of the server may quote values of rows. Indexes, constraints, materialized views and
+     * triggers run functions over rows, and these may raise errors with any SQLSTATE.
+     *
+     * @param statement the statement that failed; empty if none did
+     * @param message everything that the server reports, with the context
      */
-    public static boolean mayQuoteValues(String sqlState) {
-        return sqlState.matches("(22|23|38|39|44|P0).*");
+    public static boolean mayQuoteValues(String statement, String sqlState, String message) {
+        boolean mayReadRows =
+                !statement.isEmpty() && !READS_NO_ROWS.matcher(statement).lookingAt();
+        return mayReadRows || OF_VALUES.matcher(sqlState).matches() || message.contains(CONTEXT);
     }
 
     /** Returns the statement for messages: with asterisks in place of a role's password. */

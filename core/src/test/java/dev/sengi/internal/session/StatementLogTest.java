@@ -54,26 +54,61 @@ class StatementLogTest {
         }
     }
 
+    /** Functions may quote values of rows in errors with any SQLSTATE. */
     @Test
-    void errorsAboutRowsAreRecognised() {
+    void errorsOfStatementsThatMayReadRowsAreRecognised() {
         for (String statement : List.of(
                 "COPY public.t (a) FROM stdin;",
                 "--\n-- Data for Name: t\n--\n\nCOPY public.t (a) FROM stdin;",
                 "insert into t values (1);",
-                "\n\nSELECT pg_catalog.lo_create('1');")) {
-            assertThat(StatementLog.isOfData(statement)).as(statement).isTrue();
+                "\n\nSELECT pg_catalog.lo_create('1');",
+                "WITH a AS (SELECT 1) DELETE FROM t;",
+                "CREATE INDEX i ON public.t USING btree (public.f(a));",
+                "create unique\nindex i ON t (f(a));",
+                "REFRESH MATERIALIZED VIEW public.v;",
+                "CREATE MATERIALIZED VIEW v AS SELECT f(a) FROM t;",
+                "CREATE TABLE v AS SELECT f(a) FROM t;",
+                "CREATE UNLOGGED TABLE v (a) AS TABLE t;",
+                "CREATE TABLE p PARTITION OF t FOR VALUES IN (1);",
+                "ALTER TABLE ONLY public.t\n    ADD CONSTRAINT c CHECK (f(a));",
+                "ALTER TABLE ONLY public.t ATTACH PARTITION public.p DEFAULT;",
+                "ALTER DOMAIN public.d ADD CONSTRAINT c CHECK (f(VALUE));",
+                "ALTER TABLE t OWNER TO me; REFRESH MATERIALIZED VIEW v;",
+                "SET CONSTRAINTS ALL IMMEDIATE;",
+                "COMMIT;",
+                "DO $$ BEGIN PERFORM f(a) FROM t; END $$;")) {
+            assertThat(StatementLog.mayQuoteValues(statement, "42501", "ERROR:  x"))
+                    .as(statement)
+                    .isTrue();
         }
-        for (String statement :
-                List.of("CREATE TABLE t (a int);", "-- COPY\nALTER TABLE t OWNER TO me;", "SELECTED", "")) {
-            assertThat(StatementLog.isOfData(statement)).as(statement).isFalse();
+        for (String statement : List.of(
+                "CREATE TABLE t (a int);",
+                "CREATE TABLE public.t (\n    a int\n)\nPARTITION BY LIST (a);",
+                "-- COPY\nALTER TABLE t OWNER TO me;",
+                "ALTER TABLE public.t OWNER TO \"a b\";\n\n",
+                "ALTER DEFAULT PRIVILEGES FOR ROLE me GRANT ALL ON TABLES TO you;",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';",
+                "CREATE EXTENSION missing;",
+                "GRANT SELECT ON TABLE t TO me;",
+                "SET default_table_access_method = missing;",
+                "DROP INDEX i;",
+                "")) {
+            assertThat(StatementLog.mayQuoteValues(statement, "42501", "ERROR:  x"))
+                    .as(statement)
+                    .isFalse();
         }
     }
 
-    /** Indexes, constraints and functions read rows. */
+    /** An event trigger may run for any statement. */
     @Test
-    void errorsThatMayQuoteValuesAreRecognised() {
-        assertThat(List.of("22P02", "23505", "P0001", "44000")).allMatch(StatementLog::mayQuoteValues);
-        assertThat(List.of("", "42P07", "42501", "3F000", "57014", "0A000")).noneMatch(StatementLog::mayQuoteValues);
+    void errorsInValuesAndFunctionsAreRecognised() {
+        String statement = "CREATE TABLE t (a int);";
+        String ofFunction = "ERROR:  x\nCONTEXT:  PL/pgSQL function f() line 1 at RAISE\nCommand was: " + statement;
+        assertThat(StatementLog.mayQuoteValues(statement, "42501", ofFunction)).isTrue();
+        assertThat(List.of("22P02", "23505", "P0001", "44000"))
+                .allMatch(state -> StatementLog.mayQuoteValues(statement, state, "ERROR:  x"));
+        assertThat(List.of("", "42P07", "42501", "3F000", "57014", "0A000"))
+                .noneMatch(state -> StatementLog.mayQuoteValues(statement, state, "ERROR:  x"));
     }
 
     @Test

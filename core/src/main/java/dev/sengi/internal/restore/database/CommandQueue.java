@@ -124,18 +124,13 @@ public final class CommandQueue {
         return separate || !connection.canSendRowsAhead() ? 0 : MAX_ROW_BYTES;
     }
 
-    /**
-     * Loads rows together with others, or alone if an error must keep the next rows from being loaded.
-     *
-     * @param sent one COPY command from standard input, in the form to send
-     * @param begun runs once the server has requested the rows, which it may reject later
-     */
-    public void load(SqlCommand copy, String sent, byte[] rows, Place place, Runnable begun) {
-        int bytes = sent.length() + rows.length;
+    /** Loads rows together with others, or alone if an error must keep the next rows from being loaded. */
+    void load(Load load) {
+        int bytes = load.sent.length() + load.rows.length;
         if (rowBytes + bytes > MAX_ROW_BYTES) {
             flush();
         }
-        waiting.add(new Load(copy, place, sent, rows, begun));
+        waiting.add(load);
         commands++;
         rowBytes += bytes;
         if ((errors.endsRestore() && !server.inTransaction()) || commands >= window.size()) {
@@ -343,10 +338,12 @@ public final class CommandQueue {
     /**
      * A COPY command with its rows.
      *
-     * @param sent the command in the form to send
+     * @param sent one COPY command from standard input, in the form to send
      * @param begun runs once the server has requested the rows
+     * @param failed runs if the server rejects them afterwards
      */
-    record Load(SqlCommand copy, Place place, String sent, byte[] rows, Runnable begun) implements Item {
+    record Load(SqlCommand copy, Place place, String sent, byte[] rows, Runnable begun, Runnable failed)
+            implements Item {
         @Override
         public boolean belongsTo(Collection<Integer> dumpIds) {
             return place.isAt(dumpIds);

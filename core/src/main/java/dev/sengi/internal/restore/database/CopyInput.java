@@ -39,7 +39,7 @@ public final class CopyInput extends OutputStream {
     public interface Observer {
         /**
          * Called after this much more has been sent. The number of rows is an estimate. The last call corrects it by
-         * the server's count, with a negative number if too many were reported.
+         * the server's count, or 0 after a failure, with a negative number if too many were reported.
          */
         void advanced(long bytes, long rows);
 
@@ -98,6 +98,11 @@ public final class CopyInput extends OutputStream {
     /** Replaces the estimate of the rows with the server's count. Called after {@link #finish}. */
     public void correctRows() {
         report(estimate.correction(loaded));
+    }
+
+    /** Replaces the estimate of the rows with 0: the load has failed. */
+    public void discardRows() {
+        report(estimate.correction(0));
     }
 
     /** Returns the number of bytes sent. */

@@ -137,6 +137,10 @@ public final class ErrorReport {
         if (isStopped()) {
             throw stopped(error);
         }
+        if (error instanceof SimpleQuery.RowsDiscarded) {
+            commandRejected(command, place, error.getMessage());
+            return;
+        }
         requireServer(command.failure() + ": " + ConnectionLoss.text(error), error, place, place);
         String sent = StatementLog.withoutPassword(command.sent());
         String message = command.failure() + ": " + serverMessage(error, sent);
@@ -179,7 +183,7 @@ public final class ErrorReport {
     }
 
     /**
-     * Reports that a command cannot be sent to the server in any form.
+     * Reports that a command has failed for a reason that is not the server's, such as text that cannot be sent.
      *
      * @throws SengiException if the restore must not continue
      */

@@ -68,6 +68,7 @@ final class LoadBatch {
             window.succeeded(1, Duration.ZERO);
         } catch (SQLException e) {
             if (begun[0]) {
+                load.failed().run();
                 errors.copyFailed(load.copy(), load.place(), e);
             } else {
                 errors.commandFailed(load.copy(), load.place(), e);

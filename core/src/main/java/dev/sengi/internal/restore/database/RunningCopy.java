@@ -140,6 +140,11 @@ public final class RunningCopy implements AutoCloseable {
         rows.correctRows();
     }
 
+    /** Replaces the estimate of the rows with 0: the load has failed, or the rows have been rolled back. */
+    public void discardRows() {
+        rows.discardRows();
+    }
+
     /** Returns the number of bytes sent. */
     public long sent() {
         return rows.sent();

@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.session.QueryMode;
+import dev.sengi.internal.session.ServerError;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLState;
 
 /**
  * Sends text unmodified, as one message of the simple query protocol.
@@ -46,18 +48,32 @@ public final class SimpleQuery {
      *
      * @param notices receives the server's notices
      * @param marks called for each result without columns
+     * @throws RowsDiscarded if all statements have succeeded, and one was a COPY to standard output
      */
     void run(String text, Consumer<SQLWarning> notices, Runnable marks) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
         try {
             // Drivers before 42.7.7 ignore the flag in their default mode.
+            Results results = new Results(notices, marks);
             QueryMode.during(PreferQueryMode.SIMPLE, connection, () -> {
-                executor.execute(query, null, new Results(notices, marks), 0, 0, FLAGS);
+                executor.execute(query, null, results, 0, 0, FLAGS);
                 return null;
             });
+            if (results.copiedOut) {
+                throw new RowsDiscarded();
+            }
         } finally {
             query.close();
+        }
+    }
+
+    /** A COPY to standard output has been executed, but nobody receives its rows. */
+    static final class RowsDiscarded extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        private RowsDiscarded() {
+            super("the rows of COPY TO STDOUT are not shown");
         }
     }
 
@@ -79,6 +95,7 @@ public final class SimpleQuery {
     private static final class Results extends ResultHandlerBase {
         private final Consumer<SQLWarning> notices;
         private final Runnable marks;
+        private boolean copiedOut;
 
         Results(Consumer<SQLWarning> notices, Runnable marks) {
             this.notices = notices;
@@ -88,6 +105,17 @@ public final class SimpleQuery {
         @Override
         public void handleWarning(SQLWarning warning) {
             notices.accept(warning);
+        }
+
+        /** The driver objects to the rows of a COPY, and then reads past them. */
+        @Override
+        public void handleError(SQLException error) {
+            if (!ServerError.isFromServer(error)
+                    && PSQLState.NOT_IMPLEMENTED.getState().equals(error.getSQLState())) {
+                copiedOut = true;
+            } else {
+                super.handleError(error);
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.progress.DataMeter;
+import dev.sengi.internal.restore.database.CommandQueue.Load;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.StatementLog;
 import java.io.ByteArrayOutputStream;
@@ -204,12 +205,19 @@ final class TableLoad {
 
         private void enqueue(byte[] data) {
             byte[] rows = Arrays.copyOf(data, CopyInput.withoutTerminator(data, data.length, true));
-            queue.load(command, withOptions(nameable(command), false), rows, place, () -> {
+            long count = CopyInput.rows(rows, rows.length);
+            Runnable begun = () -> {
                 if (rows.length > 0) {
-                    listener.entryAdvanced(table, rows.length, CopyInput.rows(rows, rows.length));
+                    listener.entryAdvanced(table, rows.length, count);
                 }
                 sent.accept(rows.length);
-            });
+            };
+            Runnable failed = () -> {
+                if (rows.length > 0) {
+                    listener.entryAdvanced(table, 0, -count);
+                }
+            };
+            queue.load(new Load(command, place, withOptions(nameable(command), false), rows, begun, failed));
         }
 
         private void end() {
@@ -221,6 +229,7 @@ final class TableLoad {
             } catch (SQLException e) {
                 observer.endNotices();
                 fresh.rollBack();
+                copy.discardRows();
                 errors.copyFailed(command, place, connection.explain(e));
             }
         }
@@ -233,6 +242,7 @@ final class TableLoad {
                 SQLException first = copy.refuseRow().map(connection::explain).orElse(error);
                 observer.endNotices();
                 fresh.rollBack();
+                copy.discardRows();
                 errors.copyFailed(command, place, first);
             }
         }

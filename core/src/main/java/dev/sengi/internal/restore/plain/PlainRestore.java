@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Runs a plain-text script in a database as psql does, with three exceptions: the rows after a failed COPY are skipped,
- * a truncated script is an error, and only the backslash commands of dumps are executed.
+ * Runs a plain-text script in a database as psql does, with four exceptions: the rows after a failed COPY are skipped, a
+ * truncated script is an error, so is a transaction that the script leaves open, and only the backslash commands of dumps
+ * are executed.
  */
 public final class PlainRestore {
     private final PlainScript script;
@@ -97,7 +98,7 @@ public final class PlainRestore {
                 throw new SengiException(message);
             }
         }
-        session.finish();
+        session.finish(reader.line());
     }
 
     private static void execute(Statement statement, ScriptSession session, ScriptReader reader) throws IOException {
@@ -116,7 +117,7 @@ public final class PlainRestore {
     private static void obey(PsqlCommand command, ScriptSession session, ScriptReader reader) {
         if (command.name().equals("connect")) {
             byte[] name = CommandRules.database(command).getBytes(StandardCharsets.ISO_8859_1);
-            session.connect(ScriptEncoding.shown(name));
+            session.connect(ScriptEncoding.shown(name), command.line());
             reader.encoding(session.encoding());
         } else if (command.name().equals("encoding")) {
             session.changeEncoding(command.argument());

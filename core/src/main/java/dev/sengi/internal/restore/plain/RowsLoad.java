@@ -66,6 +66,7 @@ final class RowsLoad {
             if (!complete) {
                 // The last row may be incomplete.
                 copy.abandon();
+                copy.discardRows();
                 return 0;
             }
             copy.finish();
@@ -73,6 +74,7 @@ final class RowsLoad {
             copy.correctRows();
         } catch (SQLException e) {
             observer.endNotices();
+            copy.discardRows();
             errors.commandFailed(command, place, connection.explain(e));
         }
         return copy.sent();

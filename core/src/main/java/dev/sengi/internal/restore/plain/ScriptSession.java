@@ -233,9 +233,14 @@ final class ScriptSession implements Flushing, AutoCloseable {
         }
     }
 
-    /** Connects to another database of the same server. */
-    void connect(String dbname) {
+    /**
+     * Connects to another database of the same server.
+     *
+     * @param line the line of the command that does so
+     */
+    void connect(String dbname, long line) {
         queue.flush();
+        reportOpenTransaction(line);
         close();
         listener.message(Severity.INFO, "connecting to new database \"" + dbname + "\"");
         try {
@@ -246,11 +251,23 @@ final class ScriptSession implements Flushing, AutoCloseable {
         }
     }
 
-    /** Runs the waiting statements, and commits a single transaction. */
-    void finish() {
+    /**
+     * Runs the waiting statements, and commits a single transaction.
+     *
+     * @param line the last line of the script
+     */
+    void finish(long line) {
         queue.flush();
         if (options.has(RestoreFlag.SINGLE_TRANSACTION)) {
             runAlone("COMMIT", "could not commit database transaction");
+        }
+        reportOpenTransaction(line);
+    }
+
+    /** Reports a transaction that ends with the session, and with it the effects of statements that have succeeded. */
+    private void reportOpenTransaction(long line) {
+        if (session.connection().server().inTransaction()) {
+            errors.scriptFailed("line " + line + ": the script leaves a transaction open, which is rolled back", line);
         }
     }
 

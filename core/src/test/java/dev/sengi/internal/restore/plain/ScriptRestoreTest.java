@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreFlag;
 import dev.sengi.RestoreReport;
 import dev.sengi.SengiException;
@@ -187,6 +188,63 @@ class ScriptRestoreTest {
         assertThatThrownBy(ScriptOracle.restore(script, database, messages).singleTransaction()::run)
                 .isInstanceOf(SengiException.class);
         assertThat(database.value("SELECT to_regclass('t')")).isNull();
+    }
+
+    @Test
+    void rowsOfACopyToStandardOutputAreNotShown() throws IOException {
+        RestoreReport report = restore("""
+                CREATE TABLE t (a int);
+                INSERT INTO t VALUES (1);
+                COPY t TO STDOUT;
+                COPY (INSERT INTO t VALUES (2) RETURNING a) TO STDOUT;
+                COPY (SELECT 1 / (a - 2) FROM t) TO STDOUT;
+                BEGIN;
+                COPY t TO STDOUT;
+                INSERT INTO t VALUES (3);
+                COMMIT;
+                """).run();
+        assertThat(messages.get(0)).isEqualTo("""
+                        ERROR: line 7: could not execute query: the rows of COPY TO STDOUT are not shown
+                        Command was: COPY t TO STDOUT;""");
+        assertThat(report.failures())
+                .extracting(RestoreFailure::serverMessage)
+                .containsExactly(
+                        "the rows of COPY TO STDOUT are not shown",
+                        "the rows of COPY TO STDOUT are not shown",
+                        "division by zero",
+                        "the rows of COPY TO STDOUT are not shown");
+        assertThat(database.column("SELECT a FROM t ORDER BY a")).containsExactly("1", "2", "3");
+    }
+
+    /** The server discards what it has executed without an error. */
+    @ParameterizedTest
+    @CsvSource({
+        "BEGIN; INSERT INTO t VALUES (1);, 0",
+        "START TRANSACTION; COMMIT AND CHAIN; INSERT INTO t VALUES (1);, 0",
+        "BEGIN; INSERT INTO t VALUES (1); SELECT missing;, 1"
+    })
+    void aTransactionLeftOpenIsAnError(String statements, int others) throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        RestoreReport report = restore(statements).run();
+        assertThat(report.failureCount()).isEqualTo(others + 1);
+        assertThat(messages.get(others))
+                .isEqualTo("ERROR: line 10: the script leaves a transaction open, which is rolled back");
+        assertThat(report.failures().get(others).line()).hasValue(10);
+        assertThat(report.failures().get(others).statement()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
+        assertThatThrownBy(restore(statements).exitOnError()::run).isInstanceOf(SengiException.class);
+    }
+
+    @Test
+    void aTransactionLeftOpenAtAChangeOfDatabaseIsAnError() throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        RestoreReport report = restore("BEGIN;\nINSERT INTO t VALUES (1);\n\\connect " + database.name() + "\n"
+                        + "INSERT INTO t VALUES (2);\n")
+                .run();
+        assertThat(report.failureCount()).isEqualTo(1);
+        assertThat(messages.get(0))
+                .isEqualTo("ERROR: line 7: the script leaves a transaction open, which is rolled back");
+        assertThat(database.column("SELECT a FROM t")).containsExactly("2");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.PgRestore;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
 import dev.sengi.testing.NeedsRealClient;
@@ -306,7 +307,9 @@ class ScriptSourcesTest {
             if (fails) {
                 assertThatThrownBy(restore.exitOnError()::run).hasMessageStartingWith("line 13: ");
             } else {
-                restore.run();
+                assertThat(restore.returnFailures().run().failures())
+                        .extracting(RestoreFailure::serverMessage)
+                        .containsExactly("line 14: the script leaves a transaction open, which is rolled back");
             }
             assertThat(connection.getAutoCommit()).isFalse();
             connection.setAutoCommit(true);

@@ -1,0 +1,112 @@
+package dev.sengi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** What the log says about the failures of a restore. */
+class ExecutionLogTest {
+
+    @TempDir
+    private Path folder;
+
+    /** A function chooses the SQLSTATE of its errors itself. */
+    @ParameterizedTest
+    @EnumSource(names = {"CUSTOM", "PLAIN"})
+    void noErrorOfAFunctionPutsARowIntoTheLog(DumpFormat format) throws IOException {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE FUNCTION chk(v text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN"
+                            + " IF current_database() = '" + target.name() + "' THEN"
+                            + " RAISE 'value %', v USING ERRCODE = 'MY001'; END IF; RETURN v; END $$",
+                    "CREATE FUNCTION found(v text) RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT CASE"
+                            + " WHEN current_database() = '" + target.name() + "' THEN v::regclass::text END $$",
+                    "CREATE TABLE t (a text)",
+                    "INSERT INTO t VALUES ('topsecret')",
+                    "CREATE INDEX i ON t (public.chk(a))",
+                    "CREATE INDEX j ON t (public.found(a))",
+                    "CREATE MATERIALIZED VIEW m AS SELECT public.chk(a) FROM t",
+                    "ALTER TABLE t ADD CONSTRAINT c CHECK (public.chk(a) <> '') NOT VALID",
+                    "CREATE TABLE taken ()");
+            target.execute("CREATE TABLE taken ()");
+            PgDump.from(source.connectionSource()).format(format).to(archive);
+            RestoreReport report = PgRestore.from(archive)
+                    .into(target.connectionSource())
+                    .returnFailures()
+                    .run();
+            assertThat(report.failures().stream()
+                            .filter(failure -> failure.message().contains("topsecret")))
+                    .hasSize(3);
+
+            List<String> lines = new ArrayList<>();
+            Execution execution = new Execution("restore", new Lines(lines), ProgressListener.none());
+            report.failures().forEach(execution.listener()::failed);
+            assertThat(lines).hasSize(report.failureCount()).noneMatch(line -> line.contains("topsecret"));
+            assertThat(lines).anyMatch(line -> line.endsWith(": relation \"taken\" already exists"));
+            assertThat(lines)
+                    .anyMatch(line -> line.matches("restore: failure \\d+, SQLSTATE MY001(, at entry \\d+ INDEX i)?"));
+        }
+    }
+
+    /** A log in memory. */
+    private static final class Lines extends LegacyAbstractLogger {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial")
+        private final List<String> lines;
+
+        Lines(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        protected void handleNormalizedLoggingCall(
+                Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
+            lines.add(MessageFormatter.basicArrayFormat(message, arguments));
+        }
+
+        @Override
+        protected String getFullyQualifiedCallerName() {
+            return null;
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isWarnEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isErrorEnabled() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sengi.internal.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.TocEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressMeterTest {
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final List<Progress> reports = new ArrayList<>();
+    private final ProgressListener collector = new ProgressListener() {
+        @Override
+        public void progress(Progress progress) {
+            reports.add(progress);
+        }
+    };
+
+    private static TocEntry entry(int dumpId) {
+        return TocEntry.builder(dumpId).tag("t").desc("TABLE DATA").build();
+    }
+
+    /** The first entry is compressed well, which also lowers the estimate of the second. */
+    @Test
+    void theFractionNeverDecreases() {
+        TocEntry first = entry(1);
+        TocEntry second = entry(2);
+        ProgressMeter meter = new ProgressMeter(collector, 2, Map.of(1, 10 * MEBIBYTE, 2, 100 * MEBIBYTE), Map.of());
+        meter.entryStarted(first);
+        meter.entryStarted(second);
+        meter.entryAdvanced(second, 60 * MEBIBYTE, 60);
+        meter.entryAdvanced(first, 100 * MEBIBYTE, 100);
+        double before = reports.get(1).fraction();
+        assertThat(before).isGreaterThan(0.5);
+        meter.entryFinished(first, 100 * MEBIBYTE);
+        assertThat(reports.get(2).fraction()).isEqualTo(before);
+        meter.entryAdvanced(second, 800 * MEBIBYTE, 800);
+        assertThat(reports.get(3).fraction()).isBetween(0.9, 0.99);
+        meter.entryFinished(second, 860 * MEBIBYTE);
+        assertThat(reports.get(4).fraction()).isEqualTo(1.0);
+    }
+}
