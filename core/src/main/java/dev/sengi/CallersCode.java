@@ -56,6 +56,11 @@ final class CallersCode {
         thrown.compareAndSet(null, e);
     }
 
+    /** Returns whether a stream or listener has thrown an exception. */
+    boolean haveThrown() {
+        return thrown.get() != null;
+    }
+
     private void requireIntact() throws IOException {
         Throwable first = thrown.get();
         if (first != null) {
