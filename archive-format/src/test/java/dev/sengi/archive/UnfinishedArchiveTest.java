@@ -7,8 +7,10 @@ import dev.sengi.archive.internal.creation.ArchiveCreation;
 import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert;
@@ -225,6 +227,33 @@ class UnfinishedArchiveTest {
                             .hasMessage("invalid OID for large object (" + oid + ")");
                 }
             }
+        }
+    }
+
+    /** A stream that encrypts in place, for example. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ArchiveFormat.class,
+            names = {"CUSTOM", "TAR"})
+    void streamsMayChangeTheArraysThatTheyAreGiven(ArchiveFormat format) throws IOException {
+        OutputStream changing = new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                Arrays.fill(bytes, offset, offset + length, (byte) 'x');
+            }
+        };
+        TocEntry copied = SampleArchive.ROWS.toBuilder()
+                .copyStmt("COPY t (a) FROM stdin;\n")
+                .build();
+        try (ArchiveWriter writer = ArchiveWriter.create(changing, format, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, copied));
+            try (OutputStream rows = writer.openData(copied)) {
+                rows.write(("row\n".repeat(SIZE) + "\\.\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            writer.finish();
         }
     }
 }

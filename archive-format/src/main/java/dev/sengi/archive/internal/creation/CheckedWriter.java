@@ -309,14 +309,15 @@ final class CheckedWriter implements EngineWriter {
 
         @Override
         public void write(int octet) throws IOException {
-            super.write(octet);
             end.passed(new byte[] {(byte) octet}, 0, 1);
+            super.write(octet);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            super.write(bytes, offset, length);
+            // First, because the caller's stream may change the array.
             end.passed(bytes, offset, length);
+            super.write(bytes, offset, length);
         }
 
         @Override
