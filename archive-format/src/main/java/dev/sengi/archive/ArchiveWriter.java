@@ -132,7 +132,7 @@ public interface ArchiveWriter extends Closeable {
          *
          * @param oid the large object's OID, unsigned 32 bits, not 0
          * @return receives the content, uncompressed
-         * @throws IllegalArgumentException if the OID is out of range
+         * @throws IllegalArgumentException if the OID is out of range, or that of an earlier large object of the entry
          * @throws IllegalStateException if the stream of the previous large object is still open
          * @throws IOException if the archive cannot be written
          */

@@ -230,6 +230,57 @@ class UnfinishedArchiveTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void largeObjectsHaveDifferentOids(ArchiveFormat format) throws IOException {
+        // Readers of a tar look for the first one in the tag.
+        long[] oids = {1, 7, 9, 0xffff_ffffL, 8, 0x8000_0000L};
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            writer.openData(SampleArchive.ROWS).close();
+            writer.openData(SampleArchive.NO_ROWS).close();
+            try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
+                for (long oid : oids) {
+                    objects.next(oid).close();
+                }
+                for (long oid : oids) {
+                    assertThatThrownBy(() -> objects.next(oid))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("large object " + oid + " has been written already");
+                }
+                objects.next(10).close();
+            }
+            writer.finish();
+        }
+        try (Archive archive = Archive.open(file)) {
+            assertThat(ArchiveContent.read(archive).largeObjects().get(SampleArchive.OBJECTS.dumpId()))
+                    .containsOnlyKeys(1L, 7L, 9L, 0xffff_ffffL, 8L, 0x8000_0000L, 10L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void copiesRefuseALargeObjectThatIsContainedTwice(ArchiveFormat format) throws IOException {
+        Path file = folder.resolve("corrupt");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.OBJECTS));
+            try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
+                objects.next(0x41424344).close();
+                objects.next(0x41424345).close();
+            }
+            writer.finish();
+        }
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1).replace("ECBA", "DCBA");
+        Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+        try (Archive archive = Archive.open(file);
+                ArchiveWriter writer = ArchiveWriter.create(folder.resolve("copy"), format, Compression.none())) {
+            assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessage("large object 1094861636 has been written already");
+        }
+    }
+
     /** A stream that encrypts in place, for example. */
     @ParameterizedTest
     @EnumSource(

@@ -368,6 +368,7 @@ final class CheckedWriter implements EngineWriter {
     private final class LargeObjects implements LargeObjectOutput {
         private final LargeObjectOutput objects;
         private final int dumpId;
+        private final OidSet oids = new OidSet();
         private boolean complete = true;
         private boolean closed;
 
@@ -382,6 +383,9 @@ final class CheckedWriter implements EngineWriter {
             check(complete, "the large object before has not been closed, or could not be written");
             if (oid <= 0 || oid > MAX_OID) {
                 throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
+            }
+            if (!oids.add(oid)) {
+                throw new IllegalArgumentException("large object " + oid + " has been written already");
             }
             complete = false;
             return new Item(objects.next(oid), dumpId) {
