@@ -98,7 +98,8 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
-     * @throws IllegalStateException if the entry has no rows, or they have been written already
+     * @throws IllegalStateException if the entry has no rows, or they have been written already; for a tar, also if an
+     *     entry before it has not been opened
      * @throws IOException if the archive cannot be written
      */
     OutputStream openData(TocEntry entry) throws IOException;
@@ -109,7 +110,8 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the large objects
-     * @throws IllegalStateException if the entry has no large objects, or they have been written already
+     * @throws IllegalStateException if the entry has no large objects, or they have been written already; for a tar, also
+     *     if an entry before it has not been opened, or has been opened by this thread and is not complete
      * @throws IOException if the archive cannot be written
      */
     LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;

@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -278,6 +282,54 @@ class UnfinishedArchiveTest {
             assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
                     .isInstanceOf(ArchiveFormatException.class)
                     .hasMessage("large object 1094861636 has been written already");
+        }
+    }
+
+    /** Otherwise, the large objects would wait for their turn, for ever if a single thread writes. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aTarIsWrittenInTheOrderOfItsEntries() throws IOException {
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.TAR, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            assertRefused(
+                    () -> writer.openLargeObjects(SampleArchive.OBJECTS),
+                    "the data of dump ID 3 must be opened before those of dump ID 5");
+            assertRefused(
+                    () -> writer.openData(SampleArchive.NO_ROWS),
+                    "the data of dump ID 3 must be opened before those of dump ID 4");
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            writer.openData(SampleArchive.NO_ROWS).close();
+            assertRefused(
+                    () -> writer.openLargeObjects(SampleArchive.OBJECTS),
+                    "this thread has not completed the data of dump ID 3");
+            rows.close();
+            writer.openLargeObjects(SampleArchive.OBJECTS).close();
+            writer.finish();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void largeObjectsInATarWaitForOtherThreads() throws Exception {
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.TAR, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            FutureTask<Void> later = new FutureTask<>(() -> {
+                writer.openData(SampleArchive.NO_ROWS).close();
+                writer.openLargeObjects(SampleArchive.OBJECTS).close();
+                return null;
+            });
+            Thread thread = new Thread(later);
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
+            rows.write(new byte[SIZE]);
+            rows.close();
+            later.get();
+            writer.finish();
         }
     }
 

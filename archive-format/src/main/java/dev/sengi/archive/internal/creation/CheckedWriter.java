@@ -43,6 +43,8 @@ final class CheckedWriter implements EngineWriter {
     private final Set<Integer> copied = new HashSet<>();
     /** Whether rows come from a caller, who may have joined those of several tables. */
     private boolean checksRows;
+    /** Null if entries can be opened in any order, as the sessions of a dump do; guarded by this. */
+    private EntryOrder order;
 
     @FunctionalInterface
     private interface Step {
@@ -104,6 +106,11 @@ final class CheckedWriter implements EngineWriter {
     }
 
     @Override
+    public boolean waitsForEntriesBefore() {
+        return writer.waitsForEntriesBefore();
+    }
+
+    @Override
     public void abandon() {
         writer.abandon();
     }
@@ -122,6 +129,7 @@ final class CheckedWriter implements EngineWriter {
             Map<Integer, Progress> expected = expected(entries.outlines());
             state = State.BEGINNING;
             data.putAll(expected);
+            order = checksRows && writer.waitsForEntriesBefore() ? new EntryOrder(expected.keySet()) : null;
             for (TocEntry entry : entries.outlines()) {
                 if (entry.type().data() == DataKind.ROWS && CopyCommand.exists(entry)) {
                     copied.add(entry.dumpId());
@@ -181,6 +189,9 @@ final class CheckedWriter implements EngineWriter {
         Progress progress = data.get(entry.dumpId());
         check(progress != null, "the table of contents promises no data for dump ID " + entry.dumpId());
         check(progress == Progress.EXPECTED, "the data of dump ID " + entry.dumpId() + " have been written already");
+        if (order != null) {
+            order.open(entry.dumpId(), largeObjects);
+        }
         data.put(entry.dumpId(), Progress.OPEN);
         return copied.contains(entry.dumpId());
     }
@@ -196,6 +207,9 @@ final class CheckedWriter implements EngineWriter {
 
     private synchronized void ended(int dumpId, Progress progress) {
         data.put(dumpId, progress);
+        if (order != null) {
+            order.completed(dumpId);
+        }
     }
 
     @Override
