@@ -36,7 +36,7 @@ record ArchiveSource(
 
     /** Looks for a script instead of an archive; closing the result closes what was opened. */
     PlainScript.Found find(CallersCode callers) throws IOException {
-        return path != null ? PlainScript.in(path) : PlainScript.in(input(callers));
+        return path != null ? PlainScript.in(path, callers::pipe) : PlainScript.in(input(callers));
     }
 
     Archive open(CallersCode callers) throws IOException {

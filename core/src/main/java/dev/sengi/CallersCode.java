@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the first one thrown is rethrown unchanged, even if other code has wrapped it. Languages other than Java may throw
  * undeclared checked exceptions, too.
  *
- * <p>For one run. The streams are not closed.
+ * <p>For one run. The streams are not closed. A named pipe that the run itself has opened can block as a caller's stream
+ * does, so it is interrupted in the same way.
  */
 final class CallersCode {
     private final Runnable requireRunning;
@@ -54,6 +55,11 @@ final class CallersCode {
 
     private void note(Throwable e) {
         thrown.compareAndSet(null, e);
+    }
+
+    /** Returns whether a stream or listener has thrown an exception. */
+    boolean haveThrown() {
+        return thrown.get() != null;
     }
 
     private void requireIntact() throws IOException {
@@ -97,15 +103,59 @@ final class CallersCode {
     }
 
     private <R extends @Nullable Object> R use(Use<R> use) throws IOException {
-        CallersCall outermost = enter(true);
         try {
-            return use.run();
+            return interruptibly(use);
         } catch (Throwable e) {
             note(e);
             throw e;
+        }
+    }
+
+    private <R extends @Nullable Object> R interruptibly(Use<R> use) throws IOException {
+        CallersCall outermost = enter(true);
+        try {
+            return use.run();
         } finally {
             leave(outermost);
         }
+    }
+
+    /** Returns a stream that is interrupted like a caller's, but is closed and fails like the run's own: a named pipe's. */
+    OutputStream pipe(OutputStream stream) {
+        return new FilterOutputStream(stream) {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                interruptibly(() -> {
+                    out.write(bytes, offset, length);
+                    return null;
+                });
+            }
+        };
+    }
+
+    /** Returns such a stream for reading. */
+    InputStream pipe(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public int read() throws IOException {
+                return interruptibly(in::read);
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return interruptibly(() -> in.read(bytes, offset, length));
+            }
+
+            @Override
+            public long skip(long count) throws IOException {
+                return interruptibly(() -> in.skip(count));
+            }
+        };
     }
 
     OutputStream output(OutputStream stream) {

@@ -1,11 +1,12 @@
 package dev.sengi;
 
+import dev.sengi.internal.session.Interruption;
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets any thread end the work of another one. Interrupting the working thread also ends it.
+ * Lets any thread end the work of another one. Interrupting the working thread, or one that works for it, also ends it.
  *
  * <p>A cancellation is permanent; an interrupt affects only the current work.
  */
@@ -29,25 +30,28 @@ final class Cancellation {
      * Does the work.
      *
      * @param callers whose streams the work may be waiting for
-     * @throws CancelledException if it has been cancelled or the thread was interrupted, before or during the work
+     * @throws CancelledException if it has been cancelled or one of its threads was interrupted, before or during the
+     *     work
      */
     void whileRunning(Work ended, CallersCode callers) throws IOException {
         requireRunning();
         try (CancellationWatch watch = new CancellationWatch(this, callers)) {
-            run(ended, watch);
+            run(ended, watch, callers);
         } finally {
             running = Sessions.NONE;
         }
     }
 
-    private void run(Work ended, CancellationWatch watch) throws IOException {
+    private void run(Work ended, CancellationWatch watch, CallersCode callers) throws IOException {
         try {
             ended.run();
         } catch (CancelledException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // After a cancellation, any failure is its consequence.
-            if (watch.isCancelled()) {
+            // After a cancellation, any failure is its consequence. What a caller's stream throws says nothing about
+            // the
+            // run's threads.
+            if (watch.isCancelled() || (Interruption.explains(e) && !callers.haveThrown())) {
                 throw cancelled(e);
             }
             throw e;

@@ -2,7 +2,7 @@ package dev.sengi;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run was cancelled, by {@link Run#cancel()} or by interrupting its thread. */
+/** A run was cancelled, by {@link Run#cancel()} or by interrupting one of its threads. */
 public final class CancelledException extends SengiException {
     private static final long serialVersionUID = 1L;
 

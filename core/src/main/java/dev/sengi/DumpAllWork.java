@@ -34,7 +34,10 @@ final class DumpAllWork {
             measure.folder(file);
             return report(outcome, start);
         }
-        return report(DumpFile.writeScript(file, options.common(), execution.listener(), measure, this::script), start);
+        return report(
+                DumpFile.writeScript(
+                        file, options.common(), execution.listener(), measure, execution.callers()::pipe, this::script),
+                start);
     }
 
     DumpAllReport to(OutputStream out) throws IOException {

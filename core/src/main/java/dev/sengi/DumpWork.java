@@ -30,7 +30,9 @@ final class DumpWork {
 
     DumpReport to(Path file) throws IOException {
         long start = System.nanoTime();
-        return report(DumpFile.write(file, options, execution.listener(), measure, this::dump), start);
+        return report(
+                DumpFile.write(file, options, execution.listener(), measure, execution.callers()::pipe, this::dump),
+                start);
     }
 
     DumpReport to(OutputStream out) throws IOException {

@@ -502,7 +502,7 @@ public final class PgDump {
      *     matches the patterns that must match something
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
-     * @throws CancelledException if this thread is interrupted; its interrupt status stays set
+     * @throws CancelledException if this thread, whose interrupt status stays set, or one of the dump's own is interrupted
      * @throws SengiException if the dump fails for another reason
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */

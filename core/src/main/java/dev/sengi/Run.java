@@ -145,6 +145,9 @@ public final class Run<R> implements AutoCloseable {
      * <p>If a call to the caller's stream does not return, its thread is interrupted. This ends the wait for a JDK
      * pipe, but it also closes a channel. If the stream ignores interrupts, as those of sockets do, the run ends only
      * when the call returns, which the caller can bring about by closing the stream. Listeners are never interrupted.
+     *
+     * <p>A dump into a named pipe, or a restore from one into a database, does not wait for the process at the other end
+     * unless that has not opened the pipe yet, or the archive's format was specified.
      */
     public void cancel() {
         execution.cancel();

@@ -13,10 +13,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -300,8 +303,29 @@ class ReportTest {
             task.get().run();
             assertThatThrownBy(() -> run.get().await()).isInstanceOf(CancelledException.class);
             assertThat(Files.readAllBytes(file)).isEqualTo(first);
+            AtomicBoolean connects = new AtomicBoolean();
+            assertThatThrownBy(() -> dump.onProgress(new ProgressListener() {
+                                @Override
+                                public void stageStarted(Stage stage) {
+                                    connects.set(true);
+                                }
+                            })
+                            .to(inside.getPath("/missing/shop.dump")))
+                    .isInstanceOf(NoSuchFileException.class);
+            assertThat(connects).isFalse();
             // The complete dump stays in its place.
-            assertThatThrownBy(() -> dump.to(inside.getPath("/missing/shop.dump")))
+            Path removed = Files.createDirectory(inside.getPath("/removed"));
+            assertThatThrownBy(() -> dump.onProgress(new ProgressListener() {
+                                @Override
+                                public void stageStarted(Stage stage) {
+                                    try {
+                                        Files.deleteIfExists(removed);
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                }
+                            })
+                            .to(removed.resolve("shop.dump")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("the whole dump is in")
                     .satisfies(e -> Files.delete(Path.of(e.getMessage().replaceFirst("(?s).*is in \"(.*)\"", "$1"))));

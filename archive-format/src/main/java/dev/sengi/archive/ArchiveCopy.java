@@ -314,7 +314,7 @@ public final class ArchiveCopy {
         private void largeObjects(TocEntry entry) throws IOException {
             try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(entry)) {
                 ListedObjects.read(from, entry, (oid, content) -> {
-                    try (OutputStream object = objects.next(oid)) {
+                    try (OutputStream object = next(objects, oid, entry)) {
                         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                             object.write(buffer, 0, count);
                             copied(entry, count);
@@ -322,6 +322,16 @@ public final class ArchiveCopy {
                     }
                 });
             }
+        }
+    }
+
+    /** Begins a large object, whose OID comes from an archive that may be corrupt. */
+    private static OutputStream next(ArchiveWriter.LargeObjectOutput objects, long oid, TocEntry entry)
+            throws IOException {
+        try {
+            return objects.next(oid);
+        } catch (IllegalArgumentException e) {
+            throw new ArchiveFormatException(Reason.CORRUPT, e.getMessage(), -1, entry.dumpId(), e);
         }
     }
 

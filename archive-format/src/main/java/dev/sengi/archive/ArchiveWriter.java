@@ -98,7 +98,8 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
-     * @throws IllegalStateException if the entry has no rows, or they have been written already
+     * @throws IllegalStateException if the entry has no rows, or they have been written already; for a tar, also if an
+     *     entry before it has not been opened
      * @throws IOException if the archive cannot be written
      */
     OutputStream openData(TocEntry entry) throws IOException;
@@ -109,7 +110,8 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the large objects
-     * @throws IllegalStateException if the entry has no large objects, or they have been written already
+     * @throws IllegalStateException if the entry has no large objects, or they have been written already; for a tar, also
+     *     if an entry before it has not been opened, or has been opened by this thread and is not complete
      * @throws IOException if the archive cannot be written
      */
     LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;
@@ -132,7 +134,7 @@ public interface ArchiveWriter extends Closeable {
          *
          * @param oid the large object's OID, unsigned 32 bits, not 0
          * @return receives the content, uncompressed
-         * @throws IllegalArgumentException if the OID is out of range
+         * @throws IllegalArgumentException if the OID is out of range, or that of an earlier large object of the entry
          * @throws IllegalStateException if the stream of the previous large object is still open
          * @throws IOException if the archive cannot be written
          */

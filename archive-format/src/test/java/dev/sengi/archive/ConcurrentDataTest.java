@@ -173,8 +173,8 @@ class ConcurrentDataTest {
             Random random = new Random(seed * 100L + i);
             Thread worker = new Thread(() -> {
                 try {
-                    for (int at = next.getAndIncrement(); at < all.size(); at = next.getAndIncrement()) {
-                        write(writer, all.get(at), random);
+                    while (writeNext(writer, all, next, random)) {
+                        // Continues with the next entry.
                     }
                 } catch (IOException | RuntimeException | Error e) {
                     failures.add(e);
@@ -190,14 +190,28 @@ class ConcurrentDataTest {
         writer.finish();
     }
 
-    private void write(ArchiveWriter writer, TocEntry entry, Random random) throws IOException {
+    /** Returns false if no entry is left. */
+    private boolean writeNext(ArchiveWriter writer, List<TocEntry> all, AtomicInteger next, Random random)
+            throws IOException {
+        TocEntry entry;
+        OutputStream opened;
+        // Entries must be opened in order.
+        synchronized (next) {
+            int at = next.getAndIncrement();
+            if (at >= all.size()) {
+                return false;
+            }
+            entry = all.get(at);
+            opened = writer.openData(entry);
+        }
         byte[] rows = written.get(entry.dumpId());
-        try (OutputStream out = writer.openData(entry)) {
+        try (OutputStream out = opened) {
             for (int at = 0; at < rows.length; ) {
                 int count = Math.min(rows.length - at, 1 + random.nextInt(100_000));
                 out.write(rows, at, count);
                 at += count;
             }
+            return true;
         }
     }
 

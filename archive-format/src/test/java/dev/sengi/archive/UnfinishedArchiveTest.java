@@ -7,11 +7,17 @@ import dev.sengi.archive.internal.creation.ArchiveCreation;
 import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -225,6 +231,132 @@ class UnfinishedArchiveTest {
                             .hasMessage("invalid OID for large object (" + oid + ")");
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void largeObjectsHaveDifferentOids(ArchiveFormat format) throws IOException {
+        // Readers of a tar look for the first one in the tag.
+        long[] oids = {1, 7, 9, 0xffff_ffffL, 8, 0x8000_0000L};
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            writer.openData(SampleArchive.ROWS).close();
+            writer.openData(SampleArchive.NO_ROWS).close();
+            try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
+                for (long oid : oids) {
+                    objects.next(oid).close();
+                }
+                for (long oid : oids) {
+                    assertThatThrownBy(() -> objects.next(oid))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("large object " + oid + " has been written already");
+                }
+                objects.next(10).close();
+            }
+            writer.finish();
+        }
+        try (Archive archive = Archive.open(file)) {
+            assertThat(ArchiveContent.read(archive).largeObjects().get(SampleArchive.OBJECTS.dumpId()))
+                    .containsOnlyKeys(1L, 7L, 9L, 0xffff_ffffL, 8L, 0x8000_0000L, 10L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void copiesRefuseALargeObjectThatIsContainedTwice(ArchiveFormat format) throws IOException {
+        Path file = folder.resolve("corrupt");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.OBJECTS));
+            try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
+                objects.next(0x41424344).close();
+                objects.next(0x41424345).close();
+            }
+            writer.finish();
+        }
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1).replace("ECBA", "DCBA");
+        Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+        try (Archive archive = Archive.open(file);
+                ArchiveWriter writer = ArchiveWriter.create(folder.resolve("copy"), format, Compression.none())) {
+            assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessage("large object 1094861636 has been written already");
+        }
+    }
+
+    /** Otherwise, the large objects would wait for their turn, for ever if a single thread writes. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aTarIsWrittenInTheOrderOfItsEntries() throws IOException {
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.TAR, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            assertRefused(
+                    () -> writer.openLargeObjects(SampleArchive.OBJECTS),
+                    "the data of dump ID 3 must be opened before those of dump ID 5");
+            assertRefused(
+                    () -> writer.openData(SampleArchive.NO_ROWS),
+                    "the data of dump ID 3 must be opened before those of dump ID 4");
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            writer.openData(SampleArchive.NO_ROWS).close();
+            assertRefused(
+                    () -> writer.openLargeObjects(SampleArchive.OBJECTS),
+                    "this thread has not completed the data of dump ID 3");
+            rows.close();
+            writer.openLargeObjects(SampleArchive.OBJECTS).close();
+            writer.finish();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void largeObjectsInATarWaitForOtherThreads() throws Exception {
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.TAR, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            FutureTask<Void> later = new FutureTask<>(() -> {
+                writer.openData(SampleArchive.NO_ROWS).close();
+                writer.openLargeObjects(SampleArchive.OBJECTS).close();
+                return null;
+            });
+            Thread thread = new Thread(later);
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
+            rows.write(new byte[SIZE]);
+            rows.close();
+            later.get();
+            writer.finish();
+        }
+    }
+
+    /** A stream that encrypts in place, for example. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ArchiveFormat.class,
+            names = {"CUSTOM", "TAR"})
+    void streamsMayChangeTheArraysThatTheyAreGiven(ArchiveFormat format) throws IOException {
+        OutputStream changing = new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                Arrays.fill(bytes, offset, offset + length, (byte) 'x');
+            }
+        };
+        TocEntry copied = SampleArchive.ROWS.toBuilder()
+                .copyStmt("COPY t (a) FROM stdin;\n")
+                .build();
+        try (ArchiveWriter writer = ArchiveWriter.create(changing, format, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, copied));
+            try (OutputStream rows = writer.openData(copied)) {
+                rows.write(("row\n".repeat(SIZE) + "\\.\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            writer.finish();
         }
     }
 }

@@ -103,6 +103,7 @@ public final class ClusterPipeline {
                             options.common(),
                             listener,
                             new OutputMeasure(false, requireRunning),
+                            pipe -> pipe,
                             output -> dump(reading, database.datname(), output)));
             List<TocEntry> globals = reading.readably(
                     () -> GlobalEntries.of(options, reading.globals, reading.server, reading.listener));

@@ -208,7 +208,7 @@ final class DataSessions {
         }
 
         @Override
-        public void work() throws IOException {
+        public void work() throws IOException, InterruptedException {
             for (List<TocEntry> entries = take(); !entries.isEmpty(); entries = take()) {
                 if (!isLeader()) {
                     TableLocks.lockAgain(
@@ -223,6 +223,10 @@ final class DataSessions {
                 data.expect(entries);
                 for (TocEntry entry : entries) {
                     reading.read(entry, data);
+                    // Nothing else notices an interrupt if files are written that ignore it.
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
                 }
             }
         }

@@ -25,6 +25,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A dump to a named file, which appears only when it is complete ({@link WholeFile}), or to a folder, whose table of
@@ -47,10 +48,16 @@ public final class DumpFile {
      * Dumps to the file.
      *
      * @param measure receives the size and checksum of what was written
+     * @param pipes is given the stream of a file that is not regular, such as a named pipe, and returns the one to write
      * @throws java.nio.file.FileSystemException if the file cannot be created
      */
     public static DumpOutcome write(
-            Path file, DumpOptions options, ProgressListener listener, OutputMeasure measure, Dump dump)
+            Path file,
+            DumpOptions options,
+            ProgressListener listener,
+            OutputMeasure measure,
+            UnaryOperator<OutputStream> pipes,
+            Dump dump)
             throws IOException {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
         boolean checksum = options.has(DumpFlag.CHECKSUM_FILE);
@@ -72,7 +79,7 @@ public final class DumpFile {
         WholeFile.Writing writing = opening -> outcome.set(
                 regular
                         ? toFile(file, opening, options, listener, dump)
-                        : toStream(measure.measuring(stream(opening, options)), options, listener, dump));
+                        : toStream(measure.measuring(pipes.apply(stream(opening, options))), options, listener, dump));
         if (checksum) {
             ChecksumFile.write(file, sync, notes, writing, measure);
         } else {
@@ -108,9 +115,18 @@ public final class DumpFile {
         DumpOutcome into(OutputStream out) throws IOException;
     }
 
-    /** Writes a script of several dumps to the file, which is created when there is something to write. */
+    /**
+     * Writes a script of several dumps to the file, which is created when there is something to write.
+     *
+     * @param pipes as for {@link #write}
+     */
     public static DumpOutcome writeScript(
-            Path file, DumpOptions options, ProgressListener listener, OutputMeasure measure, Script script)
+            Path file,
+            DumpOptions options,
+            ProgressListener listener,
+            OutputMeasure measure,
+            UnaryOperator<OutputStream> pipes,
+            Script script)
             throws IOException {
         boolean regular = WholeFile.isRegular(file);
         AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
@@ -120,8 +136,8 @@ public final class DumpFile {
                 note -> listener.message(Severity.INFO, note),
                 opening -> {
                     OutputStream late = new LateFileOutput(opening);
-                    try (OutputStream out =
-                            new BufferedOutputStream(regular ? late : measure.measuring(late), BUFFER_SIZE)) {
+                    try (OutputStream out = new BufferedOutputStream(
+                            regular ? late : measure.measuring(pipes.apply(late)), BUFFER_SIZE)) {
                         outcome.set(writeScript(out, options, script));
                     }
                 },

@@ -96,8 +96,12 @@ public final class OutputMeasure {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (digest != null) {
+                    // First, because the stream may change the array.
+                    digest.update(bytes, offset, length);
+                }
                 out.write(bytes, offset, length);
-                add(bytes, offset, length);
+                size += length;
             }
 
             @Override
@@ -146,13 +150,6 @@ public final class OutputMeasure {
             return Files.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void add(byte[] bytes, int offset, int length) {
-        size += length;
-        if (digest != null) {
-            digest.update(bytes, offset, length);
         }
     }
 }

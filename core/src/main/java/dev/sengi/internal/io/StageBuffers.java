@@ -16,6 +16,8 @@ public final class StageBuffers {
     /** Large enough that handing a buffer over costs little compared with filling it. */
     static final int SIZE = 256 * 1024;
 
+    static final String INTERRUPTED = "interrupted while data were written";
+
     private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(COUNT);
     private int made;
 
@@ -66,6 +68,6 @@ public final class StageBuffers {
 
     static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while data were written");
+        return new InterruptedIOException(INTERRUPTED);
     }
 }

@@ -24,6 +24,8 @@ public final class StagedOutput extends OutputStream {
     private boolean closed;
     private boolean thrown;
     private volatile Throwable failure;
+    /** Whether nothing more is passed on, not even a last buffer. */
+    private volatile boolean abandoned;
 
     /**
      * @param target written to, possibly by another thread, until this stream is closed; not closed by it
@@ -114,6 +116,7 @@ public final class StagedOutput extends OutputStream {
     private void abandon(Exception cause) {
         failure = cause;
         thrown = true;
+        abandoned = true;
         thread.interrupt();
     }
 
@@ -152,19 +155,22 @@ public final class StagedOutput extends OutputStream {
         throw new IllegalStateException(cause);
     }
 
-    /** After a write fails, buffers are still taken, so that this stream's writer never blocks forever. */
+    /**
+     * After a write fails or someone else interrupts this thread, buffers are still taken, so that this stream's writer
+     * never blocks forever.
+     */
     private void writeOn() {
-        try {
-            boolean last = false;
-            while (!last) {
+        boolean last = false;
+        while (!last && !abandoned) {
+            try {
                 StageBuffers.Buffer buffer = full.take();
                 last = buffer.last;
                 writeOn(buffer);
                 buffers.giveBack(buffer);
-            }
-        } catch (InterruptedException e) {
-            if (failure == null) {
-                failure = e;
+            } catch (InterruptedException e) {
+                if (failure == null) {
+                    failure = new InterruptedIOException(StageBuffers.INTERRUPTED);
+                }
             }
         }
     }

@@ -150,15 +150,45 @@ public final class WholeFile implements AutoCloseable {
         } else if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "Is a directory");
         }
+        requireCreatable(file);
         Path temporary = Files.createTempFile("sengi-", ".partial");
+        Thread remover = new Thread(() -> removeQuietly(temporary), "sengi-temporary-file");
         try {
+            Runtime.getRuntime().addShutdownHook(remover);
             write(temporary, false, notes, writing, reading, null);
+            // From here on, the file that is replaced may be damaged.
+            Runtime.getRuntime().removeShutdownHook(remover);
         } catch (IOException | RuntimeException | Error e) {
-            Files.deleteIfExists(temporary);
+            removeQuietly(temporary);
+            unhook(remover);
             throw e;
         }
         copy(temporary, file);
         Files.deleteIfExists(temporary);
+    }
+
+    /** Reports, for example, a missing folder before the first byte. In some file systems, folders need not exist. */
+    private static void requireCreatable(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+            Files.delete(file);
+        }
+    }
+
+    private static void removeQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // Its name shows that it is incomplete.
+        }
+    }
+
+    private static void unhook(Thread remover) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down.
+        }
     }
 
     private static void copy(Path temporary, Path file) throws IOException {

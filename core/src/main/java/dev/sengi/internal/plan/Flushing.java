@@ -1,10 +1,9 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.CancelledException;
+import dev.sengi.internal.session.Interruption;
 import java.io.Flushable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 
 /** A component that queues commands, and executes or writes them when it is flushed. */
 public interface Flushing extends Flushable {
@@ -14,8 +13,7 @@ public interface Flushing extends Flushable {
      * commands. Does nothing if the restore has been cancelled.
      */
     default void flushBefore(Exception failure) {
-        boolean isTimeout = failure instanceof SocketTimeoutException;
-        if (failure instanceof CancelledException || (failure instanceof InterruptedIOException && !isTimeout)) {
+        if (failure instanceof CancelledException || Interruption.explains(failure)) {
             return;
         }
         try {

@@ -16,6 +16,7 @@ import dev.sengi.Stage;
 import dev.sengi.UsageException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -42,10 +44,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -384,6 +388,75 @@ class ParallelDumpTest {
         }
     }
 
+    /** The stream sets the status of the thread that writes, which a run may have started itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "CUSTOM, NONE, 1", "CUSTOM, GZIP, 1", "CUSTOM, ZSTD, 1", "CUSTOM, NONE, 3", "CUSTOM, GZIP, 3",
+                "CUSTOM, ZSTD, 3",
+        "PLAIN, NONE, 1", "PLAIN, GZIP, 1", "PLAIN, ZSTD, 1", "PLAIN, NONE, 3", "PLAIN, GZIP, 3", "PLAIN, ZSTD, 3",
+        "TAR, NONE, 1", "TAR, NONE, 3"
+    })
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void isCancelledByAStreamThatInterrupts(DumpFormat format, CompressionAlgorithm algorithm, int jobs)
+            throws Exception {
+        PgDump dump = dump(format).compression(Compression.of(algorithm)).jobs(jobs);
+        for (int writes = 1; writes <= 8; writes++) {
+            InterruptingOutput out = new InterruptingOutput(writes);
+            assertThatThrownBy(() -> dump.to(out))
+                    .as("after " + writes)
+                    .isExactlyInstanceOf(CancelledException.class)
+                    .hasMessage("dump was cancelled");
+            // The status of this thread is the stream's doing.
+            Thread.interrupted();
+            assertThat(otherSessions()).isEqualTo("0");
+            assertThat(threads()).isEmpty();
+        }
+    }
+
+    /** An interrupt closes the channel of a file that several threads write. */
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void isCancelledByAListenerThatInterrupts(DumpFormat format) throws Exception {
+        for (int after = 0; after < 12; after += 3) {
+            Path file = folder.resolve("interrupted");
+            AtomicInteger left = new AtomicInteger(after);
+            PgDump dump = dump(format).jobs(3).onProgress(new ProgressListener() {
+                @Override
+                public void entryStarted(TocEntry entry) {
+                    if (entry.hadDumper() && left.getAndDecrement() == 0) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            });
+            assertThatThrownBy(() -> dump.to(file)).isExactlyInstanceOf(CancelledException.class);
+            Thread.interrupted();
+            assertThat(file).doesNotExist();
+            assertThat(otherSessions()).isEqualTo("0");
+            assertThat(threads()).isEmpty();
+        }
+    }
+
+    /** Interrupts the thread that writes. */
+    private static final class InterruptingOutput extends OutputStream {
+        private final AtomicInteger left;
+
+        InterruptingOutput(int writes) {
+            left = new AtomicInteger(writes);
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[1], 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (left.decrementAndGet() == 0) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     @Test
     void continuesWithTheAvailableSessions() throws IOException {
         int[] opened = {0};
@@ -445,7 +518,7 @@ class ParallelDumpTest {
         for (int i = 0; i < 6000 && !names.isEmpty(); i++) {
             names = Thread.getAllStackTraces().keySet().stream()
                     .map(Thread::getName)
-                    .filter(name -> name.startsWith("dump"))
+                    .filter(name -> name.startsWith("dump") || name.equals("sengi-data"))
                     .toList();
             Thread.sleep(10);
         }

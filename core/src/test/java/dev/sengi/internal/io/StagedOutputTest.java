@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,35 @@ class StagedOutputTest {
             }
         });
         assertThat(thrown).isIn(caught, caught.getCause());
+        passesEverythingOnWithTheSameBuffersAgainAndAgain(50 * BUFFER);
+    }
+
+    /** Code that the other thread calls may interrupt it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10})
+    void endsIfTheOtherThreadIsInterrupted(int writes) throws IOException {
+        OutputStream interrupting = new OutputStream() {
+            private int left = writes;
+
+            @Override
+            public void write(int b) {
+                throw new AssertionError("bytes are written in blocks");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (--left == 0) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        assertThatThrownBy(() -> {
+                    try (StagedOutput staged = new StagedOutput(interrupting, buffers)) {
+                        staged.write(new byte[50 * BUFFER]);
+                    }
+                })
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isFalse();
         passesEverythingOnWithTheSameBuffersAgainAndAgain(50 * BUFFER);
     }
 

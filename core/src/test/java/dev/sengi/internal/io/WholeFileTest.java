@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -181,5 +183,35 @@ class WholeFileTest {
             }
             meanwhile.happens();
         });
+    }
+
+    /** A process that exits while it writes into a zip file leaves no temporary file. */
+    @Test
+    void anExitLeavesNoTemporaryFile() throws Exception {
+        Path zip = folder.resolve("dumps.zip");
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Process exiting = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Exiting.class.getName(),
+                        zip.toString())
+                .inheritIO()
+                .start();
+        assertThat(exiting.waitFor()).isEqualTo(7);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** A process that exits in the middle of writing. */
+    static final class Exiting {
+        public static void main(String[] arguments) throws IOException {
+            try (FileSystem inside = FileSystems.newFileSystem(Path.of(arguments[0]), Map.of("create", "true"))) {
+                WholeFile.write(inside.getPath("/file"), false, note -> {}, opening -> {
+                    opening.open().write(ByteBuffer.wrap(new byte[] {'x'}));
+                    Runtime.getRuntime().exit(7);
+                });
+            }
+        }
     }
 }

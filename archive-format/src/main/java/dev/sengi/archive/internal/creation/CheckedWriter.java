@@ -43,6 +43,8 @@ final class CheckedWriter implements EngineWriter {
     private final Set<Integer> copied = new HashSet<>();
     /** Whether rows come from a caller, who may have joined those of several tables. */
     private boolean checksRows;
+    /** Null if entries can be opened in any order, as the sessions of a dump do; guarded by this. */
+    private EntryOrder order;
 
     @FunctionalInterface
     private interface Step {
@@ -110,6 +112,11 @@ final class CheckedWriter implements EngineWriter {
     }
 
     @Override
+    public boolean waitsForEntriesBefore() {
+        return writer.waitsForEntriesBefore();
+    }
+
+    @Override
     public void abandon() {
         writer.abandon();
     }
@@ -128,6 +135,7 @@ final class CheckedWriter implements EngineWriter {
             Map<Integer, Progress> expected = expected(entries.outlines());
             state = State.BEGINNING;
             data.putAll(expected);
+            order = checksRows && writer.waitsForEntriesBefore() ? new EntryOrder(expected.keySet()) : null;
             for (TocEntry entry : entries.outlines()) {
                 if (entry.type().data() == DataKind.ROWS && CopyCommand.exists(entry)) {
                     copied.add(entry.dumpId());
@@ -187,6 +195,9 @@ final class CheckedWriter implements EngineWriter {
         Progress progress = data.get(entry.dumpId());
         check(progress != null, "the table of contents promises no data for dump ID " + entry.dumpId());
         check(progress == Progress.EXPECTED, "the data of dump ID " + entry.dumpId() + " have been written already");
+        if (order != null) {
+            order.open(entry.dumpId(), largeObjects);
+        }
         data.put(entry.dumpId(), Progress.OPEN);
         return copied.contains(entry.dumpId());
     }
@@ -202,6 +213,9 @@ final class CheckedWriter implements EngineWriter {
 
     private synchronized void ended(int dumpId, Progress progress) {
         data.put(dumpId, progress);
+        if (order != null) {
+            order.completed(dumpId);
+        }
     }
 
     @Override
@@ -315,14 +329,15 @@ final class CheckedWriter implements EngineWriter {
 
         @Override
         public void write(int octet) throws IOException {
-            super.write(octet);
             end.passed(new byte[] {(byte) octet}, 0, 1);
+            super.write(octet);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            super.write(bytes, offset, length);
+            // First, because the caller's stream may change the array.
             end.passed(bytes, offset, length);
+            super.write(bytes, offset, length);
         }
 
         @Override
@@ -373,6 +388,7 @@ final class CheckedWriter implements EngineWriter {
     private final class LargeObjects implements LargeObjectOutput {
         private final LargeObjectOutput objects;
         private final int dumpId;
+        private final OidSet oids = new OidSet();
         private boolean complete = true;
         private boolean closed;
 
@@ -387,6 +403,9 @@ final class CheckedWriter implements EngineWriter {
             check(complete, "the large object before has not been closed, or could not be written");
             if (oid <= 0 || oid > MAX_OID) {
                 throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
+            }
+            if (!oids.add(oid)) {
+                throw new IllegalArgumentException("large object " + oid + " has been written already");
             }
             complete = false;
             return new Item(objects.next(oid), dumpId) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -105,18 +106,33 @@ public final class SpoolSpace implements Closeable {
 
     void write(long extent, byte[] bytes, int length) throws IOException {
         ByteBuffer content = ByteBuffer.wrap(bytes, 0, length);
-        while (content.hasRemaining()) {
-            file.write(content, extent + content.position());
+        try {
+            while (content.hasRemaining()) {
+                file.write(content, extent + content.position());
+            }
+        } catch (ClosedChannelException e) {
+            throw interrupted(e);
         }
     }
 
     void read(long extent, byte[] bytes, int length) throws IOException {
         ByteBuffer content = ByteBuffer.wrap(bytes, 0, length);
-        while (content.hasRemaining()) {
-            if (file.read(content, extent + content.position()) < 0) {
-                throw new IOException("unexpected end of a temporary file");
+        try {
+            while (content.hasRemaining()) {
+                if (file.read(content, extent + content.position()) < 0) {
+                    throw new IOException("unexpected end of a temporary file");
+                }
             }
+        } catch (ClosedChannelException e) {
+            throw interrupted(e);
         }
+    }
+
+    /** An interrupt of one thread closes the file for all; nothing else does while it is used. */
+    private static InterruptedIOException interrupted(Exception cause) {
+        InterruptedIOException e = new InterruptedIOException("interrupted while data waited to be written");
+        e.initCause(cause);
+        return e;
     }
 
     /** Waits until the output is released. */
@@ -128,7 +144,7 @@ public final class SpoolSpace implements Closeable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while data waited to be written");
+            throw interrupted(e);
         }
     }
 

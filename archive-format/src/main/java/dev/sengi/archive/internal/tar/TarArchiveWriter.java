@@ -82,6 +82,11 @@ public final class TarArchiveWriter implements EngineWriter {
     }
 
     @Override
+    public boolean waitsForEntriesBefore() {
+        return true;
+    }
+
+    @Override
     public void abandon() {
         space.stop();
         tar.abandon();

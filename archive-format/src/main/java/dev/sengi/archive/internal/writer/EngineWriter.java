@@ -51,6 +51,13 @@ public interface EngineWriter extends ArchiveWriter {
     }
 
     /**
+     * Returns whether large objects can be opened only when all entries before theirs are complete, and wait for them.
+     */
+    default boolean waitsForEntriesBefore() {
+        return false;
+    }
+
+    /**
      * Abandons the archive, because a thread that writes data has failed. Streams closed from now on may be incomplete,
      * and threads that are waiting for another entry's data get an exception. Called by any thread.
      */

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A plain-text script of pg_dump or pg_dumpall, which may be compressed with gzip, LZ4 or Zstandard.
@@ -62,12 +64,24 @@ public final class PlainScript {
 
     /** Examines a file, if it can be opened. A file that cannot seek, such as a named pipe, is opened only once. */
     public static Found in(Path path) throws IOException {
+        return in(path, pipe -> pipe);
+    }
+
+    /**
+     * Examines a file like {@link #in(Path)}.
+     *
+     * @param pipes is given the stream of a file that is opened only once, and returns the one to read
+     */
+    public static Found in(Path path, UnaryOperator<InputStream> pipes) throws IOException {
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             return new Found(null, null, null);
         }
-        InputStream file = Files.newInputStream(path);
+        boolean regular = Files.isRegularFile(path);
+        // An interrupt ends reading from a channel's stream, unlike that of newInputStream.
+        InputStream file =
+                regular ? Files.newInputStream(path) : pipes.apply(Channels.newInputStream(Files.newByteChannel(path)));
         try {
-            if (!Files.isRegularFile(path)) {
+            if (!regular) {
                 return found(beginning(file), file, file);
             }
             byte[] beginning = beginning(file);

@@ -4,10 +4,12 @@ import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
+import dev.sengi.internal.session.Interruption;
 import dev.sengi.internal.session.Rethrowing;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.WorkerDied;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,6 +35,8 @@ public final class WorkerThreads {
     private SengiException unconnected;
     private volatile boolean optional;
     private boolean over;
+    /** Whether someone else has interrupted a worker, which closes a channel that others may be using. */
+    private volatile boolean interrupted;
 
     /**
      * @param work what the workers do, for threads' names and messages
@@ -53,7 +57,7 @@ public final class WorkerThreads {
      * @throws SengiException if a worker throws it; the first one to fail wins. Its exception has been reported to the
      *     listener, which a suppressed {@link WorkerDied} marks
      * @throws IOException likewise
-     * @throws CancelledException if {@link #cancel()} has been called
+     * @throws CancelledException if {@link #cancel()} has been called, or a worker's thread was interrupted
      */
     public void run(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
         begin(workers, wakingUp);
@@ -65,6 +69,9 @@ public final class WorkerThreads {
         Throwable cause = failure();
         if (cause == null) {
             return;
+        }
+        if (interrupted && cause instanceof ClosedChannelException) {
+            throw cancelled(cause);
         }
         if (!(cause instanceof CancelledException) && (connected > 0 || cause != unconnected)) {
             cause.addSuppressed(new WorkerDied());
@@ -89,7 +96,7 @@ public final class WorkerThreads {
         stop();
     }
 
-    private CancelledException cancelled(InterruptedException cause) {
+    private CancelledException cancelled(Throwable cause) {
         return new CancelledException(work + " was cancelled", cause);
     }
 
@@ -157,10 +164,9 @@ public final class WorkerThreads {
                 thread.worker().work();
                 end();
             }
-        } catch (InterruptedException e) {
-            fail(cancelled(e));
         } catch (Throwable e) {
-            fail(e);
+            interrupted |= Interruption.explains(e);
+            fail(Interruption.explains(e) ? cancelled(e) : e);
         } finally {
             close(thread.worker());
         }
