@@ -50,7 +50,7 @@ final class Cancellation {
         } catch (IOException | RuntimeException e) {
             // After a cancellation, any failure is its consequence. What a caller's stream throws says nothing about
             // the
-            // run's threads.
+            // threads of the run.
             if (watch.isCancelled() || (Interruption.explains(e) && !callers.haveThrown())) {
                 throw cancelled(e);
             }
