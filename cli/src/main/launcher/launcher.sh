@@ -288,6 +288,15 @@ for number in 9 8 7 6 5 4 3; do
         break
     fi
 done
+case "$output$options" in
+    -Dsengi.stdout*) ;;
+    *show-version* | *showversion* | *jdwp*)
+        if [ -z "$closed" ]; then
+            echo "${file##*/}: error: standard output cannot be kept from Java's own text: descriptors 3 to 9 are in use" >&2
+            exit 1
+        fi
+        ;;
+esac
 if [ -n "$closed" ]; then
     exec 1> /dev/null
     output="$output -Dsengi.stdout=closed"

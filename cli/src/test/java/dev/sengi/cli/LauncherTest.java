@@ -198,6 +198,15 @@ class LauncherTest {
         assertThat(new String(result.stdout(), StandardCharsets.UTF_8))
                 .contains("[-XX:+DisplayVMOutputToStderr][-Xlog:disable][-Xlog:all=warning:stderr]")
                 .doesNotContain("sengi.stdout");
+        for (String option : List.of("--show-version", "-agentlib:jdwp=transport=dt_socket")) {
+            Map<String, String> talkative =
+                    Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "JDK_JAVA_OPTIONS", option);
+            Result refused =
+                    ProgramRun.of(Path.of("/bin/sh"), List.of("-c", open, launcher.toString()), new byte[0], talkative);
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.stdout()).isEmpty();
+            assertThat(refused.stderr()).contains("descriptors 3 to 9 are in use");
+        }
     }
 
     /** Java would interpret the colon as a path separator. */
