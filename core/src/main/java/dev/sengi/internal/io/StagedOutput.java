@@ -168,10 +168,17 @@ public final class StagedOutput extends OutputStream {
                 writeOn(buffer);
                 buffers.giveBack(buffer);
             } catch (InterruptedException e) {
-                if (failure == null) {
-                    failure = new InterruptedIOException(StageBuffers.INTERRUPTED);
-                }
+                interrupted();
             }
+        }
+        if (Thread.interrupted() && !abandoned) {
+            interrupted();
+        }
+    }
+
+    private void interrupted() {
+        if (failure == null) {
+            failure = new InterruptedIOException(StageBuffers.INTERRUPTED);
         }
     }
 
