@@ -39,10 +39,10 @@ public final class ExistingTables {
             WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
 
     /**
-     * Begins queries for what uses functions of the database, except those of extensions without configuration tables, which
-     * read no tables that are dumped.
+     * Begins queries for what uses functions of the database directly or through other objects, except functions of extensions
+     * without configuration tables, which read no tables that are dumped.
      */
-    private static final String OWN_FUNCTIONS = """
+    private static final String USERS_OF_OWN_FUNCTIONS = """
             WITH RECURSIVE own(class, object) AS (
                 SELECT '1255'::pg_catalog.oid, p.oid
                 FROM pg_catalog.pg_proc p
@@ -53,15 +53,7 @@ public final class ExistingTables {
                         AND e.objid OPERATOR(pg_catalog.=) p.oid
                         AND e.deptype OPERATOR(pg_catalog.=) 'e'
                         AND x.extconfig IS NULL)
-            )""";
-
-    /**
-     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses such a function, and those whose
-     * policies apply to new rows. What uses functions is found through operators, their classes and types, composite ones
-     * included, but not an extension's own; the search stops at tables and indexes.
-     */
-    private static final String CALLERS = OWN_FUNCTIONS + """
-            , users(class, object) AS (
+            ), users(class, object) AS (
                 SELECT own.class, own.object FROM own
                 UNION
                 SELECT found.class, found.object
@@ -69,6 +61,14 @@ public final class ExistingTables {
                 JOIN pg_catalog.pg_depend d ON d.refclassid OPERATOR(pg_catalog.=) u.class
                     AND d.refobjid OPERATOR(pg_catalog.=) u.object
                 CROSS JOIN LATERAL (
+            """;
+
+    /**
+     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses such a function, and those whose
+     * policies apply to new rows. What uses functions is found through operators, their classes and types, composite ones
+     * included, but not an extension's own; the search stops at tables and indexes.
+     */
+    private static final String CALLERS = USERS_OF_OWN_FUNCTIONS + """
                     SELECT d.classid, d.objid
                     WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
                         OR d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
@@ -132,15 +132,7 @@ public final class ExistingTables {
     /**
      * Yields materialized views whose query uses such a function, directly or through operators, types and other views.
      */
-    private static final String CALLING_VIEWS = OWN_FUNCTIONS + """
-            , users(class, object) AS (
-                SELECT own.class, own.object FROM own
-                UNION
-                SELECT found.class, found.object
-                FROM users u
-                JOIN pg_catalog.pg_depend d ON d.refclassid OPERATOR(pg_catalog.=) u.class
-                    AND d.refobjid OPERATOR(pg_catalog.=) u.object
-                CROSS JOIN LATERAL (
+    private static final String CALLING_VIEWS = USERS_OF_OWN_FUNCTIONS + """
                     SELECT d.classid, d.objid
                     WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
                         OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
