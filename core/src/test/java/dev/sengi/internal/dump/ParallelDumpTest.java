@@ -43,7 +43,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -65,12 +64,6 @@ class ParallelDumpTest {
 
     private TestDatabase database;
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-
-    @BeforeEach
-    void forgetWarnings() {
-        // Sessions that a cancelled dump has not opened yet may be reported.
-        warnings.clear();
-    }
 
     @BeforeAll
     void create() {
@@ -427,6 +420,8 @@ class ParallelDumpTest {
         }
         // A dump may have finished before it notices.
         assertThat(completed).isLessThan(8);
+        // Sessions that a cancelled dump has not opened yet may have been reported.
+        warnings.clear();
     }
 
     /** An interrupt closes the channel of a file that several threads write. */
@@ -450,6 +445,7 @@ class ParallelDumpTest {
             assertThat(otherSessions()).isEqualTo("0");
             assertThat(threads()).isEmpty();
         }
+        warnings.clear();
     }
 
     /** Interrupts the thread that writes. */
