@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an archive's table of contents: an object's definition, a table's data, a comment, a grant.
  *
- * <p>Immutable, and equal to entries with the same components. A component that an archive omits is {@code null}, which
+ * <p>Immutable apart from its attachment, and equal to entries with the same components. A component that an archive omits is {@code null}, which
  * differs from an empty string. An empty {@code tablespace} is the database's default; null means that objects of this
  * kind have no tablespace. An empty {@code owner} is printed as nothing, null as {@code -}.
+ *
+ * <p>Whoever builds an entry can attach an object to it, such as the source of its data. Archives do not store it, and
+ * equality ignores it.
  */
 public final class TocEntry {
     private static final long MAX_OID = 0xffff_ffffL;
@@ -36,6 +39,7 @@ public final class TocEntry {
     private final char relkind;
     private final @Nullable String owner;
     private final List<Integer> dependencies;
+    private final @Nullable Object attachment;
 
     private TocEntry(Builder builder) {
         if (builder.dumpId <= 0) {
@@ -63,6 +67,7 @@ public final class TocEntry {
         relkind = builder.relkind;
         owner = builder.owner;
         dependencies = List.copyOf(builder.dependencies);
+        attachment = builder.attachment;
     }
 
     private static void requireOid(long value) {
@@ -151,6 +156,17 @@ public final class TocEntry {
         return dependencies;
     }
 
+    /**
+     * Returns what was attached to the entry when it was built. Entries that were read from an archive have no attachment.
+     *
+     * @param <T> the attachment's type
+     * @param wanted the class or interface of the attachment
+     * @return the attachment, or null if there is none of that type
+     */
+    public <T> @Nullable T attachment(Class<T> wanted) {
+        return wanted.isInstance(attachment) ? wanted.cast(attachment) : null;
+    }
+
     /** {@return the type of entries with this {@code desc}} */
     public EntryType type() {
         return type;
@@ -183,6 +199,7 @@ public final class TocEntry {
         builder.relkind = relkind;
         builder.owner = owner;
         builder.dependencies = dependencies;
+        builder.attachment = attachment;
         return builder;
     }
 
@@ -240,6 +257,7 @@ public final class TocEntry {
         private char relkind;
         private @Nullable String owner;
         private List<Integer> dependencies = List.of();
+        private @Nullable Object attachment;
 
         private Builder(int dumpId) {
             this.dumpId = dumpId;
@@ -398,6 +416,17 @@ public final class TocEntry {
          */
         public Builder dependencies(List<Integer> value) {
             dependencies = Objects.requireNonNull(value, "dependencies");
+            return this;
+        }
+
+        /**
+         * Attaches an object to the entry, such as the source of its data. Archives do not store it.
+         *
+         * @param value any object, which should be immutable because entries are shared by threads, or null
+         * @return this
+         */
+        public Builder attachment(@Nullable Object value) {
+            attachment = value;
             return this;
         }
 

@@ -1,8 +1,7 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.emit.EntrySources;
+import dev.sengi.internal.emit.EntrySource;
 import dev.sengi.internal.emit.RowSource;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.copy.CopyReading;
@@ -21,16 +20,14 @@ final class CopyBatches implements AutoCloseable {
     private static final long SMALL = 128 * 1024;
 
     private final SnapshotTransaction transaction;
-    private final EntrySources sources;
     /** Entries whose rows will be read next, in this order and without anything else in between. */
     private final Deque<TocEntry> expected = new ArrayDeque<>();
 
     private final Deque<TocEntry> underWay = new ArrayDeque<>();
     private CopyReading reading;
 
-    CopyBatches(SnapshotTransaction transaction, EntrySources sources) {
+    CopyBatches(SnapshotTransaction transaction) {
         this.transaction = transaction;
-        this.sources = sources;
     }
 
     /**
@@ -58,7 +55,7 @@ final class CopyBatches implements AutoCloseable {
         }
         List<TocEntry> batch = batch(entry);
         StringBuilder commands = new StringBuilder(command.get());
-        batch.forEach(other -> commands.append(sources.rows(other).readStatement()));
+        batch.forEach(other -> commands.append(EntrySource.rows(other).readStatement()));
         underWay.addAll(batch);
         reading = new CopyReading(transaction.lent(), commands.toString(), 1 + batch.size());
         return reading;
@@ -103,10 +100,7 @@ final class CopyBatches implements AutoCloseable {
     }
 
     private boolean isSmall(TocEntry entry) {
-        if (entry.type().data() != DataKind.ROWS) {
-            return false;
-        }
-        RowSource rows = sources.rows(entry);
-        return rows.storedSize() <= SMALL && !rows.isForeign() && !rows.isConditional();
+        RowSource rows = EntrySource.rows(entry);
+        return rows != null && rows.storedSize() <= SMALL && !rows.isForeign() && !rows.isConditional();
     }
 }

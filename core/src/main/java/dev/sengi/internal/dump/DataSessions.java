@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.emit.DataContext;
+import dev.sengi.internal.emit.EntrySource;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotSource;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,7 +34,6 @@ final class DataSessions {
     private final SnapshotSource source;
     private final SnapshotTransaction leader;
     private final DataContext context;
-    private final Map<Integer, Long> sizes;
     private final ProgressListener listener;
     private final Consumer<Sessions> waitsFor;
     private final int jobs;
@@ -42,7 +41,7 @@ final class DataSessions {
 
     /**
      * @param source opens sessions that join the leader
-     * @param sizes the bytes that the server stores for each entry's data, by dump ID
+     * @param entries all entries of the dump, in order
      * @param listener receives progress as data passes
      * @param waitsFor receives the sessions that the dump waits for
      */
@@ -50,21 +49,16 @@ final class DataSessions {
             SnapshotSource source,
             SnapshotTransaction leader,
             DataContext context,
-            Map<Integer, Long> sizes,
+            List<TocEntry> entries,
             ProgressListener listener,
             Consumer<Sessions> waitsFor) {
         this.source = source;
         this.leader = leader;
         this.context = context;
-        this.sizes = sizes;
         this.listener = listener;
         this.waitsFor = waitsFor;
         this.jobs = context.options().jobs();
-        this.leaderData = dataOf(leader);
-    }
-
-    private DumpData dataOf(SnapshotTransaction session) {
-        return new DumpData(session, context, listener);
+        this.leaderData = new DumpData(leader, context, entries, listener);
     }
 
     /** Reads the data of one entry. */
@@ -86,7 +80,8 @@ final class DataSessions {
     /** Sorts entries by the size of their data, so that no session starts a large table when the others are done. */
     List<TocEntry> largestFirst(List<TocEntry> entries) {
         return entries.stream()
-                .sorted(Comparator.comparing((TocEntry entry) -> sizes.getOrDefault(entry.dumpId(), 0L))
+                .sorted(Comparator.comparingLong(
+                                (TocEntry entry) -> EntrySource.of(entry).storedSize())
                         .reversed())
                 .toList();
     }
@@ -201,7 +196,8 @@ final class DataSessions {
                 return;
             }
             transaction = source.join(snapshot);
-            data = dataOf(transaction);
+            // Only the leader completes entries.
+            data = new DumpData(transaction, context, List.of(), listener);
             if (cancelled) {
                 cancel();
             }
@@ -214,7 +210,7 @@ final class DataSessions {
                     TableLocks.lockAgain(
                             transaction,
                             entries.stream()
-                                    .map(context.sources()::rows)
+                                    .map(EntrySource::rows)
                                     .filter(Objects::nonNull)
                                     .map(rows -> new TableLocks.Table(
                                             rows.schemaName(), rows.tableName(), rows.qualifiedName()))
@@ -240,7 +236,7 @@ final class DataSessions {
                 while (!cancelled && !left.isEmpty() && taken.size() < most && size < SMALL) {
                     TocEntry entry = left.removeFirst();
                     taken.add(entry);
-                    size += sizes.getOrDefault(entry.dumpId(), 0L);
+                    size += EntrySource.of(entry).storedSize();
                 }
             }
             return taken;

@@ -5,6 +5,7 @@ import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.emit.DataContext;
+import dev.sengi.internal.emit.EntrySource;
 import dev.sengi.internal.emit.RowSource;
 import dev.sengi.internal.kind.table.StatisticsDefinitions;
 import dev.sengi.internal.progress.DataMeter;
@@ -39,14 +40,17 @@ final class DumpData implements EntryData, AutoCloseable {
     private final CopyBatches batches;
     private final QueryRows queries;
 
-    /** @param listener receives progress as data passes */
-    DumpData(SnapshotTransaction transaction, DataContext context, ProgressListener listener) {
+    /**
+     * @param entries those that {@link #complete} will be called with, in order
+     * @param listener receives progress as data passes
+     */
+    DumpData(SnapshotTransaction transaction, DataContext context, List<TocEntry> entries, ProgressListener listener) {
         this.transaction = transaction;
         this.context = context;
         this.narration = new Narration(listener);
         this.listener = listener;
-        this.statistics = new StatisticsDefinitions(transaction, context);
-        this.batches = new CopyBatches(transaction, context.sources());
+        this.statistics = new StatisticsDefinitions(transaction, context, entries);
+        this.batches = new CopyBatches(transaction);
         this.queries = new QueryRows(transaction);
     }
 
@@ -64,15 +68,17 @@ final class DumpData implements EntryData, AutoCloseable {
 
     @Override
     public TocEntry complete(TocEntry entry) {
-        String definition = statistics.of(entry.dumpId());
-        return definition == null
+        EntrySource.Statistics source = entry.attachment(EntrySource.Statistics.class);
+        return source == null
                 ? entry
-                : entry.toBuilder().defn(context.database().stored(definition)).build();
+                : entry.toBuilder()
+                        .defn(context.database().stored(statistics.of(source)))
+                        .build();
     }
 
     @Override
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
-        RowSource rows = context.sources().rows(entry);
+        RowSource rows = EntrySource.rows(entry);
         if (!rows.inserts()) {
             // pg_dump reports nothing about rows that it writes as INSERT commands.
             narration.data(entry);
@@ -176,7 +182,7 @@ final class DumpData implements EntryData, AutoCloseable {
         DataMeter meter = new DataMeter(entry, listener);
         new LargeObjectContents(transaction)
                 .read(
-                        context.sources().largeObjects(entry),
+                        entry.attachment(EntrySource.LargeObjects.class).oids(),
                         (oid, content) -> visitor.visit(oid, meter.counting(content)));
         meter.report();
     }

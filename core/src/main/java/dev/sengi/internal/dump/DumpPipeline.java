@@ -13,6 +13,7 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.DumpOrder;
 import dev.sengi.internal.emit.DataContext;
+import dev.sengi.internal.emit.EntrySource;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.InterestingTables;
 import dev.sengi.internal.kind.table.TableKind;
@@ -37,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The stages of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies,
@@ -124,10 +127,14 @@ public final class DumpPipeline {
     }
 
     private DumpOutcome run(DumpOutput output, ZonedDateTime started) throws IOException {
+        return write(contents(), output, started);
+    }
+
+    /** Returns the table of contents. The catalog is not needed any longer: the data may take hours. */
+    private TocAssembler.Contents contents() {
         CatalogReader.Reading read = readCatalog();
         DumpOrder order = order(read.catalog(), read.selection());
-        TocAssembler.Contents contents = contents(read.catalog(), read.selection(), order);
-        return write(contents.entries(), contents.data(), output, started);
+        return assemble(read.catalog(), read.selection(), order);
     }
 
     private CatalogReader.Reading readCatalog() {
@@ -157,19 +164,24 @@ public final class DumpPipeline {
                 graph -> new LoopRepair(catalog, selection, graph, listener)::repair);
     }
 
-    private TocAssembler.Contents contents(Catalog catalog, DumpSelection selection, DumpOrder order) {
+    private TocAssembler.Contents assemble(Catalog catalog, DumpSelection selection, DumpOrder order) {
         narration.settings(catalog, options);
         return TocAssembler.assemble(
                 catalog, selection, order, TableSplitting.divisions(transaction, catalog, options), listener);
     }
 
-    private DumpOutcome write(List<TocEntry> entries, DataContext context, DumpOutput output, ZonedDateTime started)
+    private DumpOutcome write(TocAssembler.Contents contents, DumpOutput output, ZonedDateTime started)
             throws IOException {
+        List<TocEntry> entries = contents.entries();
+        DataContext context = contents.data();
         List<TocEntry> stored = StoredEntries.inArchive(entries, options);
-        Map<Integer, Long> sizes = context.sources().sizes(stored);
+        List<TocEntry> withData = stored.stream().filter(TocEntry::hadDumper).toList();
         ProgressListener meter = new ProgressMeter(
-                listener, sizes.size(), sizes, context.sources().rowCounts(stored));
-        DataSessions data = new DataSessions(source, transaction, context, sizes, meter, waitsFor);
+                listener,
+                withData.size(),
+                byDumpId(withData, EntrySource::storedSize),
+                byDumpId(withData, EntrySource::storedRows));
+        DataSessions data = new DataSessions(source, transaction, context, entries, meter, waitsFor);
         ArchiveHeader header =
                 DumpHeader.ofDatabase(transaction.facts().dbname(), context.database(), options, started);
         listener.stageStarted(Stage.DATA);
@@ -178,6 +190,11 @@ public final class DumpPipeline {
         } finally {
             data.leader().close();
         }
+    }
+
+    private static Map<Integer, Long> byDumpId(List<TocEntry> entries, Function<EntrySource, Long> value) {
+        return entries.stream()
+                .collect(Collectors.toMap(TocEntry::dumpId, entry -> value.apply(EntrySource.of(entry))));
     }
 
     private static SnapshotSettings settings(DumpOptions options) {

@@ -5,11 +5,9 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.DumpOptions;
 
 /**
- * What sessions need to read data once all entries are written. Immutable, and shared by all sessions.
- *
- * @param sources where the data of entries come from
+ * What sessions need to read the data of any entry, once all entries are written. Immutable, and shared by all sessions.
  */
-public record DataContext(DumpOptions options, DatabaseFacts database, EntrySources sources) {
+public record DataContext(DumpOptions options, DatabaseFacts database) {
 
     /** Returns the string as an SQL literal for a script. */
     public String literal(String value) {

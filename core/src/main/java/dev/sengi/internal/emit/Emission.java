@@ -32,7 +32,6 @@ public final class Emission {
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
     private final UpgradeCalls upgrade;
-    private final EntrySources.Builder sources = new EntrySources.Builder();
     private final Map<Long, Division> divisions;
     private int lastDumpId;
 
@@ -157,24 +156,22 @@ public final class Emission {
 
     /** Adds the entry of a table's rows. */
     public TocEntry addRows(TocEntry.Builder entry, RowSource rows) {
-        TocEntry added = add(entry.hadDumper(true));
-        sources.putRows(added, rows);
-        return added;
+        return add(entry.hadDumper(true).attachment(rows));
     }
 
     /** Adds the entry of large objects' content. */
     public void addLargeObjects(TocEntry.Builder entry, List<Long> oids) {
-        sources.putLargeObjects(add(entry.hadDumper(true)), oids);
+        add(entry.hadDumper(true).attachment(new EntrySource.LargeObjects(oids)));
     }
 
     /** Adds the entry of a relation's statistics, whose definition is generated when it is written. */
     public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
-        sources.putStatistics(add(entry), relation);
+        add(entry.attachment(new EntrySource.Statistics(relation)));
     }
 
     /** Returns what is needed to read the entries' data, once all entries are written. */
     public DataContext dataContext() {
-        return new DataContext(options(), catalog.database(), sources.build());
+        return new DataContext(options(), catalog.database());
     }
 
     private TocEntry stored(TocEntry entry) {

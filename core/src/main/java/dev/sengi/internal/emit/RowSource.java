@@ -4,7 +4,7 @@ import dev.sengi.internal.catalog.Columns.Column;
 import java.util.List;
 
 /** The rows of a {@code TABLE DATA} entry: how they are read, and how they are loaded. Safe for use by several threads. */
-public interface RowSource {
+public non-sealed interface RowSource extends EntrySource {
 
     /** Returns the name of the table's schema as messages show it. */
     String schemaName();
@@ -23,12 +23,6 @@ public interface RowSource {
      * executes any, so a mistake in the condition would be reported for another table.
      */
     boolean isConditional();
-
-    /** Returns the bytes that the server stores for the rows as far as its catalogs record it; at least a page. */
-    long storedSize();
-
-    /** Returns the number of rows as far as the server's catalogs record it; 0 if it is unknown. */
-    long storedRows();
 
     /** Returns whether the rows become INSERT commands. */
     boolean inserts();

@@ -1,18 +1,18 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.VersionedSql;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.emit.DataContext;
+import dev.sengi.internal.emit.EntrySource;
 import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -89,8 +89,7 @@ public final class StatisticsDefinitions {
 
     private final SnapshotTransaction transaction;
     private final DataContext context;
-    private final List<CatalogObject<?>> relations = new ArrayList<>();
-    private final Map<Integer, Integer> positions = new HashMap<>();
+    private final List<CatalogObject<?>> relations;
 
     private Statement statement;
     /** Positioned on the next row to write; null if there is none. */
@@ -103,21 +102,20 @@ public final class StatisticsDefinitions {
     private long characters;
     private int count;
 
-    public StatisticsDefinitions(SnapshotTransaction transaction, DataContext context) {
+    /** @param entries in the order in which the definitions of those with statistics will be requested */
+    public StatisticsDefinitions(SnapshotTransaction transaction, DataContext context, List<TocEntry> entries) {
         this.transaction = transaction;
         this.context = context;
-        context.sources().statistics().forEach((dumpId, relation) -> {
-            positions.put(dumpId, relations.size());
-            relations.add(relation);
-        });
+        this.relations = entries.stream()
+                .map(entry -> entry.attachment(EntrySource.Statistics.class))
+                .filter(Objects::nonNull)
+                .<CatalogObject<?>>map(EntrySource.Statistics::relation)
+                .toList();
     }
 
-    /** Returns the commands that restore the statistics of an entry, or null for any other entry. */
-    public String of(int dumpId) {
-        Integer position = positions.get(dumpId);
-        if (position == null) {
-            return null;
-        }
+    /** Returns the commands that restore the relation's statistics. */
+    public String of(EntrySource.Statistics statistics) {
+        int position = positionOf(statistics.relation());
         try {
             if (position < next || position >= end) {
                 open(position);
@@ -126,6 +124,17 @@ public final class StatisticsDefinitions {
         } catch (SQLException e) {
             throw ServerError.queryFailure(e, query);
         }
+    }
+
+    /** Searches from the relation that is expected next. */
+    private int positionOf(CatalogObject<?> relation) {
+        for (int ahead = 0; ahead < relations.size(); ahead++) {
+            int position = (next + ahead) % relations.size();
+            if (relations.get(position) == relation) {
+                return position;
+            }
+        }
+        throw new IllegalArgumentException("not announced: the statistics of " + relation.name());
     }
 
     private void open(int position) throws SQLException {

@@ -4,35 +4,52 @@ import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.ddl.PartitionRoot;
+import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.emit.EntrySources;
 import dev.sengi.internal.emit.RowSource;
+import dev.sengi.internal.option.DumpOptions;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** How a table's rows are read, and how they are loaded. */
+/**
+ * How a table's rows are read, and how they are loaded. Immutable; refers to the table's description only, because it lives
+ * until the rows have been read.
+ */
 public final class TableCopy implements RowSource {
     private final CatalogObject<TableKind.Row> table;
+    /** The condition that selects the rows, with its keyword, or null. */
     private final String filter;
-    private final Emission out;
+
     private final CatalogObject<TableKind.Row> target;
+    /** The table's columns, including dropped ones. */
+    private final List<Column> attributes;
+
+    private final DumpOptions options;
+    private final Quoting quoting;
+    private final String encoding;
     /** The pages whose rows are copied, or null for all. */
     private final PageRange pages;
 
     private TableCopy(TableCopy whole, PageRange pages) {
         this.table = whole.table;
         this.filter = "WHERE " + pages.condition();
-        this.out = whole.out;
         this.target = whole.target;
+        this.attributes = whole.attributes;
+        this.options = whole.options;
+        this.quoting = whole.quoting;
+        this.encoding = whole.encoding;
         this.pages = pages;
     }
 
     private TableCopy(CatalogObject<TableDataKind.Row> data, Emission out) {
         this.table = data.row().table();
         this.filter = data.row().filter();
-        this.out = out;
-        this.target = loadTarget();
+        this.target = loadTarget(table, out);
+        this.attributes = out.catalog().columns().of(table.oid());
+        this.options = out.options();
+        this.quoting = out.quoting();
+        this.encoding = out.catalog().database().encoding();
         this.pages = null;
     }
 
@@ -43,7 +60,7 @@ public final class TableCopy implements RowSource {
 
     @Override
     public boolean inserts() {
-        return out.options().inserts();
+        return options.inserts();
     }
 
     @Override
@@ -63,7 +80,7 @@ public final class TableCopy implements RowSource {
 
     @Override
     public String qualifiedName() {
-        return out.qualified(table);
+        return qualified(table);
     }
 
     @Override
@@ -79,9 +96,9 @@ public final class TableCopy implements RowSource {
     @Override
     public long storedSize() {
         if (pages != null) {
-            return EntrySources.PAGE * Math.max(1, pages.to() - pages.from());
+            return PAGE * Math.max(1, pages.to() - pages.from());
         }
-        return EntrySources.PAGE
+        return PAGE
                 * (Math.max(1L, table.row().relpages())
                         + Math.max(0L, table.row().toastpages()));
     }
@@ -107,7 +124,7 @@ public final class TableCopy implements RowSource {
 
     /** Returns the COPY command that loads the data. */
     public String statement() {
-        return "COPY " + out.qualified(target) + " " + columnList() + " FROM stdin;\n";
+        return "COPY " + qualified(target) + " " + columnList() + " FROM stdin;\n";
     }
 
     /** Returns the comment that marks data loaded through a partitioned table, or null. */
@@ -117,27 +134,26 @@ public final class TableCopy implements RowSource {
 
     /** Returns that comment even if the data are loaded into the table itself. */
     String targetMarker() {
-        return PartitionRoot.marker(out.qualified(target));
+        return PartitionRoot.marker(qualified(target));
     }
 
     @Override
     public String readStatement() {
-        String encoding = out.catalog().database().encoding();
         return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')", this::source);
     }
 
     @Override
     public String shownStatement() {
-        return readStatement("", () -> out.qualified(table));
+        return readStatement("", () -> qualified(table));
     }
 
-    private String readStatement(String options, Supplier<String> source) {
+    private String readStatement(String clause, Supplier<String> source) {
         String list = columnList();
         if (filter == null && !table.row().isForeign()) {
-            return "COPY " + out.qualified(table) + " " + list + " TO stdout" + options + ";";
+            return "COPY " + qualified(table) + " " + list + " TO stdout" + clause + ";";
         }
         String rows = selection(list, (pages == null ? "" : "ONLY ") + source.get());
-        return "COPY (" + rows + ") TO stdout" + options + ";";
+        return "COPY (" + rows + ") TO stdout" + clause + ";";
     }
 
     @Override
@@ -160,7 +176,7 @@ public final class TableCopy implements RowSource {
                 alias += "r";
             }
         }
-        return out.qualified(table) + (alias.isEmpty() ? "" : " " + alias);
+        return qualified(table) + (alias.isEmpty() ? "" : " " + alias);
     }
 
     private String selection(String list, String source) {
@@ -172,7 +188,7 @@ public final class TableCopy implements RowSource {
     @Override
     public String insertQuery() {
         String columns = insertedColumns().stream()
-                .map(c -> c.attgenerated() == 0 ? out.id(c.attname()) : "NULL")
+                .map(c -> c.attgenerated() == 0 ? quoting.identifier(c.attname()) : "NULL")
                 .collect(Collectors.joining(", "));
         String condition = filter == null ? "" : " " + filter;
         return "SELECT " + columns + " FROM ONLY " + source() + condition;
@@ -182,15 +198,17 @@ public final class TableCopy implements RowSource {
     public String insertPrefix() {
         List<Column> columns = insertedColumns();
         StringBuilder sql =
-                new StringBuilder("INSERT INTO ").append(out.qualified(target)).append(' ');
+                new StringBuilder("INSERT INTO ").append(qualified(target)).append(' ');
         if (columns.isEmpty()) {
             return sql.append("DEFAULT VALUES").toString();
         }
-        if (out.options().has(DumpFlag.COLUMN_INSERTS)) {
-            sql.append(columns.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ") ")));
+        if (options.has(DumpFlag.COLUMN_INSERTS)) {
+            sql.append(columns.stream()
+                    .map(c -> quoting.identifier(c.attname()))
+                    .collect(Collectors.joining(", ", "(", ") ")));
         }
         // The server keeps a dropped column's identity, and pg_dump takes it into account.
-        if (out.catalog().columns().of(table.oid()).stream().anyMatch(c -> c.attidentity() == 'a')) {
+        if (attributes.stream().anyMatch(c -> c.attidentity() == 'a')) {
             sql.append("OVERRIDING SYSTEM VALUE ");
         }
         return sql.append("VALUES").toString();
@@ -198,14 +216,16 @@ public final class TableCopy implements RowSource {
 
     @Override
     public List<Column> insertedColumns() {
-        boolean named = out.options().has(DumpFlag.COLUMN_INSERTS);
+        boolean named = options.has(DumpFlag.COLUMN_INSERTS);
         return columns().stream().filter(c -> !named || c.attgenerated() == 0).toList();
     }
 
     private List<Column> columns() {
-        return out.catalog().columns().of(table.oid()).stream()
-                .filter(c -> !c.attisdropped())
-                .toList();
+        return attributes.stream().filter(c -> !c.attisdropped()).toList();
+    }
+
+    private String qualified(CatalogObject<TableKind.Row> relation) {
+        return quoting.qualified(relation.schemaName(), relation.name());
     }
 
     private String columnList() {
@@ -213,14 +233,14 @@ public final class TableCopy implements RowSource {
                 columns().stream().filter(c -> c.attgenerated() == 0).toList();
         return copied.isEmpty()
                 ? ""
-                : copied.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ")"));
+                : copied.stream().map(c -> quoting.identifier(c.attname())).collect(Collectors.joining(", ", "(", ")"));
     }
 
     /**
      * Returns the table itself, or its partition root if that is requested or if the restore may put rows into other
      * partitions.
      */
-    private CatalogObject<TableKind.Row> loadTarget() {
+    private static CatalogObject<TableKind.Row> loadTarget(CatalogObject<TableKind.Row> table, Emission out) {
         boolean forced = out.options().has(DumpFlag.LOAD_VIA_PARTITION_ROOT);
         CatalogObject<TableKind.Row> root = table;
         while (root.row().relispartition()) {
