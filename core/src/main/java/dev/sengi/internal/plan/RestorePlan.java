@@ -150,8 +150,13 @@ public final class RestorePlan {
         return schema;
     }
 
+    /** Returns whether the triggers of tables are disabled while their rows are loaded. */
+    public boolean switchesTriggers(RestoreOptions options) {
+        return options.has(ScriptFlag.DISABLE_TRIGGERS) && !schema;
+    }
+
     /** Returns the {@code BLOB METADATA} entry with that dump ID, or null. */
-    TocEntry largeObjectGroup(int dumpId) {
+    public TocEntry largeObjectGroup(int dumpId) {
         return largeObjectGroups.get(dumpId);
     }
 }

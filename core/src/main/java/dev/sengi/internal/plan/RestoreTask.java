@@ -1,7 +1,10 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
+import dev.sengi.internal.ddl.PartitionRoot;
+import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.RestoreStep.Action;
 import java.util.List;
 
@@ -25,6 +28,20 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
     /** Returns whether the task needs anything that is read only when it runs: data or statistics. */
     public boolean asksForData() {
         return readsData() || steps.stream().anyMatch(step -> step.action() == Action.IMPORT_STATISTICS);
+    }
+
+    /**
+     * Returns whether a partition's rows are loaded through the root of its tree. They may then go to another
+     * partition, which another session is filling.
+     *
+     * @param quoting how the archive's COPY commands quote names
+     */
+    public static boolean isLoadedViaPartitionRoot(TocEntry entry, Quoting quoting) {
+        if (PartitionRoot.isMarker(entry.defn())) {
+            return true;
+        }
+        String own = "COPY " + quoting.qualified(entry.namespace(), entry.tag()) + " ";
+        return CopyCommand.exists(entry) && !entry.copyStmt().startsWith(own);
     }
 
     /** Returns whether the task reads data from the archive. */

@@ -1,2 +1,2 @@
-/** What a restore does: the selected TOC entries, and the commands that restore each, for a script or a database. */
+/** What a restore does: the selected TOC entries, and the steps that restore each. Immutable. */
 package dev.sengi.internal.plan;

@@ -1,6 +1,6 @@
 package dev.sengi.internal.script;
 
-import dev.sengi.internal.plan.LargeObjectStart;
+import dev.sengi.internal.perform.LargeObjectStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

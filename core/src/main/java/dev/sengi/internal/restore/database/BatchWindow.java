@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.perform.SqlCommand;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

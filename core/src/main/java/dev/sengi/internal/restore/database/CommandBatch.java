@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.perform.SqlCommand;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;

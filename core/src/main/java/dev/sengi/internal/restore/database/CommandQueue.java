@@ -2,7 +2,7 @@ package dev.sengi.internal.restore.database;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.restore.database.BatchRules.Sharing;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;

@@ -1,8 +1,8 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.internal.plan.LargeObjectStart;
-import dev.sengi.internal.plan.SqlCommand;
-import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.perform.LargeObjectStart;
+import dev.sengi.internal.perform.SqlCommand;
+import dev.sengi.internal.perform.SqlCommand.OnFailure;
 import dev.sengi.internal.progress.DataMeter;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.plan.RestorePhase;
+import dev.sengi.internal.perform.RestorePhase;
 import java.util.Collection;
 
 /**

@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.copy.CopyNotices;

@@ -2,8 +2,8 @@ package dev.sengi.internal.restore.database;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
+import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.plan.ArchiveSettings;
-import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.session.BytewiseText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -11,8 +11,8 @@ import dev.sengi.internal.data.ArchiveEntryData;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.EntryRestore;
-import dev.sengi.internal.plan.NewTables;
+import dev.sengi.internal.perform.EntryRestore;
+import dev.sengi.internal.perform.NewTables;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.StoredOrder;
@@ -73,7 +73,7 @@ public final class ParallelRun {
         this.jobs = jobs;
         this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
         this.readingOrder = archive.seekable() ? null : StoredOrder.of(archive);
-        this.switchesTriggers = EntryRestore.switchesTriggers(plan, options);
+        this.switchesTriggers = plan.switchesTriggers(options);
         this.graph = new TaskGraph(
                 plan.tasks(),
                 options.quoting(),

@@ -8,7 +8,6 @@ import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.restore.database.ExistingTables;
 import java.io.IOException;
@@ -165,7 +164,7 @@ final class TaskGraph {
 
     private boolean mayBeRouted(TocEntry data) {
         // INSERT commands do not reveal this in all archives.
-        return !CopyCommand.exists(data) || EntryRestore.isLoadedViaPartitionRoot(data, quoting);
+        return !CopyCommand.exists(data) || RestoreTask.isLoadedViaPartitionRoot(data, quoting);
     }
 
     private TaskNode node(RestoreTask task) throws IOException {
@@ -231,7 +230,7 @@ final class TaskGraph {
             // The part that ends first would enable the triggers for the rows of the others, and rows that go to
             // another
             // partition would find its triggers disabled.
-            List<String> table = EntryRestore.isLoadedViaPartitionRoot(entry, quoting)
+            List<String> table = RestoreTask.isLoadedViaPartitionRoot(entry, quoting)
                     ? List.of(entry.defn().strip())
                     : Arrays.asList(entry.namespace(), entry.tag());
             tables.add(firstParts.computeIfAbsent(table, unused -> entry.dumpId()));

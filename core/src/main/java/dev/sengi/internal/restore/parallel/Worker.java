@@ -1,8 +1,8 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.SengiException;
-import dev.sengi.internal.plan.EntryRestore;
-import dev.sengi.internal.plan.RestorePhase;
+import dev.sengi.internal.perform.EntryRestore;
+import dev.sengi.internal.perform.RestorePhase;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.session.worker.SessionWorker;
 import java.io.IOException;

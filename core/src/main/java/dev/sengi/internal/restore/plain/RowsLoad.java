@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.plain;
 
 import dev.sengi.SengiException;
-import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;

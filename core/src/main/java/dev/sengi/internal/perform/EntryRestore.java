@@ -1,15 +1,16 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits;
-import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.perform.SqlCommand.OnFailure;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreStep;
+import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
 import java.util.List;
@@ -206,17 +207,12 @@ public final class EntryRestore {
         }
     }
 
-    /** Returns whether the triggers of tables are disabled while their rows are loaded. */
-    public static boolean switchesTriggers(RestorePlan plan, RestoreOptions options) {
-        return options.has(ScriptFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
-    }
-
     private void loadTable(TocEntry entry) throws IOException {
         if (target.inhibitsData(entry)) {
             return;
         }
         define(entry, "Data for ");
-        if (switchesTriggers(plan, options)) {
+        if (plan.switchesTriggers(options)) {
             loadPastTriggers(entry);
         } else {
             loadRows(entry);
@@ -244,21 +240,8 @@ public final class EntryRestore {
         session.selectSchema(entry.namespace());
         String schema = entry.namespace() == null ? "(null)" : entry.namespace();
         target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
-        target.loadTable(entry, isLoadedViaPartitionRoot(entry, quoting) ? null : newTables.filledBy(entry));
-    }
-
-    /**
-     * Returns whether a partition's rows are loaded through the root of its tree. They may then go to another
-     * partition, which another session is filling.
-     *
-     * @param quoting how the archive's COPY commands quote names
-     */
-    public static boolean isLoadedViaPartitionRoot(TocEntry entry, Quoting quoting) {
-        if (PartitionRoot.isMarker(entry.defn())) {
-            return true;
-        }
-        String own = "COPY " + quoting.qualified(entry.namespace(), entry.tag()) + " ";
-        return CopyCommand.exists(entry) && !entry.copyStmt().startsWith(own);
+        target.loadTable(
+                entry, RestoreTask.isLoadedViaPartitionRoot(entry, quoting) ? null : newTables.filledBy(entry));
     }
 
     private SqlCommand triggers(TocEntry entry, String verb) {

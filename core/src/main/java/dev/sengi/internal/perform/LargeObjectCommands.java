@@ -1,7 +1,8 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.plan.RestorePlan;
 import java.util.ArrayList;
 import java.util.List;
 

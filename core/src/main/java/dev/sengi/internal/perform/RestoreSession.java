@@ -1,9 +1,10 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

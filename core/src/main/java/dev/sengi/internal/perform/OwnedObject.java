@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;

@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 /** The part of a restore that error messages name. */
 public enum RestorePhase {

@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.RestorePlan;
 import java.util.List;
 import java.util.Optional;
 

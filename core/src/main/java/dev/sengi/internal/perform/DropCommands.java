@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;

@@ -1,7 +1,9 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreTask;
 import java.io.IOException;
 
 /**

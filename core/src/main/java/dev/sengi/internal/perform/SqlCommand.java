@@ -1,4 +1,4 @@
-package dev.sengi.internal.plan;
+package dev.sengi.internal.perform;
 
 /**
  * Text that is sent to the server as one query, or written to a script.
