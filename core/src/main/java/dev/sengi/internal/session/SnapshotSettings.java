@@ -23,11 +23,15 @@ public record SnapshotSettings(
         Integer extraFloatDigits,
         String snapshot) {
 
-    /** Settings that give values the same form on every server, and that keep the dump's commands from timing out. */
+    /**
+     * Settings that give values the same form on every server, and that keep the dump's commands from timing out. The
+     * queries of catalogs of many objects cost enough for the server to compile them, which takes longer than it saves.
+     */
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),
             ('synchronize_seqscans', 'off'),
+            ('jit', 'off'),
             ('statement_timeout', '0'),
             ('lock_timeout', '0'),
             ('idle_in_transaction_session_timeout', '0'),
