@@ -23,7 +23,9 @@ public record SnapshotSettings(
         Integer extraFloatDigits,
         String snapshot) {
 
-    /** Settings that give values the same form on every server, and that keep the dump's commands from timing out. */
+    /**
+     * Settings that give values the same form on every server, and that prevent the dump's commands from timing out.
+     */
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),
