@@ -33,11 +33,11 @@ else
     exit 1
 fi
 
-# Flags for a quick start. A dump or restore mostly waits for the server or runs native compression code, so Java's
-# optimizing compiler costs more than it gains, except for INSERT commands, gzip and sengi's own commands, which are work
-# for Java. A Java version that does not know one of these flags must not fail.
+# Flags for a quick start. A dump or restore mostly waits for the server or runs native compression code, so Java's optimizing
+# compiler costs more than it gains, except for INSERT commands, gzip and sengi's own commands, which work mostly in Java. A
+# Java version that does not know one of these flags must not fail.
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
-# Java generates classes for reflective calls, newer versions at once, which a few calls of a constructor do not justify.
+# Java generates classes for reflective calls, newer versions immediately, which a few constructor calls do not justify.
 quick="$quick -Djdk.reflect.useNativeAccessorOnly=true -Dsun.reflect.inflationThreshold=1000"
 # The addresses of a host are tried in the system's order, not IPv4 first.
 quick="$quick -Djava.net.preferIPv6Addresses=system"
@@ -97,8 +97,8 @@ case $* in
         ;;
 esac
 
-# Java refuses to start with two garbage collectors. If several are requested in variables, the last one wins. Files may request
-# one, too.
+# Java refuses to start with two garbage collectors. If variables request several, the last one wins. Files may request one,
+# too.
 collector=
 named=
 other=
@@ -193,11 +193,11 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
     esac
 fi
 
-# Linux keeps blocked signals pending until the command polls for them. Otherwise Java would end on those that arrive during
-# startup, and react to SIGQUIT with a thread dump. On other systems, only SIGINT needs care: shells make background jobs
-# ignore it, and Java respects that, whereas PostgreSQL's programs end on it anyway.
+# Linux keeps blocked signals pending until the command polls for them. Otherwise Java would exit on those that arrive during
+# startup, and react to SIGQUIT with a thread dump. On other systems, only SIGINT needs care: shells make background jobs ignore
+# it, and Java respects that, whereas PostgreSQL's programs end on it anyway.
 start=
-# Some sandboxes have the file, but not this line.
+# In some sandboxes, the file exists but lacks this line.
 shows_pending() {
     while read -r field _; do
         if [ "$field" = ShdPnd: ]; then
@@ -234,7 +234,7 @@ export LC_ALL=C.UTF-8
 # Java decodes the names of its folders as UTF-8, and could not find those that are in another encoding.
 is_decodable() {
     case $1 in
-        # Without grep, nothing is known.
+        # Without grep, the encoding is unknown.
         *[!\ -~]*) printf '%s\n' "$1" | grep -aqx '.*' 2> /dev/null || [ $? -gt 1 ] ;;
     esac
 }

@@ -13,7 +13,7 @@ module dev.sengi {
     requires static transitive org.jspecify;
 
     exports dev.sengi;
-    // The driver makes socket factories and plugins by their names.
+    // The driver instantiates socket factories and plugins by their names.
     exports dev.sengi.internal.conninfo to
             dev.sengi.cli,
             org.postgresql.jdbc;

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an archive comes from: one of path and stream is null.
+ * Where an archive comes from. Either the path or the stream is null.
  *
  * @param streamUsed whether the stream has been read, or is being read
- * @param format the one that it must have, or null for any
+ * @param format the only format that is accepted, or null for any
  */
 record ArchiveSource(
         @Nullable Path path,
@@ -34,7 +34,7 @@ record ArchiveSource(
         return new ArchiveSource(path, stream, streamUsed, expected);
     }
 
-    /** Looks for a script instead of an archive; closing the result closes what was opened. */
+    /** Checks for a script instead of an archive; closing the result closes what was opened. */
     PlainScript.Found find(CallersCode callers) throws IOException {
         return path != null ? PlainScript.in(path, callers::pipe) : PlainScript.in(input(callers));
     }
@@ -49,7 +49,7 @@ record ArchiveSource(
     private InputStream input(CallersCode callers) {
         if (!streamUsed.compareAndSet(false, true)) {
             throw new IllegalStateException(
-                    "the stream has been read before; a dump in a stream can be used only once");
+                    "the stream has already been read; a dump in a stream can be used only once");
         }
         return callers.input(Objects.requireNonNull(stream));
     }

@@ -9,7 +9,7 @@ final class CallersCall {
     private static final int PATIENCE = 3;
 
     private final Thread thread = Thread.currentThread();
-    /** False for a listener: it is never interrupted, because it may be in the middle of anything. */
+    /** False for a listener, which is never interrupted, because it may be in the middle of anything. */
     private final boolean isStream;
 
     private int requests;
@@ -20,9 +20,9 @@ final class CallersCall {
         this.isStream = isStream;
     }
 
-    /** Interrupts the thread if it does not return from a stream; called by any thread, repeatedly. */
+    /** Interrupts the thread if it does not return from a stream; may be called repeatedly, by any thread. */
     synchronized void stop() {
-        // An interrupt by anyone else must not be cleared.
+        // An interrupt by other code must not be cleared.
         if (isStream && !ended && ++requests > PATIENCE && !thread.isInterrupted()) {
             interrupted = true;
             thread.interrupt();
@@ -30,8 +30,8 @@ final class CallersCall {
     }
 
     /**
-     * Ends the call: no interrupt follows. An interrupt is cleared if it came too late or if the stream has restored
-     * it.
+     * Ends the call, after which the thread is not interrupted. Clears an interrupt that came too late or that the
+     * stream has restored.
      */
     synchronized void end() {
         ended = true;

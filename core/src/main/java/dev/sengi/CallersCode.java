@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the first one thrown is rethrown unchanged, even if other code has wrapped it. Languages other than Java may throw
  * undeclared checked exceptions, too.
  *
- * <p>For one run. The streams are not closed. A named pipe that the run itself has opened can block as a caller's stream
- * does, so it is interrupted in the same way.
+ * <p>Used for one run. The streams are not closed. A named pipe that the run itself has opened can block like a
+ * caller's stream, so it is interrupted in the same way.
  */
 final class CallersCode {
     private final Runnable requireRunning;
@@ -39,7 +39,7 @@ final class CallersCode {
         void run() throws IOException;
     }
 
-    /** Runs the work, then rethrows the first exception of the caller's code, if any, otherwise the work's own. */
+    /** Runs the work. Rethrows the first exception of the caller's code, if any, otherwise the work's own. */
     void whileRunning(Work work) throws IOException {
         Throwable failure = null;
         try {
@@ -66,7 +66,7 @@ final class CallersCode {
         Throwable first = thrown.get();
         if (first != null) {
             // A new exception, because an exception cannot suppress itself.
-            throw new IOException("the caller's code has failed before", first);
+            throw new IOException("the caller's code has already failed", first);
         }
     }
 
@@ -163,7 +163,8 @@ final class CallersCode {
     }
 
     InputStream input(InputStream stream) {
-        // The JDK's own class throws no exception of a caller's, and an archive in it may be seekable.
+        // The JDK's own class runs none of the caller's code, and must stay recognizable, because its file may be
+        // seekable.
         return stream.getClass() == FileInputStream.class ? stream : new Input(stream);
     }
 
@@ -171,7 +172,7 @@ final class CallersCode {
         return new Listener(listener);
     }
 
-    /** Written by hand, because creating a proxy class would slow the start of every command. */
+    /** Written by hand, because creating a proxy class would slow down the start of every command. */
     private final class Listener implements ProgressListener {
         private final ProgressListener listener;
 
@@ -191,7 +192,7 @@ final class CallersCode {
                 throw e;
             } catch (Throwable e) {
                 note(e);
-                // No caller expects a checked exception.
+                // Nothing that calls a listener expects a checked exception.
                 throw new IllegalStateException(e);
             } finally {
                 leave(outermost);
@@ -320,7 +321,7 @@ final class CallersCode {
 
         @Override
         public void close() {
-            // The stream is the caller's.
+            // The stream belongs to the caller.
         }
     }
 }

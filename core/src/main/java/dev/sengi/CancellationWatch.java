@@ -17,7 +17,10 @@ final class CancellationWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CancellationWatch.class);
 
     private static final long PERIOD_MILLIS = 100;
-    /** The number of cancel requests; one per period, plus time to clean up, must take less than a second. */
+    /**
+     * The number of cancel requests. At one per period, and including the time to clean up, they must take less than a
+     * second.
+     */
     private static final int REQUESTS = 5;
 
     private final Thread watched = Thread.currentThread();

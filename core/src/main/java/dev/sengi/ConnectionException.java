@@ -3,7 +3,7 @@ package dev.sengi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A connection could not be opened, was lost, or was lent in a state in which it cannot be used. */
+/** A connection could not be opened, was lost, or was lent in an unusable state. */
 public final class ConnectionException extends SengiException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class ConnectionException extends SengiException {
      * Creates an exception.
      *
      * @param message what went wrong
-     * @param details what the error concerns, each a line or more for people; copied
+     * @param details what the error concerns, each as one or more readable lines; copied
      * @param hint what may help, or null
      * @param cause the exception behind this one, or null if there is none
      */

@@ -16,18 +16,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens connections to one server.
  *
- * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a
+ * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are rejected with a
  * {@link ConnectionException}. So is a connection that is in a transaction, or that another dump or restore is using.
  * Sengi leaves such a connection alone and does not close it, unless a data source has lent it: then it goes back to
- * the data source, which may roll back. A restore also refuses a read-only connection. Autocommit may be off.
+ * the data source, which may roll back. A restore also rejects a read-only connection. Autocommit may be off.
  *
  * <p>Accepted connections are closed in the state in which they were opened, whatever happened in between, or
  * {@linkplain Connection#abort aborted} if that is impossible. They are aborted, for example, if a script or a function
- * has left a temporary table, a prepared statement, a cursor, an advisory lock, a channel to listen on, or a setting of
- * a library that it has loaded. So are they
- * if an administrator has made {@code pg_settings} or another catalog that shows these unreadable. The server does not
- * list the following, so changes to them by a script or a function remain: settings that no library defines, such as
- * {@code shop.tenant}, the results of {@code currval}, loaded libraries, and how often a lock is held.
+ * has left behind a temporary table, a prepared statement, a cursor, an advisory lock, a channel being listened on, or
+ * a setting of a library that it has loaded. They are also aborted if an administrator has made {@code pg_settings}, or
+ * another catalog that shows these, unreadable. The server does not list the following, so changes to them by a script
+ * or a function remain: settings that no library defines, such as {@code shop.tenant}, the results of {@code currval},
+ * loaded libraries, and how often a lock is held.
  *
  * <p>Implementations must be safe for use by several threads.
  */
@@ -44,9 +44,9 @@ public interface ConnectionSource {
     Connection open() throws SQLException;
 
     /**
-     * Returns a source of connections to another database of the same server, with the same credentials. Opens nothing, and
-     * may be called at any time, also for databases that are never connected to, such as {@code postgres}. Sengi does not
-     * close what it returns.
+     * Returns a source of connections to another database of the same server, with the same credentials. Opens nothing,
+     * and may be called at any time, even for databases to which nothing will connect, such as {@code postgres}. Sengi
+     * does not close what it returns.
      *
      * @param dbname the database's name, taken literally, never as a connection string
      * @return a source for that database
@@ -54,12 +54,12 @@ public interface ConnectionSource {
      * @throws UnsupportedOperationException if this source knows only one database, which is the default
      */
     default ConnectionSource toDatabase(String dbname) {
-        throw new UnsupportedOperationException("this connection source reaches only one database");
+        throw new UnsupportedOperationException("this connection source can reach only one database");
     }
 
     /**
-     * Returns these connections as an unpooled data source. It has no user names or passwords of its own: {@link
-     * DataSource#getConnection(String, String)} is not supported.
+     * Returns these connections as an unpooled data source. It does not support {@link DataSource#getConnection(String,
+     * String)}.
      *
      * @return a view of this source; it throws an {@link SQLException} if {@link #open()} throws a {@link
      *     SengiException}
@@ -73,8 +73,8 @@ public interface ConnectionSource {
      * string does not specify comes from the environment of the process: the {@code PG*} variables, the service and
      * password files, and {@code ~/.postgresql}. Nobody is prompted for a password.
      *
-     * <p>Every parameter of libpq is honoured, or refused by name. The string is read when a connection is opened, so
-     * that mistakes in it are reported by {@link #open()}.
+     * <p>Every libpq parameter is honoured, or rejected by name. The string is parsed when a connection is opened, so
+     * errors in it are reported by {@link #open()}.
      *
      * @param connectionString a database name, a URI such as {@code postgresql://me@db.example/shop?sslmode=require},
      *     or keywords such as {@code host=db.example dbname=shop}
@@ -86,7 +86,8 @@ public interface ConnectionSource {
     }
 
     /**
-     * Returns a source like {@link #of(String)}, with other environment variables than those of the process.
+     * Returns a source like {@link #of(String)}, but with the given environment variables instead of those of the
+     * process.
      *
      * @param connectionString a database name, a URI, or keywords
      * @param environment values by the names of variables, such as {@code PGHOST}
@@ -109,7 +110,7 @@ public interface ConnectionSource {
      * configuration.
      *
      * @param dataSource pooled or not; lends one connection for each call of {@link #open()}
-     * @return a source for the one database that the data source leads to
+     * @return a source for the one database to which the data source connects
      */
     static ConnectionSource of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");

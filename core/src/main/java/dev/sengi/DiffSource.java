@@ -73,7 +73,7 @@ public final class DiffSource {
         return archive;
     }
 
-    /** Returns the database; only if there is no archive. */
+    /** Returns the database; call only if there is no archive or script. */
     ConnectionSource database() {
         return Objects.requireNonNull(database);
     }

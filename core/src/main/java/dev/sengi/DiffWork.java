@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a side of a comparison. Every side is first converted to a script, which is the only form that all of them have
- * in common, and whose text users know.
+ * Reads a side of a comparison. Every side is first converted to a script, the only form that all of them can take, and
+ * one that users know.
  */
 final class DiffWork {
     private final Execution execution;
@@ -42,7 +42,7 @@ final class DiffWork {
     /**
      * What a side contains.
      *
-     * @param counts null unless they are wanted, and for a database
+     * @param counts null for a database, or if they are not requested
      */
     record Contents(List<ScriptEntry> entries, @Nullable DataCounts counts) {}
 

@@ -50,7 +50,7 @@ public final class DumpAllFolder {
         /** {@return its OID on the server that was dumped, unsigned 32 bits} */
         long oid();
 
-        /** {@return its archive. A missing archive has a path, too, so that only its own restore fails} */
+        /** {@return its archive. Even a missing archive has a path, so that only its own restore fails} */
         Path archive();
     }
 

@@ -19,7 +19,7 @@ final class DumpAllWork {
     private final ClusterOptions options;
     private final OutputMeasure measure;
 
-    /** @param checksum whether the SHA-256 of the output is wanted */
+    /** @param checksum whether to compute the SHA-256 of the output */
     DumpAllWork(Execution execution, ConnectionSource source, ClusterOptions options, boolean checksum) {
         this.execution = execution;
         this.source = source;
@@ -48,7 +48,7 @@ final class DumpAllWork {
 
     private DumpOutcome script(OutputStream out) throws IOException {
         DumpOutcome outcome = pipeline().script(out);
-        // Before the file appears.
+        // The last chance to cancel before the file appears.
         execution.cancellation().requireRunning();
         return outcome;
     }

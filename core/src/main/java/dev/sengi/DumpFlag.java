@@ -30,7 +30,7 @@ public enum DumpFlag {
     NO_UNLOGGED_TABLE_DATA,
     /** {@code --load-via-partition-root}: makes a partition's rows load through the root table. */
     LOAD_VIA_PARTITION_ROOT,
-    /** {@code --serializable-deferrable}: waits for a snapshot that no serialization anomaly can affect. */
+    /** {@code --serializable-deferrable}: waits for a snapshot that is free of serialization anomalies. */
     SERIALIZABLE_DEFERRABLE,
     /** {@code --strict-names}: fails unless each include pattern matches something. */
     STRICT_NAMES,
@@ -50,8 +50,8 @@ public enum DumpFlag {
     /**
      * Writes a checksum file beside the dump, with the dump's name and {@code .sha256} appended, for {@code sha256sum
      * -c} in the dump's folder. For a directory archive, it has a line for each file. The checksum file appears after
-     * the dump. An existing one is removed before an existing dump is replaced or a folder is filled, but stays if the
-     * dump is refused because its folder is not empty. Fails if the dump is written to a stream or to anything other
+     * the dump. An existing one is removed before an existing dump is replaced or a folder is filled, but is kept if
+     * the dump fails because its folder is not empty. Fails if the dump is written to a stream or to anything other
      * than a regular file.
      */
     CHECKSUM_FILE

@@ -30,8 +30,8 @@ public enum DumpPattern {
     /** {@code --exclude-extension}: not these extensions. */
     EXCLUDE_EXTENSION,
     /**
-     * {@code --include-foreign-data}: the rows of foreign tables on these servers. Not with several jobs, nor with {@link
-     * DumpFlag#SCHEMA_ONLY}.
+     * {@code --include-foreign-data}: the rows of foreign tables on these servers. Cannot be combined with several jobs
+     * or {@link DumpFlag#SCHEMA_ONLY}.
      */
     INCLUDE_FOREIGN_DATA
 }

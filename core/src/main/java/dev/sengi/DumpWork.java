@@ -19,7 +19,7 @@ final class DumpWork {
     private final DumpOptions options;
     private final OutputMeasure measure;
 
-    /** @param checksum whether the SHA-256 of the output is wanted */
+    /** @param checksum whether to compute the SHA-256 of the output */
     DumpWork(Execution execution, ConnectionSource source, DumpOptions options, boolean checksum) {
         this.execution = execution;
         this.source = source;
@@ -45,7 +45,7 @@ final class DumpWork {
         Cancellation cancellation = execution.cancellation();
         execution.listener().stageStarted(Stage.CONNECTING);
         DumpOutcome outcome = DumpPipeline.run(source, cancellation::waitsFor, options, execution.listener(), output);
-        // Before the file appears.
+        // The last chance to cancel before the file appears.
         cancellation.requireRunning();
         return outcome;
     }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
  * thread.
  */
 final class Execution {
-    /** How many failures a report contains. */
+    /** The maximum number of failures in a report. */
     private static final int MOST_FAILURES = 1000;
-    /** The most characters of statements that it contains, because each may be as long as a row. */
+    /** The maximum number of characters in its statements, each of which may be as long as a row. */
     private static final long MOST_CHARACTERS = 8 << 20;
 
     private final String work;
@@ -36,10 +36,10 @@ final class Execution {
     private final Map<Integer, TocEntry> underWay = new LinkedHashMap<>();
     /** Guarded by this. */
     private final List<RestoreFailure> failures = new ArrayList<>();
-    /** The characters of their statements; guarded by this. */
+    /** The number of characters in their statements; guarded by this. */
     private long characters;
 
-    /** Those that have finished; guarded by this. */
+    /** Databases that have finished; guarded by this. */
     private final List<String> databases = new ArrayList<>();
 
     private final boolean isMeasured;
@@ -71,7 +71,7 @@ final class Execution {
     /**
      * Does the work in this thread.
      *
-     * @throws CancelledException if it is cancelled or this thread interrupted, before or meanwhile
+     * @throws CancelledException if it is cancelled or this thread is interrupted, before or during the work
      */
     <R> R call(Work<R> task) throws IOException {
         List<R> result = new ArrayList<>(1);
@@ -136,7 +136,7 @@ final class Execution {
         return isMeasured;
     }
 
-    /** Returns how far the work has come, or null if that has not been measured yet. */
+    /** Returns the progress of the work, or null if it has not been measured yet. */
     @Nullable
     Progress progress() {
         return progress;
@@ -158,7 +158,7 @@ final class Execution {
         return List.copyOf(databases);
     }
 
-    /** Keeps only the first failures: there is none missing between two of them. */
+    /** Keeps only the first failures, without gaps: after one has been dropped, so are all later ones. */
     private synchronized void keep(RestoreFailure failure) {
         characters += failure.statement().map(String::length).orElse(0);
         if (failures.size() < MOST_FAILURES && (failures.isEmpty() || characters <= MOST_CHARACTERS)) {
@@ -173,7 +173,7 @@ final class Execution {
         }
     }
 
-    /** A row's values never reach the log: failures that may quote them are logged without the server's message. */
+    /** Values of rows never reach the log: failures that may quote them are logged without the server's message. */
     private void log(RestoreFailure failure) {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);

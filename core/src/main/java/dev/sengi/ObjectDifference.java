@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public interface ObjectDifference {
 
-    /** {@return what happened to the object from the first side to the second} */
+    /** {@return what happened to the object between the first side and the second} */
     Change change();
 
     /** {@return the name of its type in archives, such as {@code TABLE}} */

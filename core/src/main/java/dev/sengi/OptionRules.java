@@ -46,7 +46,7 @@ final class OptionRules {
         // Entries that belong to no section are restored with the entries before them.
         chosen.remove(Section.NONE);
         if (chosen.isEmpty()) {
-            throw new UsageException("no section is chosen");
+            throw new UsageException("no section is selected");
         }
         return chosen.equals(EnumSet.complementOf(EnumSet.of(Section.NONE))) ? EnumSet.allOf(Section.class) : chosen;
     }
@@ -89,7 +89,7 @@ final class OptionRules {
         }
     }
 
-    /** Checks the form of an archive's copy. */
+    /** Checks the format and compression of an archive's copy. */
     static void checkCopy(ArchiveFormat format, Compression compression) {
         Objects.requireNonNull(compression, "compression");
         if (format == ArchiveFormat.TAR) {
@@ -113,14 +113,14 @@ final class OptionRules {
                     + ROLES_ONLY + ", or " + TABLESPACES_ONLY);
         }
         if (options.common().snapshot() != null) {
-            throw new UsageException("a snapshot belongs to one database");
+            throw new UsageException("a snapshot applies to only one database");
         }
         if (options.common().has(DumpFlag.CHECKSUM_FILE)) {
-            throw new UsageException("a checksum file belongs to the dump of one database");
+            throw new UsageException("a checksum file can be written only for the dump of one database");
         }
     }
 
-    /** Returns the options that are chosen. */
+    /** Returns the options that are set. */
     static RestoreOptions checked(RestoreOptions.Builder choices) {
         if (choices.schemaOnly && choices.dataOnly) {
             throw together(SCHEMA_ONLY, DATA_ONLY);
@@ -164,9 +164,9 @@ final class OptionRules {
         try {
             var unused = source.toDatabase("postgres");
         } catch (UnsupportedOperationException e) {
-            throw new UsageException("cannot " + purpose + ": the connection source reaches only one database");
+            throw new UsageException("cannot " + purpose + ": the connection source can reach only one database");
         } catch (RuntimeException e) {
-            // The source knows several databases, though perhaps not this one, which may never be needed.
+            // The source can reach other databases, though perhaps not this one, which may never be needed.
         }
     }
 

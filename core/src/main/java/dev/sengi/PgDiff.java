@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * NullPointerException} for null arguments.
  */
 @CheckReturnValue
-@SuppressWarnings("exports") // Checkers read the annotations by name.
+@SuppressWarnings("exports") // Static analysis recognizes the annotations by name.
 public final class PgDiff {
     private static final Logger LOG = LoggerFactory.getLogger(PgDiff.class);
 
@@ -119,10 +119,11 @@ public final class PgDiff {
     }
 
     /**
-     * Chooses what executes {@linkplain #start started} comparisons; by default each has a daemon thread of its own.
+     * Sets the executor that runs {@linkplain #start started} comparisons; by default, each runs in a new daemon
+     * thread.
      *
-     * @param chosen runs one task for each comparison, which blocks its thread until the comparison ends. If it rejects
-     *     the task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
+     * @param chosen receives one task for each comparison, which occupies its thread until the comparison ends. If it
+     *     rejects the task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
     public PgDiff executor(Executor chosen) {
@@ -136,8 +137,8 @@ public final class PgDiff {
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if a server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
-     * @throws SengiException if a script has been cut off, or is one of pg_dumpall; or, with {@link #countRows()}, if an archive's
-     *     data are damaged
+     * @throws SengiException if a script is truncated or was written by pg_dumpall; or, with {@link #countRows()}, if
+     *     an archive's data are damaged
      * @throws dev.sengi.archive.ArchiveFormatException if an archive is damaged
      * @throws IllegalStateException if a side is a stream that has been read before
      * @throws IOException if a file or stream cannot be read

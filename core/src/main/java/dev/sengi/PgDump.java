@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Methods throw a {@link NullPointerException} for null arguments.
  */
 @CheckReturnValue
-@SuppressWarnings("exports") // Checkers read the annotations by name.
+@SuppressWarnings("exports") // Static analysis recognizes the annotations by name.
 public final class PgDump {
     private static final Logger LOG = LoggerFactory.getLogger(PgDump.class);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
@@ -92,7 +92,7 @@ public final class PgDump {
         return from(ConnectionSource.of(connectionString));
     }
 
-    /** Returns a dump with the other's options, but with this one's source, listener and executor. */
+    /** Returns a dump with the other one's options, but with this one's source, listener and executor. */
     PgDump withOptionsOf(PgDump other) {
         return new PgDump(source, listener, executor, other.checksum, other.choices);
     }
@@ -114,10 +114,10 @@ public final class PgDump {
     }
 
     /**
-     * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
+     * Sets the executor that runs {@linkplain #start started} dumps; by default, each runs in a new daemon thread.
      *
-     * @param chosen runs one task for each dump, which blocks its thread until the dump ends. If it rejects the task,
-     *     {@code start} throws its exception; if it drops the task, the run ends only when cancelled
+     * @param chosen receives one task for each dump, which occupies its thread until the dump ends. If it rejects the
+     *     task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
     public PgDump executor(Executor chosen) {
@@ -155,7 +155,7 @@ public final class PgDump {
     }
 
     /**
-     * Sets a flag. The most common flags have methods of their own.
+     * Sets a flag. For the most common flags there are separate methods.
      *
      * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
@@ -167,7 +167,7 @@ public final class PgDump {
 
     /**
      * Sets a flag that restores have, too. Flags that leave something out, such as {@link ScriptFlag#NO_COMMENTS}, also
-     * affect archives; the others affect only plain dumps, because the restore of an archive chooses them.
+     * affect archives. The others affect only plain dumps, because for an archive they are set when it is restored.
      *
      * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
@@ -178,7 +178,7 @@ public final class PgDump {
     }
 
     /**
-     * Adds a pattern. The most common purposes have methods of their own.
+     * Adds a pattern. For the most common purposes there are separate methods.
      *
      * @param purpose what the pattern selects or leaves out
      * @param pattern in psql's syntax, such as {@code public.item*}
@@ -357,9 +357,9 @@ public final class PgDump {
     }
 
     /**
-     * Reads the data in several sessions that share one snapshot: {@code -j}. Archives in files and folders get the
-     * largest tables first; streams, tars and scripts keep the dump's order. Data that cannot be written yet are buffered
-     * in a temporary file of at most one gibibyte.
+     * Reads the data in several sessions that share one snapshot: {@code -j}. In archives in files and folders, the
+     * largest tables come first; streams, tars and scripts keep the dump's order. Data that cannot be written yet are
+     * buffered in a temporary file of at most one gibibyte.
      *
      * <p>pg_dump supports this for directories only. If some sessions cannot be opened, for example because a pool has no
      * more connections or its servers do not share snapshots, the dump warns and continues with the others.
@@ -392,7 +392,8 @@ public final class PgDump {
     }
 
     /**
-     * Fails if a table cannot be locked in time: {@code --lock-wait-timeout}. Without this, a dump waits indefinitely.
+     * Makes the dump fail if it cannot lock a table within this time: {@code --lock-wait-timeout}. By default, it waits
+     * indefinitely.
      *
      * @param timeout 1 to 2147483647 milliseconds; fractions of a millisecond are dropped
      * @return a copy with this choice
@@ -436,7 +437,7 @@ public final class PgDump {
 
     /**
      * Sets the server's {@code extra_float_digits}: {@code --extra-float-digits}. By default, floating-point numbers
-     * have as many digits as restore them exactly.
+     * have enough digits to restore them exactly.
      *
      * @param digits -15 to 3
      * @return a copy with this choice
@@ -480,7 +481,7 @@ public final class PgDump {
     }
 
     /**
-     * Fixes the key of a plain dump's {@code \restrict} command; random by default: {@code --restrict-key}.
+     * Sets the key of a plain dump's {@code \restrict} command; random by default: {@code --restrict-key}.
      *
      * @param key ASCII letters and digits
      * @return a copy with this choice
@@ -502,7 +503,8 @@ public final class PgDump {
      *     matches the patterns that must match something
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
-     * @throws CancelledException if this thread, whose interrupt status stays set, or one of the dump's own is interrupted
+     * @throws CancelledException if this thread or one of the dump's own is interrupted; this thread's interrupt status
+     *     stays set
      * @throws SengiException if the dump fails for another reason
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
@@ -515,7 +517,7 @@ public final class PgDump {
     }
 
     /**
-     * Dumps to a stream and waits for the end, like {@link #to(Path)}, whose exceptions this method throws, too.
+     * Dumps to a stream and waits for the end, like {@link #to(Path)}, and throws the same exceptions.
      *
      * @param out flushed but not closed; used by one thread at a time, this one or one of the dump's own
      * @return what the dump did

@@ -23,13 +23,13 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p>An immutable value: methods that set options return modified copies. It holds nothing open and can be reused, even
- * by several threads at once. Roles and tablespaces are read in one transaction, and each database in another,
- * so each database is dumped from a snapshot of its own.
+ * by several threads at once. Roles and tablespaces are read in one transaction, and each database in another, so each
+ * database is dumped from a separate snapshot.
  *
  * <p>Methods throw a {@link NullPointerException} for null arguments.
  */
 @CheckReturnValue
-@SuppressWarnings("exports") // Checkers read the annotations by name.
+@SuppressWarnings("exports") // Static analysis recognizes the annotations by name.
 public final class PgDumpAll {
     /** How each database is dumped; also holds the source, listener and executor. */
     private final PgDump each;
@@ -71,7 +71,7 @@ public final class PgDumpAll {
      * {@link ScriptFlag#IF_EXISTS}, {@link ScriptFlag#NO_COMMENTS}, {@link ScriptFlag#NO_SECURITY_LABELS}, {@link
      * ScriptFlag#NO_PRIVILEGES}, {@link ScriptFlag#NO_TABLESPACES}, {@link DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link
      * DumpFlag#BINARY_UPGRADE}, the encoding and the role. {@link DumpFlag#DATA_ONLY}, {@link DumpFlag#NO_SCHEMA} and
-     * {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces, too; the sections concern only databases.
+     * {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces, too; sections affect only databases.
      *
      * @param choices returns a changed copy of the dump that it is given; called immediately. The source, the listener and
      *     the executor remain those of this configuration
@@ -95,10 +95,10 @@ public final class PgDumpAll {
     }
 
     /**
-     * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
+     * Sets the executor that runs {@linkplain #start started} dumps; by default, each runs in a new daemon thread.
      *
-     * @param chosen runs one task for each dump, which blocks its thread until the dump ends. If it rejects the task,
-     *     {@code start} throws its exception; if it drops the task, the run ends only when cancelled
+     * @param chosen receives one task for each dump, which occupies its thread until the dump ends. If it rejects the
+     *     task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
     public PgDumpAll executor(Executor chosen) {
@@ -106,7 +106,7 @@ public final class PgDumpAll {
     }
 
     /**
-     * Sets a flag. The most common flags have methods of their own.
+     * Sets a flag. For the most common flags there are separate methods.
      *
      * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
@@ -160,7 +160,8 @@ public final class PgDumpAll {
      *     one; nothing has been done then
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
-     * @throws CancelledException if this thread, whose interrupt status stays set, or one of the dump's own is interrupted
+     * @throws CancelledException if this thread or one of the dump's own is interrupted; this thread's interrupt status
+     *     stays set
      * @throws SengiException if the dump fails for another reason
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
@@ -173,7 +174,7 @@ public final class PgDumpAll {
     }
 
     /**
-     * Dumps to a stream and waits for the end, like {@link #to(Path)}, whose exceptions this method throws, too.
+     * Dumps to a stream and waits for the end, like {@link #to(Path)}, and throws the same exceptions.
      *
      * @param out flushed but not closed; used by one thread at a time, this one or one of the dump's own
      * @return what the dump did, all databases together

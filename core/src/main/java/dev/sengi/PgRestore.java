@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Methods throw a {@link NullPointerException} for null arguments.
  */
 @CheckReturnValue
-@SuppressWarnings("exports") // Checkers read the annotations by name.
+@SuppressWarnings("exports") // Static analysis recognizes the annotations by name.
 public final class PgRestore {
     private static final Logger LOG = LoggerFactory.getLogger(PgRestore.class);
 
@@ -82,8 +82,8 @@ public final class PgRestore {
      * Restores from a stream. If it is a {@link java.io.FileInputStream} of a file that can seek, its data can be read
      * in any order, and by several sessions in parallel.
      *
-     * <p>What follows the last data that are needed may remain unread. If the stream is a pipe, close it after the run, so
-     * that its writer does not wait.
+     * <p>Anything after the last data that are needed may remain unread. If the stream is a pipe, close it after the
+     * run, so that its writer does not block.
      *
      * @param archive read once and not closed
      * @return a restore with pg_restore's defaults, for one run only; another one throws an {@link IllegalStateException}
@@ -99,7 +99,7 @@ public final class PgRestore {
     }
 
     /**
-     * Refuses archives of other formats, and scripts; by default, the format is detected: {@code -F}.
+     * Rejects archives in other formats, and scripts; by default, the format is detected: {@code -F}.
      *
      * @param expected the only format that is accepted
      * @return a copy with this choice
@@ -158,10 +158,10 @@ public final class PgRestore {
     }
 
     /**
-     * Chooses what executes {@linkplain #start started} restores; by default each has a daemon thread of its own.
+     * Sets the executor that runs {@linkplain #start started} restores; by default, each runs in a new daemon thread.
      *
-     * @param chosen runs one task for each restore, which blocks its thread until the restore ends. If it rejects the
-     *     task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
+     * @param chosen receives one task for each restore, which occupies its thread until the restore ends. If it rejects
+     *     the task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
     public PgRestore executor(Executor chosen) {
@@ -179,7 +179,7 @@ public final class PgRestore {
     }
 
     /**
-     * Sets a flag. The most common flags have methods of their own.
+     * Sets a flag. For the most common flags there are separate methods.
      *
      * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
@@ -187,12 +187,12 @@ public final class PgRestore {
     public PgRestore with(RestoreFlag flag) {
         Objects.requireNonNull(flag, "flag");
         PgRestore set = choosing(others -> others.flags = Copies.with(others.flags, flag));
-        // A failed transaction takes no more commands.
+        // A failed transaction accepts no more commands.
         return flag == RestoreFlag.SINGLE_TRANSACTION ? set.exitOnError() : set;
     }
 
     /**
-     * Sets a flag that plain dumps can have, too. The most common flags have methods of their own.
+     * Sets a flag that plain dumps can have, too. For the most common flags there are separate methods.
      *
      * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
@@ -248,10 +248,10 @@ public final class PgRestore {
     }
 
     /**
-     * Creates the database that was dumped and restores into it: {@code -C}. With {@link #clean()}, an existing database of
-     * that name is dropped first. If it cannot be created, {@link #run()} throws a {@link SengiException}, usually a {@link
-     * ServerException}, and nothing is restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is set. Needs a source that
-     * can reach other databases; otherwise {@link #run()} throws a {@link UsageException}.
+     * Creates the database that was dumped and restores into it: {@code -C}. With {@link #clean()}, an existing
+     * database of that name is dropped first. If it cannot be created, {@link #run()} throws a {@link SengiException},
+     * usually a {@link ServerException}, and nothing is restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is
+     * set. Requires a source that can reach other databases; otherwise {@link #run()} throws a {@link UsageException}.
      *
      * @return a copy with this choice
      */
@@ -269,7 +269,7 @@ public final class PgRestore {
     }
 
     /**
-     * Commits each time that many commands have run, and stops at the first error: {@code --transaction-size}.
+     * Commits after every {@code commands} commands, and stops at the first error: {@code --transaction-size}.
      *
      * @param commands at least 1
      * @return a copy with this choice
@@ -282,9 +282,9 @@ public final class PgRestore {
 
     /**
      * Loads data and creates post-data objects in several sessions in parallel: {@code -j}. From a stream that cannot
-     * seek, data are read one entry at a time. Not with {@link #singleTransaction()}, nor with a plain-text script:
-     * {@link #run()} then throws a {@link UsageException}. If some connections cannot be opened, it warns and continues
-     * with the others.
+     * seek, data are read one entry at a time. Cannot be combined with {@link #singleTransaction()} or a plain-text
+     * script: {@link #run()} then throws a {@link UsageException}. If some connections cannot be opened, the restore
+     * warns and continues with the others.
      *
      * @param sessions at least 1, which is the default
      * @return a copy with this choice
@@ -489,8 +489,8 @@ public final class PgRestore {
     }
 
     /**
-     * Fixes the key of a script's {@code \restrict} command; random by default: {@code --restrict-key}. A restore into a
-     * database rejects it.
+     * Sets the key of a script's {@code \restrict} command; random by default: {@code --restrict-key}. A restore into a
+     * database rejects this option.
      *
      * @param key ASCII letters and digits
      * @return a copy with this choice
@@ -506,11 +506,11 @@ public final class PgRestore {
      * and continues, unless {@link #exitOnError()} is chosen. Interrupting this thread ends the restore; what has been
      * committed stays.
      *
-     * <p>A plain-text script of pg_dump or pg_dumpall, compressed or not, is run as psql would run it. Options that
-     * need an archive are then refused. Of psql's own commands, only those that such scripts contain are allowed.
+     * <p>A plain-text script written by pg_dump or pg_dumpall, compressed or not, is run as psql would run it. Options
+     * that need an archive are then rejected. Of psql's own commands, only those that such scripts contain are allowed.
      *
      * <p>The connection is returned to its source with its original settings. Archives and scripts set {@code
-     * transaction_timeout}, which servers before 17 do not support; on those, this method omits it.
+     * transaction_timeout}, which this method omits on servers before 17, because they do not support it.
      *
      * @return what the restore did
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive; nothing has
@@ -565,7 +565,7 @@ public final class PgRestore {
             throw OptionRules.together("-d/--dbname", "--restrict-key");
         }
         if (choices.scriptFlags.contains(ScriptFlag.CREATE)) {
-            // Otherwise the first connection would drop the database, and none could restore it.
+            // Otherwise the first connection would drop the database, and no connection could restore it.
             OptionRules.requireSeveralDatabases(target, "create a database");
         }
         return work(execution);
@@ -597,7 +597,7 @@ public final class PgRestore {
     }
 
     /**
-     * Starts to write a script, which continues in another thread.
+     * Starts writing a script, which continues in another thread.
      *
      * @param out flushed but not closed; used until the run has ended
      * @return the run, which ends as {@link #toScript} does
@@ -618,7 +618,7 @@ public final class PgRestore {
      * Writes the selected entries as {@code pg_restore -l} lists them.
      *
      * @param out flushed but not closed
-     * @return how much has been listed
+     * @return what has been listed
      * @throws UsageException if choices contradict each other; or, after the list has been written, if a name matches nothing
      *     in the archive
      * @throws CancelledException if this thread is interrupted
@@ -677,7 +677,7 @@ public final class PgRestore {
     }
 
     /**
-     * Starts to write another archive, which continues in another thread. Its progress does not count rows.
+     * Starts writing another archive, which continues in another thread. Its progress does not count rows.
      *
      * @param copy as for {@link #toArchive(Path, ArchiveFormat, Compression)}
      * @param format the format of the copy
@@ -721,7 +721,7 @@ public final class PgRestore {
     }
 
     /**
-     * Starts to write another archive, like {@link #startArchive(Path, ArchiveFormat, Compression)}.
+     * Starts writing another archive, like {@link #startArchive(Path, ArchiveFormat, Compression)}.
      *
      * @param copy flushed but not closed; used until the run has ended
      * @param format the format of the copy; not a directory

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How far a dump or restore has come. Immutable. Only Sengi implements this interface, and it may get more methods. */
+/** The progress of a dump or restore. Immutable. Only Sengi implements this interface, and it may get more methods. */
 public interface Progress {
 
     /** {@return how many entries are complete or have failed; in a dump, of those with data} */

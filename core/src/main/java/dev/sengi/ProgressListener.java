@@ -3,9 +3,9 @@ package dev.sengi;
 import dev.sengi.archive.TocEntry;
 
 /**
- * Receives reports from a dump or restore. Calls come from the threads that do the work, one at a time for each run, and should
- * return quickly. An exception from a method ends the dump or restore, which throws it unchanged. More methods may be
- * added.
+ * Receives reports from a dump or restore. Methods are called by the threads that do the work, one at a time for each
+ * run, and should return quickly. An exception from a method ends the dump or restore, which throws it unchanged. More
+ * methods may be added.
  */
 public interface ProgressListener {
 
@@ -73,7 +73,7 @@ public interface ProgressListener {
 
     /**
      * Something could not be restored, and the restore continues, so that {@link #entryFinished} follows. May be called
-     * several times for one entry. {@link #message} has received the failure's message before.
+     * several times for one entry. {@link #message} has already received the failure's message.
      *
      * @param failure what failed
      */
@@ -90,7 +90,7 @@ public interface ProgressListener {
     /**
      * The work has advanced. Called after each entry, and with each call of {@link #entryAdvanced}.
      *
-     * @param progress how far the work has come
+     * @param progress the progress of the work
      */
     default void progress(Progress progress) {}
 

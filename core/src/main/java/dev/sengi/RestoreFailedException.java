@@ -3,7 +3,7 @@ package dev.sengi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A restore reached its end, but something failed: the target lacks what {@link #report()} names. */
+/** A restore ran to completion, but something failed: the target lacks what {@link #report()} lists. */
 public final class RestoreFailedException extends SengiException {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ public final class RestoreFailedException extends SengiException {
         return Optional.ofNullable(statement);
     }
 
-    /** {@return the SQLSTATE of the first failure; empty if that has none} */
+    /** {@return the SQLSTATE of the first failure; empty if it has none} */
     @Override
     public Optional<String> sqlState() {
         return Optional.ofNullable(sqlState);

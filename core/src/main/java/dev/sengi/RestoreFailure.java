@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Something that a restore could not do, and skipped. Immutable. Only Sengi implements this interface, and it may get
+ * Something that a restore could not do and skipped. Immutable. Only Sengi implements this interface, and it may get
  * more methods.
  */
 public interface RestoreFailure {
@@ -13,7 +13,7 @@ public interface RestoreFailure {
     /** {@return the number of this failure within the restore, from 1} */
     int number();
 
-    /** {@return how many of the {@link RestoreReport#entries()} had been completed before} */
+    /** {@return how many of the {@link RestoreReport#entries()} had been completed before this failure} */
     int position();
 
     /** {@return the stage in which it occurred} */

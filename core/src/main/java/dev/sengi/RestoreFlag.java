@@ -1,13 +1,13 @@
 package dev.sengi;
 
 /**
- * An option of a restore that is either set or not, and has no meaning for the script of a dump. More constants may be
+ * An option of a restore that is either set or not, and that does not apply to plain dumps. More constants may be
  * added.
  */
 public enum RestoreFlag {
     /**
-     * {@code -1}: restores everything or nothing, in one transaction. Sets {@link #EXIT_ON_ERROR}, too: after an error,
-     * every command would fail. Cannot be combined with several jobs, {@link ScriptFlag#CREATE} or {@link
+     * {@code -1}: restores everything or nothing, in one transaction. Also sets {@link #EXIT_ON_ERROR}, because after
+     * an error, every command would fail. Cannot be combined with several jobs, {@link ScriptFlag#CREATE} or {@link
      * PgRestore#transactionSize}.
      */
     SINGLE_TRANSACTION,
@@ -17,10 +17,10 @@ public enum RestoreFlag {
     NO_DATA_FOR_FAILED_TABLES,
     /**
      * Sends each command by itself and waits for its result, as pg_restore does. Otherwise, many commands are sent in
-     * one message, which is one transaction. If one of them fails, those before it are repeated. This affects the time
-     * taken, the values that repeated INSERT commands take from sequences, and what functions called by the commands
-     * can observe of the transaction: its start time, its ID, and settings that end with it. Commands that may fire
-     * triggers, event triggers or rules are always sent by themselves.
+     * one message, which is one transaction. If one of them fails, those before it are repeated. The difference affects
+     * how long a restore takes, the values that repeated INSERT commands take from sequences, and what functions called
+     * by the commands can observe of the transaction: its start time, its ID, and settings that end with it. Commands
+     * that may fire triggers, event triggers or rules are always sent by themselves.
      */
     SEPARATE_COMMANDS,
     /**
@@ -43,7 +43,7 @@ public enum RestoreFlag {
      * the restore ends, because it would add rows to those already there.
      */
     RESTORE_INTO_EXISTING,
-    /** Refuses plain-text scripts, as pg_restore does. Otherwise they are run as psql runs them. */
+    /** Rejects plain-text scripts, as pg_restore does. Otherwise they are run as psql runs them. */
     ARCHIVES_ONLY,
     /** Quotes every name, as the script of a dump with {@link DumpFlag#QUOTE_ALL_IDENTIFIERS} does. */
     QUOTE_ALL_IDENTIFIERS,

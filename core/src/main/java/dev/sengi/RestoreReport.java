@@ -13,8 +13,8 @@ public interface RestoreReport {
     int failureCount();
 
     /**
-     * {@return the first failures, in order; at most 1,000, and fewer if their statements have more than 8,388,608 characters
-     * together; any further ones are only counted}
+     * {@return the first failures, in order; at most 1,000, and fewer if the total length of their statements exceeds
+     * 8,388,608 characters; any others are only counted}
      */
     List<RestoreFailure> failures();
 

@@ -54,7 +54,7 @@ final class RestoreWork {
         listener = execution.listener();
     }
 
-    /** What is done with an open archive. */
+    /** An operation on an open archive. */
     @FunctionalInterface
     private interface Use<R> {
         R of(Archive archive) throws IOException;
@@ -91,8 +91,8 @@ final class RestoreWork {
     }
 
     /**
-     * Reads a tar from a stream to its end if the plan has read all of its data: its writer may be waiting for a reader.
-     * Nobody needs these bytes, so a failure to read them is not one of the restore.
+     * Reads a tar from a stream to its end if the plan has read all of its data: its writer may be waiting for a
+     * reader. These bytes are not needed, so a failure to read them is not a failure of the restore.
      */
     private void readRest(Archive archive, RestorePlan plan) {
         long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
@@ -103,8 +103,7 @@ final class RestoreWork {
                     tar.get().readRest();
                 }
             } catch (IOException e) {
-                listener.message(
-                        Severity.WARNING, "could not read what follows the data of the archive: " + e.getMessage());
+                listener.message(Severity.WARNING, "could not read the rest of the archive: " + e.getMessage());
             }
         }
     }
@@ -198,7 +197,7 @@ final class RestoreWork {
         return new ProgressMeter(listener, data.size(), StoredSizes.of(archive, data), Map.of());
     }
 
-    /** What opens an archive. */
+    /** Opens an archive. */
     @FunctionalInterface
     private interface Opening {
         Archive open() throws IOException;

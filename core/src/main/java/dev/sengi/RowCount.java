@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /**
  * The number of a table's rows, or of large objects, in a database, archive or script. Immutable, and equal to a count
- * with the same number or the same reason why there is none. Only Sengi implements this; more methods may be added.
+ * with the same number, or with the same reason for its absence. Only Sengi implements this; more methods may be added.
  */
 public interface RowCount {
 

@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class Run<R> implements AutoCloseable {
     /** The longest duration that can be counted in nanoseconds. */
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-    /** Several times what a run needs to end if it does not wait for the caller's code. */
+    /** Several times as long as a run takes to end if it does not wait for the caller's code. */
     private static final long SECONDS_IF_INTERRUPTED = 5;
 
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
-    /** Whether the work has started, or never will. */
+    /** Whether the work has started, or has been prevented from starting. */
     private final AtomicBoolean begun = new AtomicBoolean();
 
     private volatile @Nullable Thread worker;
@@ -86,7 +86,7 @@ public final class Run<R> implements AutoCloseable {
         try {
             return result.get();
         } catch (ExecutionException | CancellationException e) {
-            // A future replaces some exceptions by their causes, or by others of their kind.
+            // A future replaces some exceptions with their causes, or with new ones of the same type.
             throw Rethrowing.unchanged(failure == null ? e.getCause() : failure);
         }
     }
@@ -115,7 +115,7 @@ public final class Run<R> implements AutoCloseable {
         return result.isDone();
     }
 
-    /** {@return how far the run has come; empty before its first data or entry} */
+    /** {@return the progress of the run; empty before its first data or entry} */
     public Optional<Progress> progress() {
         return Optional.ofNullable(execution.progress());
     }
@@ -125,7 +125,7 @@ public final class Run<R> implements AutoCloseable {
      * not affect the run}
      */
     public CompletableFuture<R> toFuture() {
-        // A copy would hand its dependents a CompletionException.
+        // CompletableFuture.copy() would pass a CompletionException to its dependents.
         CompletableFuture<R> future = new CompletableFuture<>();
         var unused = result.whenComplete((value, failure) -> {
             if (failure == null) {
@@ -143,11 +143,11 @@ public final class Run<R> implements AutoCloseable {
      * committed stays. Has no effect once the run has ended.
      *
      * <p>If a call to the caller's stream does not return, its thread is interrupted. This ends the wait for a JDK
-     * pipe, but it also closes a channel. If the stream ignores interrupts, as those of sockets do, the run ends only
-     * when the call returns, which the caller can bring about by closing the stream. Listeners are never interrupted.
+     * pipe, but it also closes a channel. If the stream ignores interrupts, as sockets' streams do, the run ends only
+     * when the call returns; the caller can make it return by closing the stream. Listeners are never interrupted.
      *
-     * <p>A dump into a named pipe, or a restore from one into a database, does not wait for the process at the other end
-     * unless that has not opened the pipe yet, or the archive's format was specified.
+     * <p>A dump into a named pipe, or a restore from one into a database, does not wait for the process at the other
+     * end, unless that process has not opened the pipe yet or the archive's format was specified.
      */
     public void cancel() {
         execution.cancel();
@@ -160,7 +160,7 @@ public final class Run<R> implements AutoCloseable {
     /**
      * Cancels the run unless it has ended, as {@link #cancel()} describes, and waits for its end. Returns without
      * waiting if it is called by the run's own listener or stream. If this thread is interrupted, it waits for a few
-     * seconds at most, and stays interrupted. A few seconds are enough unless a stream or listener does not return.
+     * seconds at most, which is enough unless a stream or listener does not return, and stays interrupted.
      */
     @Override
     public void close() {

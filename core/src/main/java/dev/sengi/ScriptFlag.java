@@ -2,7 +2,7 @@ package dev.sengi;
 
 /** An option of pg_restore that plain dumps can have, too, and that is either set or not. More constants may be added. */
 public enum ScriptFlag {
-    /** {@code -c}: drops objects before creating them. Not if only data are dumped or restored. */
+    /** {@code -c}: drops objects before creating them. Cannot be combined with dumping or restoring only data. */
     CLEAN,
     /** {@code --if-exists}: drops with IF EXISTS; requires {@link #CLEAN}. */
     IF_EXISTS,
@@ -30,7 +30,7 @@ public enum ScriptFlag {
     DISABLE_TRIGGERS,
     /** {@code --enable-row-security}: leaves row-level security on, which may hide rows. */
     ENABLE_ROW_SECURITY,
-    /** {@code --use-set-session-authorization}: sets owners by that command instead of {@code ALTER … OWNER TO}. */
+    /** {@code --use-set-session-authorization}: sets owners with that command instead of {@code ALTER … OWNER TO}. */
     USE_SET_SESSION_AUTHORIZATION,
     /** {@code -v}: writes dump IDs, catalog IDs, dependencies and times into a script's comments. */
     VERBOSE

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dump or restore failed, or completed with failures.
  *
- * <p>The message is that of pg_dump or pg_restore, if they have one, without the program's name. Subclasses distinguish
+ * <p>The message is that of pg_dump or pg_restore, if there is one, without the program's name. Subclasses distinguish
  * failures that callers may want to treat differently: {@link UsageException}, {@link ConnectionException}, {@link
  * ServerException}, {@link CancelledException} and {@link RestoreFailedException}. An archive that cannot be read
  * causes an {@link dev.sengi.archive.ArchiveFormatException}, which is an {@link java.io.IOException}.
@@ -63,7 +63,7 @@ public class SengiException extends RuntimeException {
      * Creates an exception.
      *
      * @param message what went wrong
-     * @param details what the error concerns, each a line or more for people; copied
+     * @param details what the error concerns, each as one or more readable lines; copied
      * @param hint what may help, or null
      * @param cause the exception behind this one, or null if there is none
      */
@@ -81,7 +81,7 @@ public class SengiException extends RuntimeException {
         }
     }
 
-    /** {@return what the error concerns, each a line or more for people, such as {@code Query was: SELECT …}} */
+    /** {@return what the error concerns, each as one or more readable lines, such as {@code Query was: SELECT …}} */
     public List<String> details() {
         return details;
     }

@@ -17,7 +17,7 @@ public final class ServerException extends SengiException {
      * Creates an exception that concerns no entry.
      *
      * @param message what went wrong
-     * @param details what the error concerns, each a line or more for people; copied
+     * @param details what the error concerns, each as one or more readable lines; copied
      * @param statement as it was sent, or null
      * @param cause the driver's exception, or null if the script is invalid
      */
@@ -30,7 +30,7 @@ public final class ServerException extends SengiException {
      * Creates an exception.
      *
      * @param message what went wrong
-     * @param details what the error concerns, each a line or more for people; copied
+     * @param details what the error concerns, each as one or more readable lines; copied
      * @param statement as it was sent, or null
      * @param entry the entry that the statement belongs to, or null
      * @param cause the driver's exception, or null if the script is invalid

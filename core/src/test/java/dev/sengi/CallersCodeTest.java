@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallersCodeTest {
-    /** A stream that only takes its time is left alone, and what follows it is never interrupted. */
+    /** A stream that is merely slow is not interrupted, and neither is anything after it. */
     @Test
     void interruptsOnlyStreamsThatDoNotReturn() throws IOException {
         CallersCode code = new CallersCode(() -> {});

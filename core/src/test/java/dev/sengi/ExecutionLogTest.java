@@ -22,7 +22,7 @@ class ExecutionLogTest {
     @TempDir
     private Path folder;
 
-    /** A function chooses the SQLSTATE of its errors itself. */
+    /** A function can choose any SQLSTATE for its errors. */
     @ParameterizedTest
     @EnumSource(names = {"CUSTOM", "PLAIN"})
     void noErrorOfAFunctionPutsARowIntoTheLog(DumpFormat format) throws IOException {

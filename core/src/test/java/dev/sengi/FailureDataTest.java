@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What went wrong is data, in exceptions and reports. */
+/** Exceptions and reports describe what went wrong as data. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FailureDataTest {
     private static TestDatabase database;
@@ -73,7 +73,7 @@ class FailureDataTest {
         }
     }
 
-    /** A failed transaction takes no more commands, so the first failure ends it. */
+    /** A failed transaction accepts no more commands, so the first failure ends it. */
     @Test
     void theFlagForOneTransactionStopsAtTheFirstError() throws Exception {
         Path archive = folder.resolve("archive");

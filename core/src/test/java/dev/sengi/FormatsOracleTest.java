@@ -127,7 +127,7 @@ class FormatsOracleTest {
         return sample.equals(Samples.DEMO) || TestServer.isThorough();
     }
 
-    /** Compares lists and scripts of both archives, made by both programs, and checks that both archives are whole. */
+    /** Compares lists and scripts of both archives, made by both programs, and checks that both archives are intact. */
     private static void assertSameScripts(Path real, Path ours) throws IOException {
         byte[] expected = realScript(real);
         ScriptDiff.assertSame(expected, realScript(ours));

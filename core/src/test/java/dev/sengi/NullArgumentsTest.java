@@ -65,7 +65,7 @@ class NullArgumentsTest {
                         InvocationTargetException.class,
                         thrown -> assertThat(thrown.getCause())
                                 .isInstanceOf(NullPointerException.class)
-                                // A parameter's name rather than the JVM's account of an expression.
+                                // A parameter's name rather than the JVM's description of an expression.
                                 .hasMessageMatching("\\w+"));
     }
 

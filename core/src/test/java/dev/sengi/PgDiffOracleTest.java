@@ -301,7 +301,7 @@ class PgDiffOracleTest {
             assertThatThrownBy(() -> PgDiff.between(DiffSource.dump(new ByteArrayInputStream(cut)), source)
                             .run())
                     .isInstanceOf(SengiException.class)
-                    .hasMessageContaining("the script has been cut off");
+                    .hasMessageContaining("the script is truncated");
             byte[] cluster = "--\n-- PostgreSQL database cluster dump\n--\n\n".getBytes(StandardCharsets.UTF_8);
             assertThatThrownBy(() -> PgDiff.between(DiffSource.dump(new ByteArrayInputStream(cluster)), source)
                             .run())

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract for dumps of a whole server. The server is this test's own. */
+/** The contract for dumps of a whole server, on this test's own server. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class PgDumpAllTest {
     private static final int MOST_ROUND_TRIPS = 12;
@@ -320,7 +320,7 @@ class PgDumpAllTest {
                 .doesNotContain("\\connect");
         assertThatThrownBy(() -> PgDumpAll.from(one).to(new ByteArrayOutputStream()))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("cannot dump all databases: the connection source reaches only one database");
+                .hasMessage("cannot dump all databases: the connection source can reach only one database");
     }
 
     @Test

@@ -327,7 +327,7 @@ class ReportTest {
                             })
                             .to(removed.resolve("shop.dump")))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("the whole dump is in")
+                    .hasMessageContaining("the complete dump is in")
                     .satisfies(e -> Files.delete(Path.of(e.getMessage().replaceFirst("(?s).*is in \"(.*)\"", "$1"))));
             assertThatThrownBy(() -> dump.with(DumpFlag.CHECKSUM_FILE).to(file))
                     .isInstanceOf(IOException.class)

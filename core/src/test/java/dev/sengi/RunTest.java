@@ -203,7 +203,7 @@ class RunTest {
         }
     }
 
-    /** A tar goes on after its last data. */
+    /** A tar continues after its last data. */
     @ParameterizedTest
     @EnumSource(names = {"CUSTOM", "TAR"})
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -250,7 +250,7 @@ class RunTest {
         }
     }
 
-    /** A stream that ignores interrupts, as those of sockets do. */
+    /** A stream that ignores interrupts, as sockets' streams do. */
     @Test
     void anInterruptEndsWaitingForAStreamThatDoesNotReturn() throws Exception {
         CompletableFuture<Void> inside = new CompletableFuture<>();
@@ -386,7 +386,7 @@ class RunTest {
         assertThat(script.toByteArray()).isEqualTo(expected.toByteArray());
     }
 
-    /** Also when no stream of the caller's takes part. */
+    /** Even if no stream of the caller is involved. */
     @ParameterizedTest
     @EnumSource(ArchiveFormat.class)
     void closingEndsAConversion(ArchiveFormat format) throws Exception {

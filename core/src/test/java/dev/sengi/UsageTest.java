@@ -181,7 +181,7 @@ class UsageTest {
     @Test
     void aDumpInAStreamIsUsedOnce() throws IOException {
         byte[] archive = Files.readAllBytes(folder.resolve("archive"));
-        String message = "the stream has been read before; a dump in a stream can be used only once";
+        String message = "the stream has already been read; a dump in a stream can be used only once";
         PgRestore restore = PgRestore.from(new ByteArrayInputStream(archive));
         restore.toScript(new ByteArrayOutputStream());
         PgRestore again = restore.noOwner();

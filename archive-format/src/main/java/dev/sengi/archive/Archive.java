@@ -22,9 +22,9 @@ import java.util.Objects;
  *
  * <p>A file opened by name is closed with the archive, or if opening fails. A stream or channel passed in belongs to
  * the caller: closing the archive leaves it open, at an unspecified position. Opening reads the header and the table of
- * contents into memory; nothing else is kept there, whatever the archive's size. Once the archive has been closed, methods
- * that read throw an {@link IOException}; the header and the entries remain available. A stream that the archive has returned
- * should be closed before it, and may go on reading or fail otherwise.
+ * contents into memory; nothing else is kept there, whatever the archive's size. Once the archive has been closed,
+ * methods that read throw an {@link IOException}; the header and the entries remain available. Close a stream that the
+ * archive has returned before closing the archive; otherwise it may keep working or fail.
  *
  * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
  * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.
@@ -115,8 +115,8 @@ public interface Archive extends Closeable {
     List<TocEntry> entries();
 
     /**
-     * {@return what pg_restore warns of while it reads the header and the table of contents, in its words and order:
-     * tables WITH OIDS, which are restored without them, or an invalid creation time}
+     * {@return the warnings that pg_restore prints while it reads the header and the table of contents, in the same
+     * words and order: about tables WITH OIDS, which are restored without them, or an invalid creation time}
      */
     default List<String> warnings() {
         return List.of();
@@ -136,7 +136,7 @@ public interface Archive extends Closeable {
     Archive another() throws IOException;
 
     /**
-     * {@return where the archive contains an entry's data, as far as this is known: in a custom archive that was piped,
+     * {@return where the archive stores an entry's data, if known: in a custom archive that was written to a pipe,
      * positions become known as data are read}
      *
      * @param entry one of {@link #entries()}

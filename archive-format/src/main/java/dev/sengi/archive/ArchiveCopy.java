@@ -31,17 +31,17 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>The copy must not be the file that is read: {@link ArchiveWriter#create(java.nio.file.Path, ArchiveFormat,
- * Compression)} empties it at once. {@code PgRestore.toArchive} can replace an archive by a copy.
+ * <p>Do not write the copy to the file being read: {@link ArchiveWriter#create(java.nio.file.Path, ArchiveFormat,
+ * Compression)} truncates it immediately. {@code PgRestore.toArchive} can replace an archive with a copy.
  *
  * <p>Only the table of contents and buffers of fixed size are held in memory. A complete copy of an archive of the
- * current version, in the same format and without compression, is byte-identical to the original unless that was piped.
- * A copy in a file that can seek contains the positions of the data, and never a second table of contents. A copy of an
- * archive from before version 1.8 contains no dependencies, because they refer to objects of the database rather than
- * to entries; the order of the entries remains.
+ * current version, in the same format and without compression, is byte-identical to the original, unless the original
+ * was written to a pipe. A copy written to a seekable file contains the positions of the data, and never a second table
+ * of contents. A copy of an archive from before version 1.8 contains no dependencies, because they refer to objects of
+ * the database rather than to entries; the order of the entries is preserved.
  *
- * <p>An immutable value: methods that set options return modified copies. Copying uses the archive, and thus only one thread
- * at a time.
+ * <p>An immutable value: methods that set options return modified copies. Copying reads from the archive, so only one
+ * thread may copy at a time.
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
@@ -215,7 +215,7 @@ public final class ArchiveCopy {
         }
     }
 
-    /** Objects' OIDs would be taken for dump IDs of unrelated entries. */
+    /** The objects' OIDs would be mistaken for dump IDs of unrelated entries. */
     private TocEntry current(TocEntry entry) {
         return from.header().version().storesDumpIds()
                 ? entry
@@ -238,7 +238,7 @@ public final class ArchiveCopy {
                 entry.dumpId(),
                 entry.hadDumper(),
                 entry.desc(),
-                // Rows would be taken for commands, and commands for rows.
+                // Otherwise, rows would be read as commands, or commands as rows.
                 entry.hadDumper() && CopyCommand.exists(entry));
     }
 
@@ -272,7 +272,7 @@ public final class ArchiveCopy {
                     OutputStream copy = writer.openData(entry)) {
                 DataEnd end = DataEnd.of(entry);
                 long before = dataBytes;
-                // In the chunks in which they arrive, because an uncompressed custom archive shows these.
+                // Copied chunk by chunk, because chunk boundaries are visible in an uncompressed custom archive.
                 for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
                     end.passed(buffer, 0, count);
                     copy.write(buffer, 0, count);
@@ -286,9 +286,9 @@ public final class ArchiveCopy {
         }
 
         /**
-         * Ends data as current versions of pg_dump do, even if the table of contents says that there are none: readers
-         * require an end of rows, and of INSERT commands, after which archives before version 1.11 may lack empty
-         * lines.
+         * Ends data as current versions of pg_dump do, even if the table of contents says that there are none. Readers
+         * require rows to end with a terminator, and INSERT commands with empty lines, which may be missing in archives
+         * before version 1.11.
          */
         private void complete(TocEntry entry, DataEnd end, boolean none, OutputStream copy) throws IOException {
             boolean rows = CopyCommand.exists(entry);

@@ -15,7 +15,7 @@ public enum ArchiveFormat {
         this.code = code;
     }
 
-    /** {@return the number that stands for this format in an archive's header} */
+    /** {@return the number that represents this format in an archive's header} */
     public int code() {
         return code;
     }

@@ -15,13 +15,13 @@ public final class ArchiveFormatException extends IOException {
         /** The bytes contradict the format: the archive has been truncated, possibly to nothing, or overwritten. */
         CORRUPT,
         /**
-         * A file that does not begin like an archive or a script, such as a tar cut off after its first bytes, or a
+         * A file that does not begin like an archive or a script, such as a tar truncated after its first bytes, or a
          * folder without a table of contents.
          */
         NOT_AN_ARCHIVE,
-        /** An uncompressed script of pg_dump or pg_dumpall, which psql runs, and {@code PgRestore}. */
+        /** An uncompressed script written by pg_dump or pg_dumpall, which psql and {@code PgRestore} can run. */
         SCRIPT,
-        /** Not of the requested format: an archive of another one, or a file instead of a folder or the reverse. */
+        /** Not in the requested format: an archive in another format, or a file instead of a folder, or vice versa. */
         OTHER_FORMAT,
         /** Written by a program newer than this one supports. */
         TOO_NEW,
@@ -61,15 +61,15 @@ public final class ArchiveFormatException extends IOException {
     }
 
     /**
-     * {@return this failure with the warnings that preceded it}
+     * {@return a copy of this exception with the warnings that preceded it}
      *
-     * @param earlierWarnings what pg_restore warned of before the failure, in its order
+     * @param earlierWarnings the warnings that pg_restore prints before the failure, in its order
      */
     public ArchiveFormatException after(List<String> earlierWarnings) {
         return copy(reason, earlierWarnings.toArray(String[]::new));
     }
 
-    /** Returns this failure with another reason. */
+    /** Returns a copy of this exception with another reason. */
     ArchiveFormatException because(Reason better) {
         return copy(better, warnings);
     }
@@ -97,8 +97,8 @@ public final class ArchiveFormatException extends IOException {
     }
 
     /**
-     * {@return what pg_restore warns of before this failure, if the archive could not be opened} Once it is open,
-     * {@link Archive#warnings} returns the warnings.
+     * {@return the warnings that pg_restore prints before this failure, if the archive could not be opened} Once it is
+     * open, {@link Archive#warnings} returns the warnings.
      */
     public List<String> warnings() {
         return List.of(warnings);

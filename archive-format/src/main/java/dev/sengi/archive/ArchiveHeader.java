@@ -208,7 +208,7 @@ public final class ArchiveHeader {
         }
 
         /**
-         * Sets when the dump began, in local time; null by default; a writer replaces null by the current time.
+         * Sets when the dump began, in local time; null by default. A writer replaces null with the current time.
          *
          * @param value null if unknown
          * @return this

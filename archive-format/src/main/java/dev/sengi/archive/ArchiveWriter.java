@@ -98,8 +98,8 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
-     * @throws IllegalStateException if the entry has no rows, or they have been written already; for a tar, also if an
-     *     entry before it has not been opened
+     * @throws IllegalStateException if the entry has no rows, or if they have already been written; for a tar, also if
+     *     an earlier entry has not been opened
      * @throws IOException if the archive cannot be written
      */
     OutputStream openData(TocEntry entry) throws IOException;
@@ -110,8 +110,8 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the large objects
-     * @throws IllegalStateException if the entry has no large objects, or they have been written already; for a tar, also
-     *     if an entry before it has not been opened, or has been opened by this thread and is not complete
+     * @throws IllegalStateException if the entry has no large objects, or if they have already been written; for a tar,
+     *     also if an earlier entry has not been opened, or has been opened by this thread and is not complete
      * @throws IOException if the archive cannot be written
      */
     LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;

@@ -27,8 +27,8 @@ public final class Compression {
             throw new IllegalArgumentException("negative number of workers: " + workers);
         }
         if (algorithm != CompressionAlgorithm.ZSTD && (longDistance || workers > 0)) {
-            throw new IllegalArgumentException("only zstd has " + (longDistance ? "long-distance matching" : "workers")
-                    + ", not " + algorithm.label());
+            throw new IllegalArgumentException("only zstd supports "
+                    + (longDistance ? "long-distance matching" : "workers") + ", not " + algorithm.label());
         }
     }
 
@@ -48,48 +48,48 @@ public final class Compression {
     }
 
     /**
-     * {@return how many threads compress for zstd in addition to the writing thread} A dump with one session that uses
-     * {@link #zstd()} adds up to four. gzip compresses on up to 16 daemon threads of its own.
+     * {@return how many threads zstd uses for compression in addition to the writing thread} A dump with one session
+     * that uses {@link #zstd()} adds up to four. This does not affect gzip, which always uses up to 16 daemon threads.
      */
     public int workers() {
         return workers;
     }
 
     /**
-     * {@return the same at another level}
+     * {@return a copy with another level}
      *
      * @param newLevel a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for gzip,
      *     0 to 12 for lz4, -131072 to 22 for zstd; empty for the default
-     * @throws IllegalArgumentException if the algorithm lacks the level
+     * @throws IllegalArgumentException if the algorithm does not support the level
      */
     public Compression withLevel(OptionalInt newLevel) {
         return new Compression(algorithm, newLevel, longDistance, workers);
     }
 
     /**
-     * {@return the same at another level}
+     * {@return a copy with another level}
      *
      * @param newLevel a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}
-     * @throws IllegalArgumentException if the algorithm lacks the level
+     * @throws IllegalArgumentException if the algorithm does not support the level
      */
     public Compression withLevel(int newLevel) {
         return withLevel(OptionalInt.of(newLevel));
     }
 
     /**
-     * {@return the same with or without zstd's long-distance matching}
+     * {@return a copy with or without zstd's long-distance matching}
      *
      * @param wanted false for any other algorithm
-     * @throws IllegalArgumentException if it is wanted for another algorithm
+     * @throws IllegalArgumentException if it is requested for another algorithm
      */
     public Compression withLongDistance(boolean wanted) {
         return new Compression(algorithm, level, wanted, workers);
     }
 
     /**
-     * {@return the same with another number of threads}
+     * {@return a copy with another number of threads}
      *
-     * @param number not negative, 0 for none and for any other algorithm than zstd
+     * @param number not negative; 0 for none, and for any algorithm other than zstd
      * @throws IllegalArgumentException if the number is negative, or the algorithm has no such threads
      */
     public Compression withWorkers(int number) {
@@ -106,8 +106,7 @@ public final class Compression {
     }
 
     /**
-     * gzip at its default level, -1, which is pg_dump's default for custom and directory archives, too. Archives name
-     * that level; it means 6.
+     * gzip at its default level, -1, which means 6. It is also pg_dump's default for custom and directory archives.
      *
      * @return gzip without an explicit level: {@link #level()} is empty
      */
@@ -136,9 +135,9 @@ public final class Compression {
     }
 
     /**
-     * zstd at its default level, which compresses about as much as level 3, but large tables in less time: the parameters
-     * depend on what a table's first rows look like. A dump with one session adds threads, see {@link #workers()}, which
-     * {@link #zstd(int)} does not do.
+     * zstd at its default level, which compresses about as well as level 3, but is faster for large tables: its
+     * parameters are chosen to suit a table's first rows. A dump with one session also adds threads (see {@link
+     * #workers()}), unlike with {@link #zstd(int)}.
      *
      * @return zstd without an explicit level: {@link #level()} is empty
      */

@@ -36,13 +36,16 @@ public enum CompressionAlgorithm {
         return mostLevel;
     }
 
-    /** {@return pg_dump's default level, which may lie outside the range of the others and stand for one of them} */
+    /**
+     * {@return pg_dump's default level, which may be outside the range of the other levels and is then an alias for one
+     * of them}
+     */
     public int defaultLevel() {
         return defaultLevel;
     }
 
     /**
-     * {@return whether the algorithm has the level}
+     * {@return whether the algorithm supports the level}
      *
      * @param level any number
      */
@@ -50,7 +53,7 @@ public enum CompressionAlgorithm {
         return level == defaultLevel || (level >= leastLevel && level <= mostLevel);
     }
 
-    /** {@return the number that stands for this algorithm in an archive's header} */
+    /** {@return the number that represents this algorithm in an archive's header} */
     public int code() {
         return code;
     }

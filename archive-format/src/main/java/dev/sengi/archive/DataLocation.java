@@ -19,8 +19,8 @@ public interface DataLocation {
     Optional<String> file();
 
     /**
-     * {@return the bytes that the data take in the archive, compressed and including framing, if known without reading
-     * them; for large objects, without the objects' own files}
+     * {@return how many bytes the data take up in the archive, compressed and including framing, if known without
+     * reading them; for large objects, without the objects' own files}
      */
     OptionalLong storedSize();
 }

@@ -59,7 +59,7 @@ public enum EntryType {
     EXTENSION("EXTENSION", in(PRE_DATA)),
     /** A type, or the row type of a relation. */
     TYPE("TYPE", in(PRE_DATA).owner(Owner.BY_NAME)),
-    /** A type whose name alone is known so far. */
+    /** A shell type, of which only the name is known so far. */
     SHELL_TYPE("SHELL TYPE", in(PRE_DATA)),
     /** A domain. */
     DOMAIN("DOMAIN", in(PRE_DATA).owner(Owner.BY_NAME).mayReadTables()),

@@ -28,7 +28,7 @@ public final class PgEncoding {
     private PgEncoding() {}
 
     /**
-     * {@return the charset for reading and writing text of the named encoding: ISO-8859-1 for {@code SQL_ASCII}, for an
+     * {@return the charset for reading and writing text in the named encoding: ISO-8859-1 for {@code SQL_ASCII}, for an
      * encoding without a charset in this JVM, and for a name that PostgreSQL does not know}
      *
      * @param encodingName a name or alias, in any case

@@ -21,7 +21,7 @@ public enum Section {
         this.code = code;
     }
 
-    /** {@return the number that stands for this section in an archive} */
+    /** {@return the number that represents this section in an archive} */
     public int code() {
         return code;
     }

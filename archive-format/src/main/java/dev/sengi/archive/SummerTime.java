@@ -40,7 +40,7 @@ public enum SummerTime {
         return code > 0 ? YES : code == 0 ? NO : UNKNOWN;
     }
 
-    /** {@return the number that stands for this in an archive} */
+    /** {@return the number that represents this in an archive} */
     public int code() {
         return code;
     }

@@ -26,7 +26,7 @@ public final class TocEntry {
     private final long oid;
     private final String tag;
     private final String desc;
-    /** Derived from {@code desc}, and stored because it is requested several times. */
+    /** Derived from {@code desc}, and cached because it is needed several times. */
     private final EntryType type;
 
     private final Section section;

@@ -80,7 +80,7 @@ class FormatsTest {
             assertThat(first.hadDumper()).isTrue();
             assertThatThrownBy(archive::verify)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the archive cannot seek, and its data have been read already");
+                    .hasMessage("the archive cannot seek, and its data have already been read");
         }
         try (InputStream stream = Files.newInputStream(golden(name));
                 Archive archive = Archive.open(new OnlyAStream(stream))) {
@@ -273,7 +273,7 @@ class FormatsTest {
         assertThat(directory.resolve("mine")).exists();
     }
 
-    /** Other processes may meanwhile have put files into the folder. */
+    /** Other processes may have put files into the folder in the meantime. */
     @Test
     void anUnfinishedDirectoryKeepsTheFilesOfOthers() throws Exception {
         Path directory = folder.resolve("shared");
@@ -339,13 +339,13 @@ class FormatsTest {
                     () -> archive.readLargeObjects(SampleArchive.ROWS, (oid, content) -> {}),
                     "the data of dump ID 3 are not large objects");
             TocEntry others = SampleArchive.ROWS.toBuilder().tag("another").build();
-            String message = "the archive has no such entry as 3 TABLE DATA another";
+            String message = "the archive does not contain the entry 3 TABLE DATA another";
             assertRefused(() -> archive.openData(others), message);
             assertRefused(() -> archive.dataLocation(others), message);
             TocEntry objects = SampleArchive.OBJECTS.toBuilder().tag("2..3").build();
             assertRefused(
                     () -> archive.readLargeObjects(objects, (oid, content) -> {}),
-                    "the archive has no such entry as 5 BLOBS 2..3");
+                    "the archive does not contain the entry 5 BLOBS 2..3");
             for (TocEntry entry : archive.entries()) {
                 archive.dataLocation(entry);
             }
@@ -400,7 +400,7 @@ class FormatsTest {
         try {
             return Files.readSymbolicLink(descriptor).equals(file.toAbsolutePath());
         } catch (IOException e) {
-            // Another test has closed it.
+            // Another test has closed the file.
             return false;
         }
     }

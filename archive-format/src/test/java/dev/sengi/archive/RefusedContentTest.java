@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A writer refuses what readers would refuse or change, in any format. */
+/** In every format, a writer rejects what readers would reject or change. */
 class RefusedContentTest {
     private static final TocEntry LATIN1 = TocEntry.builder(1)
             .tag("ENCODING")
@@ -144,7 +144,7 @@ class RefusedContentTest {
         for (ArchiveFormat format : ArchiveFormat.values()) {
             Path file = folder.resolve(format.name());
             try (EngineWriter writer = ArchiveCreation.create(file, format, Compression.none())) {
-                // As if the rows came from a server, which are not searched.
+                // As if the rows came from a server; such rows are not searched for a terminator.
                 writer.begin(SampleArchive.HEADER, TocSource.of(List.of(SampleArchive.ENCODING, TABLE, ROWS)));
                 write(writer, data);
                 writer.finish();

@@ -9,8 +9,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 
 /**
- * A small archive that uses every feature of the format, written by the project's own writer. Its data are any bytes, so no
- * entry has a COPY command.
+ * A small archive that uses every feature of the format, written by the project's own writer. Its data are arbitrary
+ * bytes, so no entry has a COPY command.
  */
 public final class SampleArchive {
     public static final ArchiveHeader HEADER = ArchiveHeader.builder(ArchiveFormat.CUSTOM)

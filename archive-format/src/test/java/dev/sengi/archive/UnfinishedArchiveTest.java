@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In no format does a reader accept an archive as complete whose writer has not finished it. */
+/** In no format does a reader accept as complete an archive that its writer has not finished. */
 class UnfinishedArchiveTest {
     private static final int SIZE = 100_000;
 
@@ -69,10 +69,10 @@ class UnfinishedArchiveTest {
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             assertRefused(
                     () -> writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES),
-                    "the archive has been begun already");
-            assertRefused(() -> writer.spoolInto(folder), "the archive has been begun already");
+                    "the archive has already been begun");
+            assertRefused(() -> writer.spoolInto(folder), "the archive has already been begun");
             assertRefused(
-                    () -> writer.openData(SampleArchive.TABLE), "the table of contents promises no data for dump ID 2");
+                    () -> writer.openData(SampleArchive.TABLE), "the table of contents lists no data for dump ID 2");
             assertRefused(() -> writer.openData(SampleArchive.OBJECTS), "the data of dump ID 5 are large objects");
             assertRefused(
                     () -> writer.openLargeObjects(SampleArchive.ROWS), "the data of dump ID 3 are not large objects");
@@ -80,19 +80,19 @@ class UnfinishedArchiveTest {
             rows.close();
             rows.close();
             assertThatThrownBy(() -> rows.write(1)).isInstanceOf(IOException.class);
-            assertRefused(() -> writer.openData(SampleArchive.ROWS), "the data of dump ID 3 have been written already");
+            assertRefused(() -> writer.openData(SampleArchive.ROWS), "the data of dump ID 3 have already been written");
             writer.openData(SampleArchive.NO_ROWS).close();
             assertRefused(writer::finish, "no data have been written for dump ID 5");
             try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
                 OutputStream first = objects.next(1);
-                assertRefused(() -> objects.next(2), "the large object before has not been closed, or .*");
+                assertRefused(() -> objects.next(2), "the previous large object has not been closed, or .*");
                 first.close();
             }
             writer.finish();
-            assertRefused(writer::finish, "the archive has not been begun, or has been finished already");
+            assertRefused(writer::finish, "the archive has not been begun, or has already been finished");
             assertRefused(
                     () -> writer.openData(SampleArchive.ROWS),
-                    "the archive has not been begun, or has been finished already");
+                    "the archive has not been begun, or has already been finished");
         }
         try (Archive archive = Archive.open(folder.resolve("archive"))) {
             assertThat(ArchiveContent.read(archive).largeObjects().get(SampleArchive.OBJECTS.dumpId()))
@@ -251,7 +251,7 @@ class UnfinishedArchiveTest {
                 for (long oid : oids) {
                     assertThatThrownBy(() -> objects.next(oid))
                             .isInstanceOf(IllegalArgumentException.class)
-                            .hasMessage("large object " + oid + " has been written already");
+                            .hasMessage("large object " + oid + " has already been written");
                 }
                 objects.next(10).close();
             }
@@ -281,11 +281,11 @@ class UnfinishedArchiveTest {
                 ArchiveWriter writer = ArchiveWriter.create(folder.resolve("copy"), format, Compression.none())) {
             assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
                     .isInstanceOf(ArchiveFormatException.class)
-                    .hasMessage("large object 1094861636 has been written already");
+                    .hasMessage("large object 1094861636 has already been written");
         }
     }
 
-    /** Otherwise, the large objects would wait for their turn, for ever if a single thread writes. */
+    /** Otherwise, the large objects would wait for their turn, forever if only one thread writes. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aTarIsWrittenInTheOrderOfItsEntries() throws IOException {

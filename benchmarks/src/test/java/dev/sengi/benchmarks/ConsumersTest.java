@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Builds and runs an application that uses the jars, in each of the ways in which applications are built. Its output is
- * always the same.
+ * Builds and runs an application that uses the jars, in each of the ways in which applications are built, with the same
+ * output each time.
  */
 @Timeout(180)
 class ConsumersTest {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs the commands in the container image's tree, as a user without rights, on a read-only file system and with little
+ * Runs the commands in the container image's tree, as an unprivileged user, on a read-only file system and with little
  * memory: in Docker if it is running, otherwise in Linux namespaces.
  */
 @Timeout(300)

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /**
- * Configures {@code java.util.logging} when it is first used. Java creates the instance by its class name. Sengi's own log,
+ * Configures {@code java.util.logging} when it is first used. Java instantiates it by its class name. Sengi's own log,
  * which goes through SLF4J, is off.
  *
  * <p>The driver's log is off, because everything it reports also arrives as an exception. The rest is as in Java's own
@@ -29,13 +29,13 @@ public final class LogConfiguration {
                 .readConfiguration(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Chooses this configuration, and no log for SLF4J, unless the user has chosen others with system properties. */
+    /** Selects this configuration, and no log for SLF4J, unless the user has selected others with system properties. */
     static void install() {
         if (System.getProperty(CLASS) == null && System.getProperty(FILE) == null) {
             System.setProperty(CLASS, LogConfiguration.class.getName());
         }
         if (System.getProperty(PROVIDER) == null) {
-            // Faster than searching all jars. SLF4J would print the name.
+            // Faster than searching all jars. At its default level, SLF4J would print the provider's name.
             System.setProperty(PROVIDER, "org.slf4j.nop.NOPServiceProvider");
             System.setProperty(VERBOSITY, System.getProperty(VERBOSITY, "WARN"));
         }

@@ -27,15 +27,14 @@ public final class Main {
     private static final int BUFFER_SIZE = 1 << 16;
 
     /**
-     * With less memory, classes are not loaded in advance, because a failure to load one would hide that memory has run
-     * out.
+     * With less memory, classes are not loaded in advance: a failure to load one would hide that memory has run out.
      */
     private static final int ENOUGH_TO_PRELOAD = 64 << 20;
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        // Before messages, whose colours may depend on the terminal.
+        // Must come before any message, because finding out whether to use colours may load a native library.
         NativeLibraries.announce();
         StandardError err = StandardError.ofProcess();
         Messages messages = new Messages(arguments[0], err, System.getenv());
@@ -98,7 +97,7 @@ public final class Main {
         try {
             out.write(message);
         } catch (IOException e) {
-            // Nothing can be reported any longer.
+            // Nothing more can be reported.
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Sends clients what a PostgreSQL server once answered to the same requests, one connection after another. It ignores
- * the content of requests. A client that sends more requests than were recorded loses its connection.
+ * Replays to clients what a PostgreSQL server once answered to the same requests, one connection after another. It
+ * ignores the content of requests. A client that sends more requests than were recorded loses its connection.
  *
  * <p>Facts are from the chapter "Frontend/Backend Protocol" of PostgreSQL's documentation.
  */
@@ -29,7 +29,8 @@ public final class RecordedServer implements AutoCloseable {
     private static final int HEADER = 1 + Integer.BYTES;
 
     /**
-     * How long to wait for a client, which may itself be waiting for more if its request differs from the recorded one.
+     * How long to wait for a client. If its request differs from the recorded one, the client may be waiting for a
+     * longer answer.
      */
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -42,7 +43,7 @@ public final class RecordedServer implements AutoCloseable {
         this.sessions = sessions;
     }
 
-    /** Starts to listen. */
+    /** Starts listening. */
     static RecordedServer start(Path recording) throws IOException {
         RecordedServer server = new RecordedServer(read(recording));
         Thread thread = new Thread(server::serve, "recorded-server");
@@ -93,7 +94,7 @@ public final class RecordedServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The client sees that its connection ends.
+            // The client notices that its connection has ended.
         }
     }
 

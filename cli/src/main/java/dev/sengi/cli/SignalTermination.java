@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM. If a server is working for it, that work
- * is cancelled, a message gives the reason, and the exit code is 1 or the command's own. At other times, and on SIGHUP,
- * the process ends silently with the exit code that shells show for a signal. Unfinished files are removed in any case.
+ * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM. While a server is working for the
+ * process, that work is cancelled, a message gives the reason, and the exit code is 1 or one that the command chooses.
+ * At other times, and on SIGHUP, the process ends silently with the exit code that shells show for a signal. Unfinished
+ * files are removed in any case.
  *
  * <p>Signals come from {@link PendingSignals} if the launcher can block them. Otherwise the JVM ends on all of them but
  * SIGQUIT by running its shutdown hooks, one of which does the same.
@@ -19,7 +20,7 @@ import java.util.function.IntConsumer;
 final class SignalTermination implements Termination, PendingSignals.Receiver {
     private static final String BLOCKED = "sengi.signals.blocked";
     private static final int SIGNALLED = 128;
-    /** How often to look whether cancelled work has ended, in milliseconds. */
+    /** How often to check whether cancelled work has ended, in milliseconds. */
     private static final int PERIOD = 100;
 
     private static final int PERIODS_TO_TIDY_UP = 50;
@@ -31,7 +32,10 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
             "sun.nio.ch.FileDispatcherImpl",
             "sun.nio.ch.UnixFileDispatcherImpl");
 
-    /** How long a signal waits for the next work, which the real program might already be doing. */
+    /**
+     * How long a signal waits for the next work to begin, because the real program, being faster, might already be
+     * doing it.
+     */
     private static final long MILLISECONDS_TO_BEGIN = 800;
 
     /** How long after the command's start a signal that arrives during startup waits for work to begin. */
@@ -202,7 +206,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is already running, and ends the process.
+            // The hook is already running, and will end the process.
             awaitTheEnd();
         }
     }

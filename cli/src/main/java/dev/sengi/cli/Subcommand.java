@@ -90,7 +90,7 @@ enum Subcommand {
                     subcommand.command.get().help(),
                     subcommand.files));
         }
-        // The launcher runs it.
+        // The launcher itself implements this command.
         commands.add(CompletedCommand.ofLauncher("share-classes", "make commands start faster"));
         return commands;
     }

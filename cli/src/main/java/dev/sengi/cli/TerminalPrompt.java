@@ -16,8 +16,8 @@ import java.util.Optional;
  * Prompts on the terminal without echo, even if standard input and output are files. If there is no terminal, prompts
  * on standard error and reads standard input.
  *
- * <p>{@link java.io.Console} does not suffice: it requires both standard streams to be a terminal, and those of a dump
- * rarely are.
+ * <p>{@link java.io.Console} is not sufficient: it requires standard input and output to be terminals, which is rarely
+ * the case for a dump.
  */
 final class TerminalPrompt implements PasswordPrompt {
     private static final String TERMINAL = "/dev/tty";

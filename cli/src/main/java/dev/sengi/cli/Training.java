@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A series of dumps and restores in one process, from which Java learns what to store for a faster start. The
- * launcher's {@code share-classes} runs it. A recording takes the place of the server.
+ * A series of dumps and restores in one process, from which Java learns what to store for a faster start. The launcher
+ * runs it for {@code share-classes}. A recording replaces the server.
  */
 public final class Training {
     private Training() {}
@@ -28,7 +28,8 @@ public final class Training {
     public static void main(String[] arguments) throws IOException {
         NativeLibraries.announce();
         load(Path.of(arguments[0]));
-        // A recording of another version leads to errors sooner or later; what Java has learned until then is used.
+        // A recording from another version eventually leads to errors, but what Java has learned until then is still
+        // used.
         replay(Path.of(arguments[1]), Path.of(arguments[2]));
     }
 

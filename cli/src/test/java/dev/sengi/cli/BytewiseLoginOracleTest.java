@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Names and passwords that are not valid UTF-8 reach the server unchanged. {@code \351} stands for one such byte.
  *
- * <p>Roles and databases with such names break dumps of the whole server in other encodings, so this test has a server of its
- * own.
+ * <p>Roles and databases with such names break dumps of the whole server in other encodings, so this test has its own
+ * server.
  */
 @NeedsRealClient
 class BytewiseLoginOracleTest {

@@ -109,7 +109,7 @@ class ChecksumTest {
         assertThat(result.text().lines().toList()).satisfies(lines -> {
             assertThat(lines.get(0))
                     .matches(
-                            "problem: the SHA-256 of shop\\.dump does not match, in line 1 of shop\\.dump\\.sha256: it is"
+                            "problem: the SHA-256 of shop\\.dump does not match, on line 1 of shop\\.dump\\.sha256: it is"
                                     + " [0-9a-f]{64}");
             assertThat(lines.get(lines.size() - 1)).contains(": damaged: the checksum does not match, though ");
         });
@@ -134,9 +134,9 @@ class ChecksumTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.text())
                 .containsPattern(
-                        "problem: the SHA-256 of shop.dir/toc.dat does not match, in line \\d+ of shop.dir.sha256")
+                        "problem: the SHA-256 of shop.dir/toc.dat does not match, on line \\d+ of shop.dir.sha256")
                 .contains("problem: could not read file \"shop.dir/" + blobs.getFileName()
-                        + "\": No such file or directory, in line ")
+                        + "\": No such file or directory, on line ")
                 .contains("problem: shop.dir.sha256 has no checksum of shop.dir/added\n");
     }
 
@@ -160,7 +160,7 @@ class ChecksumTest {
         Result result = sengi("verify", file.toString());
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.text()).startsWith("""
-                problem: not a line of sha256sum, in line 1 of shop.dump.sha256
+                problem: not a line of sha256sum, on line 1 of shop.dump.sha256
                 problem: shop.dump.sha256 has no checksum of shop.dump
                 """);
     }
@@ -213,7 +213,7 @@ class ChecksumTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr()).isEmpty();
         assertThat(result.text())
-                .startsWith("problem: could not read file \"shop\\u0000dump\": Nul character not allowed, in line 1 of"
+                .startsWith("problem: could not read file \"shop\\u0000dump\": Nul character not allowed, on line 1 of"
                         + " shop.dump.sha256\nproblem: shop.dump.sha256 has no checksum of shop.dump\n");
     }
 
@@ -257,7 +257,7 @@ class ChecksumTest {
         dump("-Fp", "-Z", compression, "-f", file.toString()).assertSuccess();
         assertThat(sengi("verify", file.toString()).assertSuccess().text())
                 .isEqualTo(file + ": whole: the checksum in " + name
-                        + ".sha256 matches; a script has no further checks\n");
+                        + ".sha256 matches; nothing else can be checked in a script\n");
         assertThat(sengi("verify", "--json", file.toString()).assertSuccess().text())
                 .contains("\"whole\":true", "\"matches\":true", "\"entries\":null");
         assertThat(sengi("verify", "--against=x", file.toString()).stderr())
@@ -268,7 +268,7 @@ class ChecksumTest {
         Result result = sengi("verify", file.toString());
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.text())
-                .startsWith("problem: the SHA-256 of " + name + " does not match, in line 1 of ")
+                .startsWith("problem: the SHA-256 of " + name + " does not match, on line 1 of ")
                 .endsWith("\n" + file + ": damaged: the checksum does not match\n");
         Files.writeString(checksums, "");
         assertThat(sengi("verify", file.toString()).text())

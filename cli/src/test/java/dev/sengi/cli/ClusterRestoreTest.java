@@ -135,7 +135,7 @@ class ClusterRestoreTest {
         assertThat(rows("shop")).isZero();
     }
 
-    /** Even the hash of a password in a log helps its readers to log in. */
+    /** Even a password's hash in a log can help its readers to log in. */
     @Test
     void messagesShowNoPasswords() {
         target.maintenance().execute("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN");
@@ -296,7 +296,7 @@ class ClusterRestoreTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr()).isEqualTo("""
                         sengi restore: error: options --all and -1/--single-transaction cannot be used together
-                        sengi restore: hint: No transaction can create a database.
+                        sengi restore: hint: Databases cannot be created in a transaction.
                         """);
     }
 

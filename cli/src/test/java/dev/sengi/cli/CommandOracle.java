@@ -90,8 +90,8 @@ final class CommandOracle {
     }
 
     /**
-     * glibc's option parser shows the path with which a program was started, all other code its name. Ours has no path
-     * here.
+     * glibc's option parser shows the path with which a program was started; all other code shows its name. Ours has no
+     * path here.
      */
     private static String withoutFolder(String messages, String program) {
         int name = messages.indexOf("/" + program + ": ");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts of {@code sengi completion}, in the shells for which they are. */
+/** The scripts of {@code sengi completion}, each in the shell for which it is written. */
 class CompletionTest {
     private static final Map<String, CommandOption[]> OPTIONS = Map.of(
             "dump", DumpOption.values(),

@@ -61,7 +61,7 @@ class DependencyLoopOracleTest {
         }
     }
 
-    /** They have no OID of their own, which the warning shows as 0. */
+    /** They have no OID, so the warning shows 0. */
     @Test
     void statistics() throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {

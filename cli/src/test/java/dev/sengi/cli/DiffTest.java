@@ -220,7 +220,7 @@ class DiffTest {
         sides.add(file);
     }
 
-    /** In comments, pg_dump replaces line feeds by blanks. */
+    /** In comments, pg_dump replaces line feeds with blanks. */
     @Test
     void namesMayContainLineFeeds() {
         try (TestDatabase odd = TestServer.current().createDatabase()) {

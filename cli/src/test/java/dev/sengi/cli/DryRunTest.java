@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code pg_restore --dry-run}, which the real one does not have. */
+/** {@code pg_restore --dry-run}, which the real program does not have. */
 class DryRunTest {
 
     @TempDir
@@ -45,7 +45,7 @@ class DryRunTest {
                         "COMMENT public TABLE b postgres ; create",
                         "TABLE DATA public b postgres ; load",
                         "; skip TABLE public a postgres ; its name was not selected",
-                        "; skip ACL public TABLE a postgres ; what it belongs to is not restored",
+                        "; skip ACL public TABLE a postgres ; the object it belongs to is not restored",
                         "; skip ENCODING - ENCODING ; it is a setting of the session");
         assertThat(plan("-s")).contains("; it contains nothing that is restored");
         assertThat(plan("-x")).contains("; entries of its kind are left out");

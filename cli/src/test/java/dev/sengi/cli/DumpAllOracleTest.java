@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Dumps of whole clusters, on servers of their own, are byte-identical to the real pg_dumpall's, and the messages are
+ * Dumps of whole clusters, each on a separate server, are byte-identical to the real pg_dumpall's, and the messages are
  * the same.
  */
 @NeedsRealClient

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that the system refuses, as those of files that end with a slash: no other file is used instead. */
+/** Names that the system rejects, such as a file's name that ends with a slash: no other file is used instead. */
 @NeedsRealClient
 class FileNamesOracleTest {
     private static final String PRECIOUS = "precious";

@@ -333,7 +333,7 @@ class OptionOracleTest {
                 .flatMap(name -> Stream.of(1, 2, 5, name.length() - 1)
                         .filter(length -> length < name.length())
                         .map(length -> name.substring(0, length)))
-                // Ours immediately rejects what it does not support yet.
+                // Ours immediately rejects what it does not support.
                 .filter(prefix -> !prefix.matches("filt.*"))
                 .distinct()
                 .map(prefix -> Arguments.of(program, prefix));

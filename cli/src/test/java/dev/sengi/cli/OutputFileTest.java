@@ -68,7 +68,7 @@ class OutputFileTest {
         return CASES.stream().flatMap(script -> formatsFor(script).map(format -> arguments(format, script)));
     }
 
-    // Each format has ways of its own to write a file; scripts and tars take turns.
+    // Each format writes files in its own way; the cases alternate between scripts and tars.
     private static Stream<String> formatsFor(String script) {
         if (TestServer.isThorough()) {
             return Stream.of("-Fp", "-Fc", "-Ft");
@@ -138,7 +138,7 @@ class OutputFileTest {
             Files.writeString(left, "remains");
             Result removed = dump(launcher, "-v", "-Fc", "-f", file.toString());
             assertThat(removed.stderr())
-                    .contains("pg_dump: removed \"" + left + "\", which an unfinished dump had left\n");
+                    .contains("pg_dump: removed \"" + left + "\", which an unfinished dump had left behind\n");
             assertThat(files(target)).containsExactly(file);
         }
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * accepts.
  */
 @NeedsRealClient
-@Order(1) // Its one test takes a minute: started last, it would leave a processor idle at the end.
+@Order(1) // Its only test takes a minute, and would leave a processor idle at the end if it started last.
 class PgUpgradeTest {
     private static final Path RESOURCES = ProjectLayout.root().resolve("core/src/test/resources/dev/sengi");
     private static final Path SERVERS = Path.of(System.getProperty("user.home"), ".cache/sengi");
@@ -135,7 +135,7 @@ class PgUpgradeTest {
         return errors.toString();
     }
 
-    /** Returns the folder of an embedded server's programs, with those that it lacks. */
+    /** Returns the folder of an embedded server's programs, after adding those that it lacks. */
     private Path oldPrograms() throws IOException {
         Path server = Files.createDirectory(folder.resolve("server"));
         Path archive = server.resolve("server.txz");

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The classes under test and the libraries that the commands need, as jars, and what Java 17 stores of them: a process
- * then needs two thirds of the processor time to start.
+ * The classes under test and the libraries that the commands need, as jars, with the class data that Java 17 stores for
+ * them, which reduces the processor time to start a process to two thirds.
  */
 final class ProgramJars {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -44,7 +44,7 @@ final class ProgramJars {
         this.stored = stored;
     }
 
-    /** Returns those that all tests share, made at the first call. */
+    /** Returns those that all tests share, which the first call creates. */
     static ProgramJars shared() {
         return Shared.JARS;
     }
@@ -80,7 +80,7 @@ final class ProgramJars {
         return STORES ? List.of("-XX:SharedArchiveFile=" + stored, "-cp", classPath) : List.of("-cp", classPath);
     }
 
-    /** Made once a JVM, in a folder that Maven cleans. */
+    /** Created once per JVM, in a folder that Maven cleans. */
     private static final class Shared {
         private static final ProgramJars JARS = create();
 

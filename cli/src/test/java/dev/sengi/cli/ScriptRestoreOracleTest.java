@@ -78,7 +78,7 @@ class ScriptRestoreOracleTest {
         Result refused = CommandOracle.run("sengi", List.of("restore", "-c", "-d", into, file.toString()), Map.of());
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.stderr())
-                .isEqualTo(
-                        "sengi restore: error: option --clean needs an archive, and the input is a plain-text script\n");
+                .isEqualTo("sengi restore: error: option --clean requires an archive,"
+                        + " but the input is a plain-text script\n");
     }
 }

@@ -71,7 +71,7 @@ class StandardInputTest {
         ScriptDiff.assertSame(real.stdout(), ours.stdout());
     }
 
-    /** The JVM's stream of a process, which the options' own tests replace. */
+    /** The JVM's stream for standard input, which the tests of options replace. */
     @ParameterizedTest
     @ValueSource(strings = {"pg_dump -s -d", "pg_dumpall -s -d", "pg_restore -f - -Fc --restrict-key=k"})
     void aFilterIsReadFromAPipe(String command) throws IOException {

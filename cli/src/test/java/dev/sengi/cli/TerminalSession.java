@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jline.builtins.ScreenTerminal;
 
-/** A shell command on a terminal of its own, with an emulator that shows what a user would see. */
+/** A shell command on its own terminal, with an emulator that shows what a user would see. */
 final class TerminalSession implements AutoCloseable {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final int SECONDS = 60;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM and SIGINT in the middle of the work: our programs end as the real ones do. */
+/** After SIGTERM and SIGINT in the middle of the work, our programs end as the real ones do. */
 @Isolated // A signal during startup waits only a few seconds for the work to begin.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @NeedsRealClient
@@ -191,7 +191,7 @@ class TerminationTest {
         }
     }
 
-    /** A command that uses no server ends by the signal, and leaves no files. */
+    /** A command that uses no server is ended by the signal, and leaves no files. */
     @ParameterizedTest
     @CsvSource({"TERM, c, 143", "INT, d, 130", "QUIT, t, 131"})
     void conversionsLeaveNothing(String signal, String format, int exitCode) throws Exception {
@@ -219,7 +219,7 @@ class TerminationTest {
         assertThat(target).isEmptyDirectory();
     }
 
-    /** Nothing has to be waited for, neither right after the start nor later. */
+    /** There is nothing to wait for, neither right after the start nor later. */
     @ParameterizedTest
     @CsvSource({"pg_restore, -f, output, pipe", "sengi, convert, pipe, output", "sengi, extract, pipe, t"})
     void commandsWithoutServersEndAtOnce(ArgumentsAccessor line) throws Exception {
@@ -249,7 +249,7 @@ class TerminationTest {
         assertThat(awaitEnd(process)).isEqualTo("exit code 143");
     }
 
-    /** The server is told to stop, but nobody can make the other end of a pipe go on. */
+    /** The server can be told to stop, but nothing can make the process at the other end of a pipe continue. */
     @ParameterizedTest
     @CsvSource({"TERM, -j1", "INT, -j3", "TERM, -1"})
     void restoresEndWhileTheirInputIsAwaited(String signal, String option) throws Exception {

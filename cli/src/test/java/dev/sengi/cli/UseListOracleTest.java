@@ -57,7 +57,7 @@ class UseListOracleTest {
         assertThat(List.of(a, b, c)).doesNotContain(0);
     }
 
-    /** The tables' names stand for their dump IDs, and a name after a caret for the ID plus 2 to the power of 32. */
+    /** A table's name represents its dump ID, and a name after a caret represents the ID plus 2 to the power of 32. */
     @ParameterizedTest
     @ValueSource(
             strings = {

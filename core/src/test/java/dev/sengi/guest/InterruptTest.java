@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An interrupt ends a dump or restore soon, as a cancellation, and also the server's work for it. */
+/** An interrupt soon ends a dump or restore, with a cancellation, as well as the server's work for it. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class InterruptTest {
     private static final String OTHERS = "SELECT count(*) FROM pg_stat_activity"

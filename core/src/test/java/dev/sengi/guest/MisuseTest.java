@@ -53,7 +53,7 @@ class MisuseTest {
         }
     }
 
-    /** A source may know no database {@code postgres}, which is never connected to. */
+    /** A source need not know a database {@code postgres}, to which nothing connects. */
     @Test
     void aSourceNeedNotKnowEveryDatabase() throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
@@ -82,7 +82,7 @@ class MisuseTest {
         }
     }
 
-    /** Knows all databases but one. */
+    /** Knows all databases except one. */
     private record Choosy(TestDatabase database, String unknown) implements ConnectionSource {
         @Override
         public Connection open() throws SQLException {

@@ -90,7 +90,7 @@ class RefusedConnectionTest {
         }
     }
 
-    /** A caller's own connection of a pool, which rolls back when such a connection is closed. */
+    /** A connection that the caller has borrowed from a pool, which rolls back when the connection is closed. */
     @Test
     void aTransactionOfAPoolIsLeftAlone() throws SQLException {
         for (Lender.Kind kind : List.of(Lender.Kind.HIKARI, Lender.Kind.DBCP2)) {
@@ -225,7 +225,7 @@ class RefusedConnectionTest {
             ConnectionSource source = wrapped(lender, refused, () -> {
                 throw new SQLException("not for you");
             });
-            // A restore asks the wrapper for no statement.
+            // A restore does not ask the wrapper for any statement.
             boolean onlyDumps = refused.equals("createStatement");
             for (ThrowingCallable work : works(source).subList(0, onlyDumps ? 1 : 3)) {
                 assertThatThrownBy(work).isInstanceOf(ConnectionException.class).hasMessageContaining("not for you");
@@ -240,7 +240,7 @@ class RefusedConnectionTest {
             for (ThrowingCallable work : works(wrapped(lender, "unwrap", () -> null))) {
                 assertThatThrownBy(work)
                         .isInstanceOf(ConnectionException.class)
-                        .hasMessage("the connection unwraps to no org.postgresql.jdbc.PgConnection");
+                        .hasMessage("the connection does not unwrap to org.postgresql.jdbc.PgConnection");
                 assertThat(lender.isGivenBack()).isTrue();
             }
         }

@@ -124,7 +124,7 @@ class SilenceTest {
         }
     }
 
-    /** Also while sessions are being opened. */
+    /** Even while sessions are being opened. */
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 30, 60, 100, 200})
     void theNetworkAtAnyTime(int milliseconds) throws Exception {

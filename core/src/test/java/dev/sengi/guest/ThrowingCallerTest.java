@@ -222,14 +222,14 @@ class ThrowingCallerTest {
         return cases.stream();
     }
 
-    /** At which of an operation's calls something is thrown. */
+    /** The calls of an operation at which something is thrown. */
     private enum Moments {
         ALL,
         FIRST,
         MIDDLE,
         LAST;
 
-        /** What suffices for exceptions other than the usual one, in turn. */
+        /** What is sufficient for exceptions other than the usual one, in turn. */
         private static final List<Moments> ONE = List.of(FIRST, MIDDLE, LAST);
 
         Set<Integer> of(int calls) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * However a dump or restore ends, the next user of its connection gets only answers to its own queries, or the
- * connection was aborted.
+ * However a dump or restore ends, either the next user of its connection gets only answers to its own queries, or the
+ * connection is aborted.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -75,7 +75,7 @@ public final class DumpOracle {
 
     /**
      * Fails unless we and the real pg_restore produce the same database, with the same errors, from our archive:
-     * servers before 14 do not understand everything in it. The real program has one error of its own, a setting that
+     * servers before 14 do not understand everything in it. The real program has one additional error, a setting that
      * servers before 17 lack.
      */
     public void assertSameRestore() throws IOException {

@@ -73,7 +73,7 @@ final class InstalledServer {
         run(BIN.resolve("pg_ctl"), all);
     }
 
-    // PostgreSQL refuses to run as root; in a user namespace of its own, root appears as the user nobody.
+    // PostgreSQL refuses to run as root; in a separate user namespace, root appears as the user nobody.
     private static void run(Path program, List<String> arguments) {
         if (!System.getProperty("user.name").equals("root")) {
             ProgramRun.of(program, arguments, new byte[0], Map.of()).assertSuccess();

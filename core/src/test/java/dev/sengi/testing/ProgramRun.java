@@ -39,8 +39,8 @@ public final class ProgramRun {
     }
 
     /**
-     * Writes an executable file in a separate process. Programs that other threads start meanwhile would inherit the
-     * open file from this process, and as long as any process has it open for writing, it cannot be executed.
+     * Writes an executable file in a separate process. Programs that other threads start in the meantime would inherit
+     * the open file from this process, and a file cannot be executed as long as any process has it open for writing.
      */
     public static void install(Path file, byte[] content) {
         of(Path.of("/bin/sh"), List.of("-c", "cat > \"$0\" && chmod 755 \"$0\"", file.toString()), content, Map.of())

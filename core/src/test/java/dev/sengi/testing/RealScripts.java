@@ -13,7 +13,7 @@ public final class RealScripts {
 
     private RealScripts() {}
 
-    /** Returns a sample's script, which is created once per server if memory suffices. */
+    /** Returns a sample's script, which is created once per server if there is enough memory. */
     public static byte[] ofSample(TestServer server, String sample) {
         String key = server.major() + "/" + sample;
         SoftReference<byte[]> known = OF_SAMPLES.get(key);

@@ -59,7 +59,7 @@ public final class RoundTrips implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Gives clients a process ID of its own, as poolers do. */
+    /** Sends clients a different process ID, as poolers do. */
     public RoundTrips hidingServer() {
         hidesServer = true;
         return this;
@@ -133,7 +133,7 @@ public final class RoundTrips implements AutoCloseable {
         try {
             door.close();
             if (frozen) {
-                // As long as the server waits for its client, it drops no database.
+                // As long as the server is waiting for its client, it does not drop the database.
                 for (Socket socket : sockets) {
                     socket.close();
                 }
@@ -224,7 +224,7 @@ public final class RoundTrips implements AutoCloseable {
         }
     }
 
-    /** Lets the sender end, which may be waiting for room. */
+    /** Lets the sender, which may be waiting for room, end. */
     private static void discard(BlockingQueue<Parcel> underWay) {
         try {
             while (underWay.take().bytes.length > 0) {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** A server of its own with roles, tablespaces and databases of every kind that it supports. */
+/** A separate server with roles, tablespaces and databases of every kind that it supports. */
 public final class SampleCluster implements AutoCloseable {
     private final TestServer server;
 
@@ -43,7 +43,7 @@ public final class SampleCluster implements AutoCloseable {
         return server;
     }
 
-    /** Executes each statement of a script alone: some must not be in a transaction. */
+    /** Executes each statement of a script separately, because some must not be in a transaction. */
     private void run(String script) {
         server.maintenance()
                 .execute(Stream.of(resource(script + ".sql").split(";\n")).toArray(String[]::new));

@@ -54,7 +54,7 @@ final class ServerContainer {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new IOException("Docker does not answer, but -Dsengi.image=" + IMAGE + " needs it");
         }
-        // The server runs as a user of its own.
+        // The server runs as a different user.
         Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwxrwxrwx"));
         List<String> command = new ArrayList<>(List.of("postgres", "-c", "fsync=off"));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));

@@ -162,7 +162,7 @@ public final class TestDatabase implements AutoCloseable {
         return values.get(0);
     }
 
-    /** Waits until so many locks in this database are being waited for. */
+    /** Waits until this many locks in this database are being waited for. */
     public void awaitLockWaits(int count) throws InterruptedException {
         await(
                 "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"

@@ -92,7 +92,7 @@ public final class TestServer {
         return start(major);
     }
 
-    /** Stops a server of a test's own. */
+    /** Stops a server that belongs to a single test. */
     public void stop() {
         stopping.run();
     }
@@ -242,7 +242,8 @@ public final class TestServer {
         try {
             return builder.start();
         } catch (IllegalStateException e) {
-            // A program just unpacked cannot be executed as long as a process forked meanwhile holds its file open.
+            // A program that has just been unpacked cannot be executed as long as a process forked in the meantime
+            // holds its file open.
             ServerFolder.inMemory(major).ifPresent(builder::setDataDirectory);
             return builder.start();
         }

@@ -15,14 +15,14 @@ public final class ArchiveFuzz {
     /**
      * Called by Jazzer, which reports any exception as a finding.
      *
-     * @throws IllegalStateException if verification finds an archive whole that cannot be read to its end
+     * @throws IllegalStateException if verification finds no fault in an archive that cannot be read to its end
      */
     public static void fuzzerTestOneInput(byte[] bytes) {
         check(() -> Archive.open(new ByteArrayInputStream(bytes)));
         check(() -> Archive.open(new InMemoryChannel(bytes)));
     }
 
-    /** @throws IllegalStateException if verification finds the archive whole, but it cannot be read to its end */
+    /** @throws IllegalStateException if verification finds no fault in the archive, but it cannot be read to its end */
     static void check(Container.Opening opening) {
         boolean whole = isWhole(opening);
         if (!canBeRead(opening) && whole) {

@@ -18,7 +18,7 @@ public final class DirectoryFuzz {
     /**
      * Called by Jazzer, which reports any exception as a finding.
      *
-     * @throws IllegalStateException if verification finds an archive whole that cannot be read to its end
+     * @throws IllegalStateException if verification finds no fault in an archive that cannot be read to its end
      */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         Map<String, byte[]> files = FileBundle.split(bytes);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * However an archive's bytes are damaged, opening, reading and verifying it terminate; they fail only with an {@link
- * IOException}; and an archive that verifies as whole has its original content, except for what is {@link
+ * IOException}; and an archive that verifies as intact has its original content, except for what is {@link
  * Undetectable}.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -182,7 +182,7 @@ class HostileInputTest {
     /**
      * The outcome of reading a damaged archive.
      *
-     * @param whole the content if it verified as whole, otherwise null
+     * @param whole the content if it verified as intact, otherwise null
      * @param refusals failures that must not happen
      */
     private record Outcome(ArchiveContent whole, List<String> refusals) {

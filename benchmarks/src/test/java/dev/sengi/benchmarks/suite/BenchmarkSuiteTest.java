@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
-/** Runs the suite on tiny databases, and checks that the three reports agree, not what they contain. */
+/** Runs the suite on tiny databases, and checks that the three reports agree, but not their figures. */
 @Timeout(120)
 @NeedsRealClient
 class BenchmarkSuiteTest {

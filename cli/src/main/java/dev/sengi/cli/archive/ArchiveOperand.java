@@ -23,7 +23,7 @@ public record ArchiveOperand(String name) {
         return isStandardInput() ? Archive.open(environment.in()) : Archive.open(path());
     }
 
-    /** Looks for a script instead of an archive; closing the result leaves standard input open. */
+    /** Checks for a script instead of an archive; closing the result leaves standard input open. */
     PlainScript.Found find(Environment environment) throws IOException {
         return isStandardInput() ? PlainScript.in(environment.in()) : PlainScript.in(path());
     }

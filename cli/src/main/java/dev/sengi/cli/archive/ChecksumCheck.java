@@ -36,7 +36,7 @@ final class ChecksumCheck {
 
     /** The result for the archive. */
     enum Verdict {
-        /** Each of its files has its checksum. */
+        /** Each of its files matches its checksum. */
         MATCHES,
         /** A file of the archive does not have the checksum listed, or is missing. */
         DIFFERS,
@@ -88,7 +88,7 @@ final class ChecksumCheck {
     }
 
     private void line(String text, int number) {
-        String place = ", in line " + number + " of " + label;
+        String place = ", on line " + number + " of " + label;
         Optional<ChecksumLine> parsed = ChecksumLine.parse(text);
         if (parsed.isEmpty()) {
             problems.add("not a line of sha256sum" + place);

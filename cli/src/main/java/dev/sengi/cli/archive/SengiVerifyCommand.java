@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact. Also
+ * {@code sengi verify}: reads an archive to its last byte, and reports problems and which entries are intact. Also
  * compares it with its checksum file, and its numbers of rows with those of a database. A script is only compared with
  * its checksum file.
  */
@@ -104,7 +104,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             if (!line.given.has(VerifyOption.AGAINST)) {
                 return new VerifyReport(operand.label(), checksum, null, entries, archive.verify(), null);
             }
-            // Connects before the archive is read, because that may take hours, and the connection may fail.
+            // Connects before reading the archive, which may take hours, in case the connection fails.
             DataCounts database = database(entries, line);
             Verification verification = archive.verify();
             List<TableRows> compared = archived(entries, verification::count).compare(database).stream()

@@ -50,7 +50,7 @@ record TableName(String schema, String name) {
     /**
      * Returns the entries that contain the table's data: one, or several if the table was divided.
      *
-     * @throws CommandException if there is none, or if several tables have the name
+     * @throws CommandException if no table, or more than one, has the name
      */
     List<TocEntry> find(List<TocEntry> entries, NameText names) {
         List<TocEntry> tables = entries.stream()

@@ -47,7 +47,7 @@ final class VerifyText {
         return switch (checksum.verdict()) {
             case MATCHES ->
                 ": whole: the checksum in " + TextTable.visible(checksum.label())
-                        + " matches; a script has no further checks";
+                        + " matches; nothing else can be checked in a script";
             case DIFFERS -> ": damaged: the checksum does not match";
             case INCOMPLETE, UNKNOWN -> unverified(checksum);
         };

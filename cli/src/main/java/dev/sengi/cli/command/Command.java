@@ -46,7 +46,7 @@ public abstract class Command {
         return failed();
     }
 
-    /** Returns whether a signal that arrives early should wait until a server works for the command. */
+    /** Returns whether a signal that arrives early should wait until a server is working for the command. */
     protected boolean awaitsServer() {
         return true;
     }
@@ -56,7 +56,7 @@ public abstract class Command {
         return 1;
     }
 
-    /** Like PostgreSQL's programs, a failed command leaves what it has already written. */
+    /** Like PostgreSQL's programs, a failed command leaves behind what it has already written. */
     private static void writeOut(Environment environment) {
         try {
             environment.out().flush();
@@ -91,7 +91,7 @@ public abstract class Command {
     /** Returns the line that {@code --version} prints. */
     public abstract String version();
 
-    /** Returns that line of {@code sengi} and its subcommands. */
+    /** Returns the version line of {@code sengi} and its subcommands. */
     protected static String sengiVersion() {
         return "sengi " + SengiVersion.sengi() + " (PostgreSQL " + SengiVersion.postgresql() + ")";
     }

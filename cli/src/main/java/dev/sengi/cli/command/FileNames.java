@@ -7,8 +7,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * The files that users name. A name that ends with a slash can only be a folder's: the system refuses it for a file, but
- * a path has no slash at its end.
+ * Resolves file names given by users. A name that ends with a slash can only refer to a folder. The system rejects such
+ * a name for a file, but a {@link Path} drops the slash.
  */
 public final class FileNames {
     private FileNames() {}
@@ -16,7 +16,7 @@ public final class FileNames {
     /**
      * Returns the file to read.
      *
-     * @throws NotDirectoryException if the name is a folder's, but the file is none
+     * @throws NotDirectoryException if the name ends with a slash, but the file is not a folder
      */
     public static Path input(String name) throws NotDirectoryException {
         Path path = NativeText.path(name);
@@ -29,7 +29,7 @@ public final class FileNames {
     /**
      * Returns the file to write.
      *
-     * @throws FileSystemException if the name is a folder's, but there is no such folder
+     * @throws FileSystemException if the name ends with a slash
      */
     public static Path output(String name) throws FileSystemException {
         Path path = NativeText.path(name);

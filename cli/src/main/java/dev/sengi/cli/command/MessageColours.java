@@ -17,7 +17,7 @@ record MessageColours(String error, String warning, String note, String locus) {
     /**
      * Reads {@code PG_COLOR} and {@code PG_COLORS} as PostgreSQL's programs do.
      *
-     * @param terminal whether messages go to a terminal; asked only if that matters
+     * @param terminal returns whether messages go to a terminal; called only if that matters
      */
     static MessageColours of(Map<String, String> variables, BooleanSupplier terminal) {
         String when = variables.getOrDefault("PG_COLOR", "");

@@ -70,7 +70,7 @@ public final class StandardOutput {
                 link = link.resolveSibling(Files.readSymbolicLink(link));
             }
         } catch (IOException e) {
-            // Opening the file reports the reason.
+            // Opening the file will report the reason.
         }
         return path;
     }

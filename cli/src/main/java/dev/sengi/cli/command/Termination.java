@@ -6,7 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Handles requests to end the process while a server works for it. */
+/** Handles requests to end the process while a server is working for it. */
 @FunctionalInterface
 public interface Termination {
 
@@ -34,8 +34,8 @@ public interface Termination {
     }
 
     /**
-     * Lets requests end the process at once, until a server works for it. Otherwise, they may wait for that, because the real
-     * program, which starts faster, might already be using the server.
+     * Lets requests end the process immediately as long as no server is working for it. By default, they may wait until
+     * one is, because the real program, which starts faster, might already be using the server.
      */
     default void endAtOnce() {}
 

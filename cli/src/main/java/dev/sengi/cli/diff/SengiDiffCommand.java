@@ -60,7 +60,7 @@ public final class SengiDiffCommand extends SengiSubcommand {
         return report.isEqual() ? 0 : DIFFERENT;
     }
 
-    /** @param ofDatabase whether a server works for the comparison */
+    /** @param ofDatabase whether the comparison involves a server */
     private static DiffReport run(PgDiff diff, boolean ofDatabase, Environment environment, Messages messages)
             throws IOException {
         return ofDatabase ? environment.termination().await(FAILED, diff.start(), messages) : diff.run();

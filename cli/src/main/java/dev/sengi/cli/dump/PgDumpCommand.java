@@ -54,7 +54,7 @@ public final class PgDumpCommand extends Command {
         return sengi ? "sengi_dump.help.txt" : null;
     }
 
-    /** Not a constant: PostgreSQL's commands load nothing of the display. */
+    /** Not a constant, so that PostgreSQL's commands do not load the display's classes. */
     private static DisplayOptions<DumpOption> displayOptions() {
         return new DisplayOptions<>(DumpOption.PROGRESS, DumpOption.QUIET, DumpOption.COLOR);
     }

@@ -52,7 +52,7 @@ final class DatabaseOptions {
     private static final List<DumpOption> WITHOUT_GLOBALS =
             List.of(DumpOption.DATA_ONLY, DumpOption.NO_SCHEMA, DumpOption.STATISTICS_ONLY);
 
-    /** The databases that every server has, which pg_dump must drop if commands drop anything. */
+    /** The databases that every server has: pg_dumpall lets pg_dump drop them, instead of dropping them first. */
     private static final Set<String> DROPPED_BY_DUMP = Set.of("postgres", "template1");
 
     private static final Set<DumpOption> OF_DROPS = Set.of(DumpOption.CLEAN, DumpOption.IF_EXISTS);

@@ -32,7 +32,7 @@ final class DumpAllChecks {
                 || given.has(DumpAllOption.TABLESPACES_ONLY);
     }
 
-    /** Unlike pg_dump, pg_dumpall then points to {@code --help}. */
+    /** Unlike pg_dump, pg_dumpall refers to {@code --help} in this case. */
     private void exclude(DumpAllOption one, DumpAllOption other) {
         if (given.has(one) && given.has(other)) {
             throw CommandException.usage(

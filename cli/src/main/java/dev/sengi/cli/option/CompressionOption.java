@@ -71,7 +71,7 @@ public final class CompressionOption {
             switch (keyword) {
                 case "level" -> level = OptionalInt.of(integerValue(keyword, value));
                 case "workers" -> {
-                    // zstd uses as many as it can, and treats a negative number as 0.
+                    // zstd uses as many threads as it can, and treats a negative number as 0.
                     workers = Math.max(0, integerValue(keyword, value));
                     workersGiven = true;
                 }

@@ -72,7 +72,7 @@ public final class FilterFile {
 
     private static void readLines(String name, InputStream in, Lines lines) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // A FileInputStream's readAllBytes fails at a pipe before JDK 25.
+        // Before JDK 25, a FileInputStream's readAllBytes fails for a pipe.
         in.transferTo(bytes);
         FilterFile file = new FilterFile(name, ByteLines.of(bytes.toByteArray()));
         while (file.nextLine()) {

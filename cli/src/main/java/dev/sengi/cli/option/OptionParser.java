@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Parses a command line as glibc's {@code getopt_long} does, with its messages: clusters of letters, options after
  * operands, unique prefixes of long names, {@code --}.
  *
- * <p>No option library is used, because errors must be glibc's to the letter, as in the real programs.
+ * <p>No option library is used, because error messages must match glibc's exactly, as in the real programs.
  *
  * @param <O> the options, in the order in which the error for an ambiguous prefix lists them
  */

@@ -8,7 +8,7 @@ import dev.sengi.cli.option.OptionParser;
 import java.util.List;
 
 /**
- * The options of {@code sengi}'s commands that choose how a run is shown.
+ * The options of {@code sengi}'s commands that determine how a run is shown.
  *
  * @param progress {@code --progress}
  * @param quiet {@code --quiet}

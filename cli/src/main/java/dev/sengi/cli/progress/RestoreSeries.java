@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Adds up the restores of several archives, which run one after the other and are shown as one.
+ * Combines the restores of several archives, which run one after the other, so that they are shown as one.
  *
  * <p>Output about an archive is preceded by a line with the database's name, because pg_restore's messages do not
  * contain it.

@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 /**
  * The totals of one restore or several.
  *
- * @param databases how many were restored to the end; empty if there was only one restore
+ * @param databases how many were restored completely; empty if there was only one restore
  * @param entries how many were to be restored
- * @param first the first failures, each a line for people
+ * @param first the first failures, each as one readable line
  * @param dataBytes the size of the data sent
  */
 record RestoreTotals(

@@ -17,8 +17,8 @@ import org.jline.utils.InfoCmp.Capability;
  * Lines at the bottom of the terminal on standard error, drawn by JLine. The cursor stays at their beginning, so that
  * the terminal is usable even if the process is killed.
  *
- * <p>JLine's system terminal is not used, because it sets the terminal's attributes, which would stop a process in the
- * background, and needs standard input, which may be an archive.
+ * <p>JLine's system terminal is not used, because it sets the terminal's attributes, which would stop a background
+ * process, and needs standard input, which may be an archive.
  */
 final class Screen {
     private static final int STANDARD_ERROR = 2;

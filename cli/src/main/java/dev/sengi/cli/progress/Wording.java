@@ -68,7 +68,7 @@ final class Wording {
         return numbers;
     }
 
-    /** Returns the percentage, which is 100 only at the end, however wrong the estimate is. */
+    /** Returns the percentage, which is 100 only at the end, even if the estimate is wrong. */
     static String percent(Progress progress) {
         boolean ended = progress.entriesDone() >= progress.entriesTotal();
         return Math.min((int) (progress.fraction() * 100), ended ? 100 : 99) + "%";

@@ -52,7 +52,7 @@ final class ClusterRestore {
             RestoreOption.FUNCTION,
             RestoreOption.TRIGGER);
 
-    /** Options that omit the definitions without which a newly created database is useless. */
+    /** Options that omit definitions without which a newly created database is useless. */
     private static final List<RestoreOption> WITHOUT_DEFINITIONS =
             List.of(RestoreOption.DATA_ONLY, RestoreOption.NO_SCHEMA, RestoreOption.STATISTICS_ONLY);
 
@@ -122,7 +122,7 @@ final class ClusterRestore {
         }
         if (creates() && given.has(RestoreOption.SINGLE_TRANSACTION)) {
             throw CommandException.fatal("options --all and -1/--single-transaction cannot be used together")
-                    .withHint("No transaction can create a database.");
+                    .withHint("Databases cannot be created in a transaction.");
         }
         for (String name : names) {
             if (cluster.archive(name).isEmpty()) {
@@ -237,7 +237,7 @@ final class ClusterRestore {
         }
     }
 
-    /** A database could not be created. The message is its name. */
+    /** Thrown if a database could not be created; the exception's message is the database's name. */
     private static final class NotCreated extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -70,7 +70,7 @@ public final class PgRestoreCommand extends Command {
         return sengi ? "sengi_restore.help.txt" : null;
     }
 
-    /** Not a constant: PostgreSQL's commands load nothing of the display. */
+    /** Not a constant, so that PostgreSQL's commands do not load the display's classes. */
     private static DisplayOptions<RestoreOption> displayOptions() {
         return new DisplayOptions<>(RestoreOption.PROGRESS, RestoreOption.QUIET, RestoreOption.COLOR);
     }

@@ -103,7 +103,7 @@ final class RestoreSettings {
         return given.apply(RestoreOption.RESTRICT_KEY, set, PgRestore::restrictKey);
     }
 
-    /** The command's names are exact; the library's are patterns. */
+    /** The command takes exact names; the library takes patterns. */
     private PgRestore applyNames(PgRestore restore) {
         PgRestore set = given.applyAll(RestoreOption.SCHEMA, restore, ExactName::includeSchema);
         set = given.applyAll(RestoreOption.EXCLUDE_SCHEMA, set, ExactName::excludeSchema);

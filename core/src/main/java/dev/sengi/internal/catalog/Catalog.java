@@ -21,9 +21,9 @@ public sealed class Catalog permits CatalogBuilder {
     final List<String> warnings;
 
     /**
-     * Takes over the contents of another catalog.
+     * Creates a catalog with the contents of another one.
      *
-     * @param copied whether the other one may still change
+     * @param copied whether to copy the contents, because the other catalog may still change
      */
     Catalog(Catalog other, boolean copied) {
         objects = copied ? new ArrayList<>(other.objects) : other.objects;
@@ -152,7 +152,7 @@ public sealed class Catalog permits CatalogBuilder {
     }
 
     /**
-     * Returns the fact of that class.
+     * Returns the fact that is an instance of the class.
      *
      * @throws IllegalStateException if it has not been read
      */

@@ -70,7 +70,7 @@ public record DatabaseFacts(
             return StandardCharsets.ISO_8859_1;
         }
         if (!isUnencoded()) {
-            // If Java lacks a charset for the encoding, only ASCII can be written, and other text must be refused.
+            // If Java lacks a charset for the encoding, only ASCII can be written, and other text must be rejected.
             return PgEncoding.isReadable(encoding) ? PgEncoding.charset(encoding) : StandardCharsets.US_ASCII;
         }
         // A session that is not bytewise treats bytes without an encoding as UTF-8.

@@ -61,7 +61,7 @@ public final class DependRows {
     private static final String[] COLUMNS = {"classid", "objid", "refclassid", "refobjid", "deptype"};
     private static final int DEPTYPE = COLUMNS.length - 1;
 
-    /** All rows in one array: there are too many dependencies for an object each. OIDs are unsigned. */
+    /** All rows in one array, because there are too many dependencies for one object each. OIDs are unsigned. */
     private final int[] values;
 
     private DependRows(int[] values) {
@@ -98,7 +98,7 @@ public final class DependRows {
         return new DependRows(Arrays.copyOf(values, count));
     }
 
-    /** Passes all dependencies on, ordered by the objects that depend on others. */
+    /** Passes on all dependencies, ordered by the objects that depend on others. */
     public void forEach(Dependency action) {
         for (int i = 0; i < values.length; i += COLUMNS.length) {
             action.accept(oid(i), oid(i + 1), oid(i + 2), oid(i + 3), (char) values[i + DEPTYPE]);
@@ -119,7 +119,7 @@ public final class DependRows {
     /** A relation whose data must come after another's. */
     public record DataRow(long objid, long refobjid) {}
 
-    /** Each materialized view paired with each other that it reads. */
+    /** Pairs of a materialized view and another one that it reads. */
     public record MaterializedViews(List<DataRow> rows) {
         public static final FactSource SOURCE =
                 FactSource.of(MATERIALIZED_VIEWS, DataRow.class, MaterializedViews::new);
@@ -129,7 +129,7 @@ public final class DependRows {
         }
     }
 
-    /** Each table paired with each extension member that its foreign keys reference. */
+    /** Pairs of a table and an extension member that its foreign keys reference. */
     public record MemberKeys(List<DataRow> rows) {
         public static final FactSource SOURCE = FactSource.of(MEMBER_KEYS, DataRow.class, MemberKeys::new);
 

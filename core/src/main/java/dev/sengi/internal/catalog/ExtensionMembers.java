@@ -25,13 +25,16 @@ public final class ExtensionMembers {
         }
     }
 
-    /** Warns of extensions that are not in the catalog because their schema is gone, once for each object that they own. */
+    /**
+     * Warns about extensions that are not in the catalog because their schema is gone, once for each object that they
+     * own.
+     */
     public void warnOfUnknownExtensions(CatalogBuilder catalog) {
         List<Long> unknown = owners.values().stream()
                 .filter(extension -> catalog.find(SystemCatalogs.PG_EXTENSION, extension) == null)
                 .sorted()
                 .toList();
-        // Like pg_dump, which does not look for members then.
+        // Like pg_dump, which does not look for members if it finds no extension.
         if (unknown.size() < owners.size()) {
             unknown.forEach(extension -> catalog.warn("could not find referenced extension " + extension));
         }

@@ -51,7 +51,7 @@ public final class InitialPrivileges {
     }
 
     private static boolean isExpected(Kind<?> kind, int subId) {
-        // Of all objects, only tables have parts with grants.
+        // Only tables have parts with grants.
         return subId == 0 ? kind.mayHaveInitialPrivileges() : kind.priority() == SortPriority.TABLE;
     }
 

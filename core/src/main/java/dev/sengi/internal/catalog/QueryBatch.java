@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * <p>In the queries, {@code :name} stands for one of the batch's parameters, an array of OIDs.
  */
 public final class QueryBatch {
-    // The driver holds all rows of a round trip: fewer queries take less memory, more take less time.
+    // The driver holds all rows of a round trip in memory: fewer queries per trip take less memory, more take less
+    // time.
     private static final int QUERIES_A_TRIP = 10;
 
     /**
@@ -94,12 +95,12 @@ public final class QueryBatch {
         return add(sql, shown, recordType, queries);
     }
 
-    /** Adds a query, as {@link #add} does, that returns rows for every table of the database. */
+    /** Adds a query like {@link #add}, but one that returns rows for every table of the database. */
     public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
         return add(sql, null, recordType, large ? streamed : queries);
     }
 
-    /** Adds a query, as {@link #add} does, that contains names, in which nothing must be replaced. */
+    /** Adds a query like {@link #add}, but replaces no parameters, because the query contains names. */
     public <T> Rows<T> addVerbatim(String sql, Class<T> recordType) {
         Query<List<T>> query = new Query<>(sql, sql, new RecordMapper<>(recordType));
         queries.add(query);
@@ -118,7 +119,7 @@ public final class QueryBatch {
         return query;
     }
 
-    /** Adds a query, as {@link #addLarge(String, Class)} does, whose rows do not become records. */
+    /** Adds a query like {@link #addLarge(String, Class)}, but one whose rows do not become records. */
     <R> Supplier<R> addLarge(String sql, RowReader<R> reader) {
         Query<R> query = add(sql, null, reader, large ? streamed : queries);
         return query::result;
@@ -163,8 +164,8 @@ public final class QueryBatch {
     }
 
     /**
-     * Returns which query failed. The server does not say, so the queries are repeated one by one; the rows of those
-     * before the failed one are read.
+     * Returns which query failed. The server does not report this, so the queries are repeated one by one; the rows of
+     * those before the failed one are read.
      */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
         boolean isCancelled = CANCELLED.equals(error.getSQLState());

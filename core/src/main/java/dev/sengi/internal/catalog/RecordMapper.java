@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Turns each row of a result into a record: a component takes the column of the same name, ignoring case.
+ * Turns each row of a result into a record: each component gets the column with the same name, ignoring case.
  *
  * <p>An SQL NULL becomes null, or 0 or false if the component is primitive; arrays are read from their text form.
  */

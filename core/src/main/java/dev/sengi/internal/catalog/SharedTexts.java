@@ -17,7 +17,7 @@ final class SharedTexts {
         this.charset = charset;
     }
 
-    /** Returns an equal text: the earlier copy if it is still known. */
+    /** Returns an equal text: the earlier copy if it is still cached. */
     String shared(String text) {
         if (text == null) {
             return null;
@@ -29,7 +29,7 @@ final class SharedTexts {
         return last[slot];
     }
 
-    /** Returns the text of bytes: the earlier copy if it is still known and is ASCII. */
+    /** Returns the text of bytes: the earlier copy if it is still cached and is ASCII. */
     String shared(byte[] bytes, int offset, int length) {
         int hash = 0;
         for (int i = 0; i < length; i++) {

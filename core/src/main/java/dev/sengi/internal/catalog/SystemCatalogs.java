@@ -42,7 +42,7 @@ public final class SystemCatalogs {
     public static final long PG_SUBSCRIPTION = 6100;
     public static final long PG_PUBLICATION_NAMESPACE = 6237;
 
-    /** initdb created all objects up to this OID. */
+    /** Objects with OIDs up to this one were created by initdb. */
     public static final long LAST_BUILTIN_OID = 16383;
 
     private SystemCatalogs() {}

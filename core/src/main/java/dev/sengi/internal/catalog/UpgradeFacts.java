@@ -24,7 +24,8 @@ public final class UpgradeFacts {
             where c.relkind <> 't'
             """;
 
-    // Asking for four OIDs may return the first two in another order, and the commands follow that order.
+    // Before 19, asks for only two OIDs: asking for four may return those two in another order, which the commands
+    // follow.
     private static final String LARGE_OBJECTS = """
             select oid, relfilenode, relfrozenxid, relminmxid
             from pg_class

@@ -72,7 +72,7 @@ final class ClusterFolder implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(created.remover);
         } catch (IllegalStateException e) {
             created.remove();
-            throw new IOException("the process is ending", e);
+            throw new IOException("the process is exiting", e);
         }
         return created;
     }
@@ -95,7 +95,10 @@ final class ClusterFolder implements AutoCloseable {
         return FolderLayout.archive(folder, oid, options.format());
     }
 
-    /** Completes the folder. Whatever the dump's encoding, the names of databases have the bytes that the catalog has. */
+    /**
+     * Completes the folder. Whatever the dump's encoding, the names of databases consist of the same bytes as in the
+     * catalog.
+     */
     void finish(List<DatabaseList.Row> databases, DatabaseFacts server, ArchiveHeader header, List<TocEntry> globals)
             throws IOException {
         StringBuilder map =
@@ -121,7 +124,7 @@ final class ClusterFolder implements AutoCloseable {
         write(passwords, opening -> {
             Compression none = Compression.none();
             if (isPosix(passwords)) {
-                // A file that exists keeps its permissions.
+                // An existing file keeps its permissions.
                 Files.createFile(passwords, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
             }
             try (SeekableByteChannel channel = opening.open();
@@ -164,7 +167,7 @@ final class ClusterFolder implements AutoCloseable {
         if (whole || !Files.exists(folder)) {
             return;
         }
-        // A walk does not follow a link from which it starts.
+        // A walk does not follow a link that is its starting point.
         Path real = folder.toRealPath();
         try (Stream<Path> content = Files.walk(real)) {
             for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {

@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 
 /**
  * The stages of a cluster's dump. As in pg_dumpall, the globals and the list of databases are read in one transaction,
- * and then each database in a transaction of its own. The output is one script or a folder of archives.
+ * and then each database in a separate transaction. The output is one script or a folder of archives.
  */
 public final class ClusterPipeline {
     private static final String PROGRAM = "pg_dumpall";
@@ -141,7 +141,7 @@ public final class ClusterPipeline {
     private DumpOutcome dump(Reading reading, String dbname, DumpOutput output) throws IOException {
         reading.listener.databaseStarted(dbname);
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
-            // Neither psql's commands nor a folder's map can contain it.
+            // Neither psql's commands nor a folder's map can contain line ends.
             String shown = reading.server.bytewise() ? BytewiseText.readable(dbname) : dbname;
             throw new SengiException("database name contains a newline or carriage return: \"" + shown + "\"");
         }

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  *       format, {@code 16384.tar}, or a folder {@code 16384};
  *   <li>{@code map.dat} is text with a line for each database, its OID and its name; lines that begin with {@code #} are
  *       comments;
- *   <li>{@code toc.glo} is a custom-format archive of roles, tablespaces and parameters' privileges. It is written last,
- *       so that a folder without it is not a whole dump.
+ *   <li>{@code toc.glo} is a custom-format archive of roles, tablespaces and parameters' privileges. It is written
+ *       last, so that a folder without it is not a complete dump.
  * </ul>
  *
- * <p>The names are those that PostgreSQL's developers chose for a pg_dumpall with archives.
+ * <p>The names are those that PostgreSQL's developers chose for a pg_dumpall that writes archives.
  */
 public final class FolderLayout {
     /** The start of a line of the map that names no database. */

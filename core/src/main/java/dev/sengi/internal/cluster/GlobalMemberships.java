@@ -142,7 +142,7 @@ final class GlobalMemberships {
                             + row.grantorid());
             listener.message(Severity.DETAIL, "This grant will be dumped without GRANTED BY.");
         } else if (row.detailed() && !(sql.options().archives() && row.grantorid() == BOOTSTRAP_SUPERUSER)) {
-            // An archive may be restored by a role that cannot grant in the superuser's name.
+            // An archive may be restored by a role that cannot grant on behalf of the superuser.
             grant.append(" GRANTED BY ").append(sql.id(row.grantor()));
         }
         return new Global(

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * A cluster's objects outside databases, and the list of its databases, read in one or two round trips.
  *
- * @param roles null, like all that belongs to roles, if they are not dumped
- * @param tablespaces null if they are not dumped
+ * @param roles null, like everything that belongs to roles, if roles are not dumped
+ * @param tablespaces null if tablespaces are not dumped
  */
 record Globals(
         DatabaseList databases,

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /**
  * How many rows each table has, and how many large objects there are, in an archive, a script or a database.
  *
- * @param tables by readable names; those whose rows can be dumped: not partitioned tables, but their partitions
+ * @param tables by readable names; only those whose rows can be dumped, so partitions rather than partitioned tables
  * @param largeObjects uncountable if they are not part of an archive or script
  */
 public record DataCounts(Map<QualifiedName, Count> tables, Count largeObjects) {

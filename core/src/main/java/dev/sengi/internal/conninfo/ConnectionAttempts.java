@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries the addresses of all hosts in order until a session starts, and remembers why the others failed.
+ * Tries the addresses of all hosts in order until a session starts, and records why the others failed.
  *
  * <p>The next server is tried only if the previous one cannot be reached, is not ready or is not of the requested kind.
  * As in libpq, any other failure ends the attempts: the next server's database with the same name may be a different

@@ -39,7 +39,8 @@ final class EncryptionChoice {
     /**
      * Connects.
      *
-     * @param failures receives the failures that are followed by another attempt, except that the server offers no TLS
+     * @param failures receives the failures that are followed by another attempt, except for a server that offers no
+     *     TLS
      * @throws SQLException the last failure
      */
     Connection connect(String url, Consumer<SQLException> failures) throws SQLException {

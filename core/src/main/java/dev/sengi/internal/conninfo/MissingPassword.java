@@ -16,7 +16,7 @@ public final class MissingPassword implements AuthenticationPlugin {
     @Override
     public char[] getPassword(AuthenticationRequestType type) throws PSQLException {
         if (type == AuthenticationRequestType.GSS) {
-            // A Kerberos ticket takes the place of the password.
+            // A Kerberos ticket replaces the password.
             return null;
         }
         throw new PSQLException(MESSAGE, PSQLState.INVALID_PASSWORD);

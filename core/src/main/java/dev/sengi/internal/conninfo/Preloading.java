@@ -118,7 +118,8 @@ public final class Preloading {
         }
         driverLoaded = true;
         load(DRIVER);
-        // A dump starts with the local time, and the driver creates a calendar, which loads the locale's resources.
+        // A dump starts by getting the local time, and the driver creates a calendar, which loads the locale's
+        // resources.
         var unused = ZonedDateTime.now(ZoneId.systemDefault());
         Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }
@@ -129,7 +130,7 @@ public final class Preloading {
             try {
                 Class.forName(name, true, loader);
             } catch (ClassNotFoundException | LinkageError e) {
-                // Harmless: loading early only saves time.
+                // Harmless: loading classes early only saves time.
             }
         }
     }

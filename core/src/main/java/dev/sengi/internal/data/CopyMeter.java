@@ -5,7 +5,7 @@ import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.progress.DataMeter;
 
-/** Reports the entries of an archive that is copied, one after another, to a listener. Used by one thread. */
+/** Reports to a listener the entries of an archive that is being copied, one after another. Used by one thread. */
 public final class CopyMeter implements ArchiveCopy.DataListener {
     private final ProgressListener listener;
     private final Runnable requireRunning;

@@ -31,13 +31,13 @@ public final class StoredSizes {
     /** Returns the size of an entry's data, if it is known. */
     public static OptionalLong of(Archive archive, TocEntry entry) throws IOException {
         if (entry.type().data() == DataKind.LARGE_OBJECTS && archive.header().format() != ArchiveFormat.CUSTOM) {
-            // The location is that of a list; the large objects have files of their own.
+            // The location is only that of the list; the large objects are in separate files.
             return OptionalLong.empty();
         }
         try {
             return archive.dataLocation(entry).storedSize();
         } catch (ArchiveFormatException e) {
-            // Data before the damage are still restored.
+            // The data before the damage are still restored.
             return OptionalLong.empty();
         }
     }

@@ -1,2 +1,2 @@
-/** The data of entries, whatever they are read from, and how they are measured as they pass. */
+/** The data of entries, whatever their source, and how their progress is measured. */
 package dev.sengi.internal.data;

@@ -46,8 +46,8 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
     }
 
     /**
-     * Sorts only objects that are dumped or connected with one that is. Other objects cannot affect the order of these,
-     * and make up most of a small database. Boundaries of sections do not connect objects.
+     * Sorts only objects that are dumped, or that are connected to one that is. Other objects, which are the majority
+     * in a small database, cannot affect the order of these. Section boundaries do not connect objects.
      */
     private static List<CatalogObject<?>> initialOrder(
             Catalog catalog, Predicate<CatalogObject<?>> dumped, DependencyGraph dependencies) {

@@ -19,7 +19,7 @@ final class LoopFinder {
     private final CatalogObject<?>[] objects;
     /** Objects known not to be on a loop, or to be on one that has been broken. */
     private final BitSet processed = new BitSet();
-    /** For each object, the start of the last search that found no way back from it, or 0. */
+    /** For each object, the start of the last search that found no path back from it, or 0. */
     private final int[] failedFrom;
 
     private final boolean[] onPath;

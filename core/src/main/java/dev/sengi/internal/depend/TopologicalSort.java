@@ -85,12 +85,12 @@ final class TopologicalSort {
     }
 
     /**
-     * A set of positions that finds its last element quickly, even if few are left; a {@code BitSet} would have to
-     * search.
+     * A set of positions that finds its last element quickly even if few are left, which a {@code BitSet} would have to
+     * search for.
      */
     private static final class Positions {
         private final long[] words;
-        /** The words that are not 0. */
+        /** Indicates which words are not 0. */
         private final long[] used;
 
         Positions(int size) {

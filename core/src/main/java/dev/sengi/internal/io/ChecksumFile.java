@@ -20,11 +20,12 @@ import java.util.stream.Stream;
  * The checksums of a dump, in a file beside it for {@code sha256sum -c}: a line for the dump's file, or for each file
  * in its folder.
  *
- * <p>Whenever the process or the machine stops, the checksum file either matches the dump beside it or does not exist.
- * To this end, the old one is removed before the old dump is replaced, and the new one appears after the new dump.
+ * <p>Even if the process or the machine stops unexpectedly, the checksum file either matches the dump beside it or does
+ * not exist. To ensure this, the old one is removed before the old dump is replaced, and the new one appears after the
+ * new dump.
  */
 public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
-    /** Follows the name of the dump. */
+    /** Appended to the name of the dump. */
     public static final String SUFFIX = ".sha256";
 
     private final Path dump;
@@ -110,7 +111,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
             writing.with(new FolderSteps() {
                 @Override
                 public void begun() throws IOException {
-                    // The dump that it belonged to is gone.
+                    // The dump to which it belonged is gone.
                     checksum.withdraw();
                 }
 
@@ -131,7 +132,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
 
     /** Receives the events that a folder's checksum file depends on. */
     public interface FolderSteps {
-        /** No checksum file is wanted. */
+        /** No checksum file was requested. */
         FolderSteps IGNORED = new FolderSteps() {};
 
         /** The folder is new or empty, and about to be filled. */
@@ -174,7 +175,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
         if (sync) {
             partial.channel().force(true);
         }
-        // The result does not matter, because the former file is removed in any case.
+        // The result does not matter, because the previous file is removed in any case.
         partial.takeIdentity(path);
     }
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A line of sha256sum's output: the SHA-256 in hexadecimal, two blanks (or a blank and an asterisk) and the file's name.
- * If the name contains a backslash, a line feed or a carriage return, these are escaped and the line begins with a
- * backslash. Lines of BSD's form, which {@code sha256sum --tag} writes, are read too.
+ * A line of sha256sum's output: the SHA-256 in hexadecimal, two blanks (or a blank and an asterisk) and the file's
+ * name. If the name contains a backslash, a line feed or a carriage return, these are escaped and the line begins with
+ * a backslash. Lines in BSD's form, which {@code sha256sum --tag} writes, can be parsed too.
  *
  * @param sha256 64 lower-case hexadecimal digits
  * @param name in native text
@@ -18,7 +18,7 @@ public record ChecksumLine(String sha256, String name) {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
     private static final Pattern FORM = Pattern.compile("(?<escape>\\\\?)(?<sum>[0-9a-f]{64}) [ *](?<name>.+)", FLAGS);
 
-    /** OpenSSL's has no blanks around the parentheses. */
+    /** OpenSSL's form has no blanks around the parentheses. */
     private static final Pattern BSD_FORM =
             Pattern.compile("(?<escape>\\\\?)SHA(?:2-)?256 ?\\((?<name>.+)\\) ?= (?<sum>[0-9a-f]{64})", FLAGS);
 

@@ -17,7 +17,7 @@ public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Forces a regular file to disk; other files have no content of their own. */
+    /** Forces a regular file to disk; other kinds of file have no content to force. */
     private static void file(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -27,8 +27,8 @@ public final class DurableFiles {
     }
 
     /**
-     * Forces the names in a folder to disk, on systems that treat folders as files. An interrupt does not end this: files
-     * that have their names are complete.
+     * Forces the names in a folder to disk, on systems that treat folders as files. An interrupt does not stop this:
+     * files that have their final names are complete.
      */
     public static void names(Path folder) throws IOException {
         boolean interrupted = Thread.interrupted();

@@ -80,7 +80,7 @@ public final class OutputMeasure {
         return line(name);
     }
 
-    /** Returns a new measure that computes a SHA-256, and whose reading ends as this one's does. */
+    /** Returns a new measure that computes a SHA-256, and whose reading is cancelled in the same way. */
     OutputMeasure another() {
         return new OutputMeasure(true, requireRunning);
     }

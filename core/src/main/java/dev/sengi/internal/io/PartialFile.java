@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A temporary file next to its target, removed if it is closed or the JVM exits before it replaces the target. A JVM
- * that is killed leaves the file behind; the writer's lock shows other processes whether it is still in use.
+ * A temporary file next to its target, removed if it is closed or the JVM exits before it replaces the target. If the
+ * JVM is killed, the file stays behind; the writer's lock shows other processes whether it is still in use.
  */
 final class PartialFile implements AutoCloseable {
     static final String SUFFIX = ".partial";
@@ -35,7 +35,7 @@ final class PartialFile implements AutoCloseable {
     /** Maximum bytes of the target's name, which leaves room for the rest within the 255 that file systems allow. */
     private static final int MAX_NAME = 200;
 
-    /** Size of the largest file that is copied for its attributes. */
+    /** Size of the largest file that is copied to preserve its attributes. */
     private static final long MAX_COPIED = 64 << 20;
 
     private static final int ATTEMPTS = 10;
@@ -108,9 +108,9 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Creates the temporary file as a copy of its target, the only way to keep access control lists and extended attributes
-     * from Java. Returns whether that has been done: copying a large file would take long, and what has another owner might
-     * be open to others.
+     * Creates the temporary file as a copy of its target, the only way to keep access control lists and extended
+     * attributes from Java. Returns whether that has been done: it is not if the file is large, because copying it
+     * would take long, or if its owner is another user, because others might then have access to the content.
      */
     private static boolean isCopy(Path target, Path path) throws IOException {
         try {
@@ -244,7 +244,7 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    /** Returns false if the file system has no locks, so that no file is removed that may still be in use. */
+    /** Returns false if the file system does not support locks, so that no file that may still be in use is removed. */
     private static boolean lock(FileChannel channel) {
         try {
             FileLock lock = channel.tryLock();
@@ -272,7 +272,7 @@ final class PartialFile implements AutoCloseable {
     private static void removeIfUnused(Path path, Consumer<String> notes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             if (lock(channel) && Files.deleteIfExists(path)) {
-                notes.accept("removed \"" + path + "\", which an unfinished dump had left");
+                notes.accept("removed \"" + path + "\", which an unfinished dump had left behind");
             }
         }
     }

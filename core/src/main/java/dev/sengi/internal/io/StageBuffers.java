@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 /**
  * The fixed set of fixed-size buffers that the tables of a dump share, one table after another; allocated on first use.
  *
- * <p>Buffers are taken by one thread, and may be given back by another.
+ * <p>A buffer may be taken by one thread and returned by another.
  */
 public final class StageBuffers {
     static final int COUNT = 4;
@@ -62,7 +62,7 @@ public final class StageBuffers {
     void giveBack(Buffer buffer) {
         buffer.length = 0;
         buffer.last = false;
-        // There is always room: no more buffers exist than the queue holds.
+        // There is always room: the queue's capacity is the total number of buffers.
         empty.add(buffer);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Passes written bytes to a separate thread, which writes them to the target, so that reading from the server and
- * compressing overlap. Data that fit in one buffer are not worth a thread, and are written when this stream is closed.
+ * compressing overlap. Data that fit in one buffer do not justify a thread, and are written when this stream is closed.
  *
  * <p>Used by one thread. An error of the other thread is thrown unchanged, and only once, by a later call.
  */
@@ -24,7 +24,7 @@ public final class StagedOutput extends OutputStream {
     private boolean closed;
     private boolean thrown;
     private volatile Throwable failure;
-    /** Whether nothing more is passed on, not even a last buffer. */
+    /** Whether to pass on nothing more, not even the last buffer. */
     private volatile boolean abandoned;
 
     /**

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * A file that appears only when it is complete. It is first written to a {@link PartialFile} next to it, so a failure
- * leaves nothing that could be mistaken for the file, and does not change an existing file. A file that is replaced
- * keeps its mode, owner and hard links and, up to 64 MiB, its access control list and extended attributes; symbolic links are
- * followed.
+ * leaves nothing that could be mistaken for the file, and does not change an existing file. The replacement of a file
+ * keeps its mode, owner and hard links and, up to 64 MiB, its access control list and extended attributes; symbolic
+ * links are followed.
  *
  * <p>A file that cannot be replaced is written in place. This applies to files that are not regular, such as a named
  * pipe or {@code /dev/null}, to open files named by {@code /dev/fd}, and to files in a folder where no file can be
@@ -63,7 +63,7 @@ public final class WholeFile implements AutoCloseable {
 
     /** Another file that must always match this one. */
     interface Companion {
-        /** Removes the companion of the former file, which is about to be overwritten. */
+        /** Removes the companion of the previous file, which is about to be overwritten. */
         void withdraw() throws IOException;
 
         /** Called once the file is complete and has its final name. */
@@ -156,7 +156,7 @@ public final class WholeFile implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(remover);
             write(temporary, false, notes, writing, reading, null);
-            // From here on, the file that is replaced may be damaged.
+            // From here on, the file that is being replaced may be damaged.
             Runtime.getRuntime().removeShutdownHook(remover);
         } catch (IOException | RuntimeException | Error e) {
             removeQuietly(temporary);
@@ -202,8 +202,8 @@ public final class WholeFile implements AutoCloseable {
                 e.addSuppressed(suppressed);
             }
             throw new IOException(
-                    "could not write to output file \"" + file + "\": " + e.getMessage() + "; the whole dump is in \""
-                            + temporary + "\"",
+                    "could not write to output file \"" + file + "\": " + e.getMessage()
+                            + "; the complete dump is in \"" + temporary + "\"",
                     e);
         }
     }
@@ -216,7 +216,7 @@ public final class WholeFile implements AutoCloseable {
 
     private void read(Reading reading) throws IOException {
         if (partial != null) {
-            // Not through another channel, because closing that would release the lock.
+            // Uses the same channel, because closing another one would release the lock.
             reading.of(new UnclosedChannel(partial.channel().position(0)));
         } else if (channel != null && isRegular(file)) {
             // The channel that wrote the file cannot read it.
@@ -227,7 +227,7 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Returns whether the file is a regular one, or will be. */
+    /** Returns whether the file is, or will be, a regular one. */
     public static boolean isRegular(Path file) {
         return Files.isRegularFile(file) || !Files.exists(file);
     }
@@ -321,8 +321,8 @@ public final class WholeFile implements AutoCloseable {
         } catch (IOException e) {
             // The previous dump is already gone.
             throw new IOException(
-                    "could not write to output file \"" + file + "\": " + e.getMessage() + "; the whole dump is in \""
-                            + partial.keep(target) + "\"",
+                    "could not write to output file \"" + file + "\": " + e.getMessage()
+                            + "; the complete dump is in \"" + partial.keep(target) + "\"",
                     e);
         }
     }

@@ -10,7 +10,7 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
-/** The boundary between two sections of a dump: what comes before it is restored before what comes after it. */
+/** The boundary between two sections of a dump: everything before it is restored before anything after it. */
 public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
     public static final BoundaryKind POST_DATA = new BoundaryKind(SortPriority.POST_DATA_BOUNDARY);
     public static final BoundaryKind PRE_DATA = new BoundaryKind(SortPriority.PRE_DATA_BOUNDARY);

@@ -15,7 +15,7 @@ import java.util.Comparator;
 public final class CollationKind extends NamedKind<CollationKind.Row> {
     public static final CollationKind KIND = new CollationKind();
 
-    // Before 15, names were never null, and icu's locale was in both of libc's columns.
+    // Before 15, names were never null, and ICU's locale was in both of libc's columns.
     private static final String QUERY = """
             select c.tableoid, c.oid, c.collname, c.collnamespace, c.collowner, c.collencoding,
                 [[15: c.collcollate | case when p.provider = 'i' then null else nullif(c.collcollate, '') end]]

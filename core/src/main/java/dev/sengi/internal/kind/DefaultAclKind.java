@@ -19,7 +19,10 @@ import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 import java.util.Set;
 
-/** Privileges that new objects get, in the whole database or in a schema: {@code ALTER DEFAULT PRIVILEGES}. */
+/**
+ * Privileges that objects get when they are created, in the whole database or in a schema: {@code ALTER DEFAULT
+ * PRIVILEGES}.
+ */
 public final class DefaultAclKind extends DefinedKind<DefaultAclKind.Row> {
     public static final DefaultAclKind KIND = new DefaultAclKind();
 

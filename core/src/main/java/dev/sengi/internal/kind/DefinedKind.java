@@ -54,7 +54,7 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
 
     /**
      * Returns what one of the server's functions returned about an object. These functions see changes made since the
-     * snapshot, and return null if the object is gone: pg_dump then writes a definition that lacks what they returned.
+     * snapshot, and return null if the object is gone: pg_dump then writes an incomplete definition.
      *
      * @throws SengiException if it is null
      */
@@ -67,8 +67,7 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
     }
 
     /**
-     * Returns whether the object has entries at all, whatever is selected. Called once; may warn if the result is
-     * false.
+     * Returns whether the object can have entries, whatever is selected. Called once; may warn if the result is false.
      */
     protected boolean hasEntries(CatalogObject<R> object, Emission out) {
         return true;
@@ -101,7 +100,7 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
 
     /**
      * Returns the command that drops the object. Null and an empty string both mean that another command drops it, and
-     * that its owner is not altered. pg_dump's archives distinguish the two, and tests compare with them.
+     * that its owner is not altered; pg_dump's archives use both.
      */
     protected String drop(CatalogObject<R> object, Emission out) {
         return null;

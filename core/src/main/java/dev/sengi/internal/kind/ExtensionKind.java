@@ -87,7 +87,7 @@ public final class ExtensionKind extends NamedKind<ExtensionKind.Row> {
 
     /**
      * Returns commands that create the extension without its members, which are dumped like other objects. The target
-     * may already have the extension if every new database has it and the user has dropped it and created it again.
+     * may already have the extension if every new database contains it and the user has dropped and recreated it.
      */
     private static String createEmpty(CatalogObject<Row> extension, String name, Emission out) {
         Row row = extension.row();

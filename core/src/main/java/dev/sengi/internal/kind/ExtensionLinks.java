@@ -10,7 +10,7 @@ public final class ExtensionLinks {
 
     /**
      * Returns a query's column {@code extensions}: the names of the extensions that the object depends on. Few objects
-     * have any, so these objects are found first, and only their extensions are looked up.
+     * depend on any, so these objects are found first, and only their extensions are looked up.
      */
     public static String column(String catalog, String oid) {
         return String.format(Locale.ROOT, """

@@ -33,7 +33,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
 
     private static final int MAX_GROUP = 1000;
 
-    // pg_dump orders by the same cast, which may be a user's own.
+    // pg_dump orders by the same cast, which may be user-defined.
     private static final String QUERY = """
             select m.oid, m.lomowner, m.lomacl, acldefault('L', m.lomowner) as acldefault,
                 [[19: a.objoid is not null | false]] as annotated

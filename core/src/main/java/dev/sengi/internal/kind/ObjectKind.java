@@ -15,10 +15,10 @@ import java.util.Set;
 /**
  * Everything about one kind of database object: how it is read, selected, ordered and written.
  *
- * <p>A kind is one file in this package or its family's, and one line in {@code Kinds}. Kinds are stateless: everything
- * that is read goes into the catalog. To avoid work for objects that are not dumped, a query may refer to the OIDs of the
- * schemas that are dumped, {@code :schemas}, of those whose definitions are, {@code :definedSchemas}, and of the relations
- * whose details are needed, {@code :tables}.
+ * <p>A kind consists of one file in this package, or in its family's, and one line in {@code Kinds}. Kinds are
+ * stateless: everything that is read goes into the catalog. To avoid work for objects that are not dumped, a query may
+ * refer to the OIDs of the schemas that are dumped, {@code :schemas}, of those whose definitions are, {@code
+ * :definedSchemas}, and of the relations whose details are needed, {@code :tables}.
  *
  * @param <R> the row that describes an object
  */

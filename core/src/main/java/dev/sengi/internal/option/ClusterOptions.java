@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What to dump of a whole cluster. Immutable.
  *
- * @param common the options of each database's dump, which also apply to roles and tablespaces where they are relevant
+ * @param common the options of each database's dump, which also apply to roles and tablespaces where relevant
  * @param excluded patterns, in psql's syntax, of databases that are left out
  */
 public record ClusterOptions(DumpOptions common, Set<DumpAllFlag> flags, List<String> excluded) {

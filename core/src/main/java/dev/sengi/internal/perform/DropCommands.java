@@ -31,7 +31,10 @@ final class DropCommands {
         return List.of(ifExists(entry));
     }
 
-    /** Returns whether IF EXISTS was requested but has no place in the command, which therefore stays unchanged. */
+    /**
+     * Returns whether IF EXISTS was requested but cannot be inserted into the command, which is therefore left
+     * unchanged.
+     */
     static boolean cannotTakeIfExists(TocEntry entry) {
         String drop = entry.dropStmt();
         return !drop.isEmpty()

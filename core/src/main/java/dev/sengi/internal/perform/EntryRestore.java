@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * Performs tasks in one session: turns each step into its commands and passes them to the target.
  *
- * <p>For one thread.
+ * <p>Used by one thread.
  */
 public final class EntryRestore {
     private final RestorePlan plan;
@@ -29,7 +29,7 @@ public final class EntryRestore {
     private final RestoreSession session;
     private final TransactionPace pace;
 
-    /** Restores as a single-session run. */
+    /** Creates an instance for a run with a single session. */
     public EntryRestore(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
         this(
                 plan,

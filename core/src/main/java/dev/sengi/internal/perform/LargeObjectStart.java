@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens to a large object before its content is loaded: nothing, unless the archive is so old that it has no
- * entries that create and drop large objects.
+ * What has to be done to a large object before its content is loaded: nothing, unless the archive is so old that it has
+ * no entries that create and drop large objects.
  */
 public enum LargeObjectStart {
     THERE_ALREADY,
     CREATE,
     DROP_AND_CREATE;
 
-    /** Returns what the data need and the options request. */
+    /** Returns what the data require and the options request. */
     public static LargeObjectStart of(EntryData data, RestoreOptions options) {
         if (data.entriesCreateLargeObjects()) {
             return THERE_ALREADY;

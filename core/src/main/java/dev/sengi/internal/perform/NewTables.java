@@ -70,7 +70,7 @@ public final class NewTables {
                 && data.namespace().equals(table.namespace());
     }
 
-    /** Notes that a table's creation has been requested. */
+    /** Records that a table's creation has been requested. */
     void create(TocEntry table) {
         created.add(table.dumpId());
     }

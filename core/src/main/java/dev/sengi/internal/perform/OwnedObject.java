@@ -11,7 +11,7 @@ final class OwnedObject {
     private OwnedObject() {}
 
     /**
-     * Returns the object's kind and name, or empty for kinds without an owner of their own.
+     * Returns the object's kind and name, or empty for kinds whose objects have no separate owner.
      *
      * @throws SengiException for an unknown kind
      */
@@ -26,7 +26,7 @@ final class OwnedObject {
         };
     }
 
-    /** Returns the object of a DROP command, which writes names with arguments as ALTER needs them. */
+    /** Returns the object of a DROP command, which writes names with arguments in the form that ALTER needs. */
     private static String dropped(String dropStmt) {
         int end = dropStmt.length();
         while (end > "DROP ".length() && (dropStmt.charAt(end - 1) == '\n' || dropStmt.charAt(end - 1) == ';')) {

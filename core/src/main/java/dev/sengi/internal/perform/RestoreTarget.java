@@ -23,7 +23,7 @@ public interface RestoreTarget extends Flushing {
     /** Sets the entry that the following calls are for. */
     void entry(TocEntry entry);
 
-    /** Reports that work on the entry starts; dropping it beforehand does not count. */
+    /** Reports that work on the entry starts; dropping its object beforehand does not count. */
     default void entryStarted(TocEntry entry) {}
 
     /** Reports that all commands for the entry have been issued. */
@@ -51,14 +51,14 @@ public interface RestoreTarget extends Flushing {
         return entry;
     }
 
-    /** Writes a comment that describes the entry above its commands, if the target is readable text. */
+    /** If the target is text, writes a comment that describes the entry above its commands. */
     void comment(TocEntry entry, String prefix) throws IOException;
 
     void execute(SqlCommand command) throws IOException;
 
     /**
-     * Makes sure that a command is executed at the latest when the restore ends, however it ends, if the command before has
-     * succeeded. A script that ends early needs none.
+     * Ensures that, if the preceding command has succeeded, a command is executed by the end of the restore, however it
+     * ends. A script that ends early does not need this.
      */
     default void owe(SqlCommand command) {}
 

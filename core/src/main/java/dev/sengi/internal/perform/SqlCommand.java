@@ -14,7 +14,7 @@ public record SqlCommand(String text, String sent, String failure, OnFailure onF
     public enum OnFailure {
         /** Reports an error with the command's text. */
         SHOW_COMMAND,
-        /** Reports an error without the text: the command is the restore's own, not the archive's. */
+        /** Reports an error without the text: the command comes from the restore itself, not from the archive. */
         HIDE_COMMAND,
         /** Ends the restore. */
         GIVE_UP

@@ -7,7 +7,7 @@ public enum Exclusion {
     KIND("entries of its kind are left out"),
     SECTION("its section is not restored"),
     LIST("it is not in the list"),
-    PARENT("what it belongs to is not restored"),
+    PARENT("the object it belongs to is not restored"),
     NAME("its name was not selected"),
     CONTENT("it contains nothing that is restored");
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * Which entries of an archive make the server call functions that may read other tables, large objects or sequences, so that
  * their order matters. Immutable.
  *
- * <p>Knows the archive's functions, those of extensions whose configuration tables have data in the archive, and PostgreSQL's
- * own that read what their arguments name. Other functions are outside the archive, and only the database knows them.
+ * <p>This covers the archive's functions, those of extensions whose configuration tables have data in the archive, and
+ * those of PostgreSQL's own that read what their arguments name. Any other functions exist only in the database.
  */
 public final class FunctionUse {
     /** Archives do not record that a definition depends on PostgreSQL's own functions. */
@@ -90,7 +90,7 @@ public final class FunctionUse {
 
     private static boolean namesReading(TocEntry entry) {
         String defn = entry.defn();
-        // Searching tens of thousands of definitions for the expression alone takes long.
+        // Searching tens of thousands of definitions with the regular expression alone would take too long.
         return defn != null
                 && (defn.contains("_to_xml") || defn.contains("lo_") || defn.contains("loread"))
                 && READING.matcher(defn).find();

@@ -37,7 +37,7 @@ final class PatternChoice {
             name = compile(parts.get(parts.size() - 1));
         }
 
-        /** Most are plain names, of which there may be thousands. */
+        /** Most patterns are plain names, of which there may be thousands. */
         private Predicate<String> compile(String expression) {
             String literal = literal(expression);
             return literal != null

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a restore does: drops, from the end of the list to its start, then one task for each entry of the list.
- * Immutable.
+ * What a restore does: it drops objects, from the end of the list to its start, and then performs one task for each
+ * entry of the list. Immutable.
  */
 public final class RestorePlan {
     private final List<RestoreStep> drops;

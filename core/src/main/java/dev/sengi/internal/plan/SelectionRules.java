@@ -38,7 +38,7 @@ final class SelectionRules {
     private final NameChoice functions;
     private final NameChoice triggers;
     private final boolean byName;
-    /** Whether the names of entries matter at all. */
+    /** Whether any option selects entries by name. */
     private final boolean choosesByName;
     /**
      * The entries whose names are selected, wherever they are; null if, as in pg_restore, only the entries that are
@@ -151,7 +151,7 @@ final class SelectionRules {
             case PUBLICATION -> options.has(ScriptFlag.NO_PUBLICATIONS);
             case SUBSCRIPTION -> options.has(ScriptFlag.NO_SUBSCRIPTIONS);
             case TABLESPACE -> options.has(ScriptFlag.NO_TABLESPACES);
-            // Unused for a long time: contains the highest OID of the dumped database.
+            // No longer used: contains the highest OID of the dumped database.
             case NOTHING -> type == EntryType.INIT && entry.tag().equals("Max OID");
         };
     }
@@ -182,7 +182,7 @@ final class SelectionRules {
     private boolean isParentChosen(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
-            // A column's grants depend on its table's grants only for the sake of their order.
+            // A column's grants depend on its table's grants only to ensure their order.
             if (parent != null
                     && parent.type() != EntryType.ACL
                     && (chosen == null ? decided.contains(dependency) : chosen.contains(dependency))) {
@@ -218,7 +218,7 @@ final class SelectionRules {
                     .map(byDumpId::get)
                     .anyMatch(parent -> parent != null && isNamed(parent));
         }
-        // Both also record what they have found.
+        // Both must be called, because they also record what they have found.
         boolean chosen = tables.chooses(entry);
         boolean named = isNamed(entry);
         return chosen || named;

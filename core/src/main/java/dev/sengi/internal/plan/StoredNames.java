@@ -15,7 +15,7 @@ final class StoredNames {
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
     private final List<TocEntry> entries;
-    /** The archive's, or null until it is needed: an archive need not specify one. */
+    /** The archive's charset, or null until it is needed: an archive need not specify an encoding. */
     private Charset charset;
 
     private StoredNames(List<TocEntry> entries) {

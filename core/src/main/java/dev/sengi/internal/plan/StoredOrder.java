@@ -41,8 +41,9 @@ public final class StoredOrder {
     }
 
     /**
-     * Returns the tasks with those that read data in the order of storage, all at the place of the last one; or the tasks
-     * as they are if the list has that order anyway, or if loads depend on each other in another order.
+     * Returns the tasks, with those that read data moved to the place of the last one and sorted in the order of
+     * storage. Returns the tasks unchanged if they are in that order anyway, or if dependencies between loads require
+     * another order.
      */
     static List<RestoreTask> of(List<RestoreTask> tasks, Archive archive) throws IOException {
         List<TocEntry> stored = of(archive);

@@ -36,7 +36,7 @@ public final class TocSelection {
      *
      * @param entries all entries of the archive, in its order
      * @param listener receives warnings about meaningless lines of the list
-     * @throws SengiException if the list names an entry that the archive lacks
+     * @throws SengiException if the list names an entry that the archive does not contain
      */
     public static TocSelection of(List<TocEntry> entries, RestoreOptions options, ProgressListener listener) {
         List<TocEntry> ordered = entries;

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * The origin and creation time of an archive as scripts and lists report it. For an archive too old to contain these,
- * pg_restore reports itself and the current time.
+ * The origin and creation time of an archive, as scripts and lists report them. For an archive too old to contain
+ * these, pg_restore reports itself and the current time.
  *
  * @param created in the local time zone, because the archive's time has none
  * @param serverVersion the dumped server's version, or null

@@ -20,7 +20,7 @@ public final class ArchiveRewrite {
     private final Archive archive;
     private final Set<TocEntry> selected = new HashSet<>();
 
-    /** @throws SengiException if a name that must be found selects nothing */
+    /** @throws SengiException if a name that must match something selects nothing */
     public ArchiveRewrite(Archive archive, RestoreOptions options, ProgressListener listener) {
         this.archive = archive;
         List<TocEntry> entries = archive.entries();

@@ -3,7 +3,7 @@ package dev.sengi.internal.script;
 import dev.sengi.SengiException;
 import java.security.SecureRandom;
 
-/** The key of psql's {@code \restrict}, which only the script's author knows. */
+/** The key of psql's {@code \restrict}, which must be known only to the script's author. */
 public final class RestrictKey {
     private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 63;

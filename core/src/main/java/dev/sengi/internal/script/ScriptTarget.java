@@ -101,12 +101,12 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public void phase(RestorePhase phase) {
-        // A script reports no errors, so it does not need the phase.
+        // A script reports no errors, so the phase is not needed.
     }
 
     @Override
     public void entry(TocEntry entry) {
-        // Nor does it need the entry.
+        // The entry is not needed either.
     }
 
     @Override

@@ -109,12 +109,12 @@ final class TarScriptTarget extends ScriptTarget {
 
         @Override
         public void writeData(TocEntry entry, OutputStream out) {
-            throw new UnsupportedOperationException("restore.sql holds no data");
+            throw new UnsupportedOperationException("restore.sql contains no data");
         }
 
         @Override
         public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) {
-            throw new UnsupportedOperationException("restore.sql holds no data");
+            throw new UnsupportedOperationException("restore.sql contains no data");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * OIDs of what the dump's patterns match. Immutable.
+ * OIDs of the objects that the dump's patterns match. Immutable.
  *
  * @param includeSchemas empty if no schema was requested
  * @param includeTables relations; empty if none was requested

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Has the server match all of the dump's patterns, in few round trips. */
+/** Has the server match all of the dump's patterns, in a few round trips. */
 public final class PatternMatching {
     /**
      * Qualifies every name, because it runs with the session's own search path, in which another schema may come first.
@@ -189,7 +189,7 @@ public final class PatternMatching {
         };
     }
 
-    /** Temporary tables of the session that was lent would otherwise hide others. */
+    /** Temporary tables of a borrowed session would otherwise hide others. */
     private static String withoutTemporary(String searchPath) {
         return (searchPath.isBlank() ? "pg_catalog" : searchPath) + ", pg_temp";
     }
@@ -223,7 +223,9 @@ public final class PatternMatching {
         return new UsageException("cross-database references are not implemented: " + pattern);
     }
 
-    /** Returns the condition, to be appended to a column of names, that a pattern's regular expression matches. */
+    /**
+     * Returns a condition, to be appended to a column of names, that is true if a pattern's regular expression matches.
+     */
     public static String matches(String regex) {
         return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
     }

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What pgjdbc leaves undone when a thread closes a connection that another one is using. All methods may be called by
- * any thread.
+ * Does what pgjdbc neglects to do when a thread closes a connection that another one is using. All methods may be
+ * called by any thread.
  *
- * <p>The driver has no methods for this. If its fields cannot be accessed, nothing is done.
+ * <p>The driver has no methods for this, so its fields are accessed. If that is impossible, nothing is done.
  */
 final class AbortedDriver {
     private static final Logger LOG = LoggerFactory.getLogger(AbortedDriver.class);
@@ -26,8 +26,8 @@ final class AbortedDriver {
     private AbortedDriver() {}
 
     /**
-     * Lets the connection be closed at once. A TLS socket first says that it is being closed, and without this would
-     * wait for as long as another thread cannot write.
+     * Allows the connection to be closed immediately. Otherwise, a TLS socket would first try to send a close
+     * notification, and would wait as long as another thread is blocked in a write.
      */
     static void prepare(PgConnection connection) {
         try {
@@ -40,7 +40,7 @@ final class AbortedDriver {
         }
     }
 
-    /** Returns whether the socket is closed, whoever has closed it. */
+    /** Returns whether the socket is closed, whatever has closed it. */
     static boolean isClosed(PgConnection connection) {
         try {
             return stream(connection).isClosed();
@@ -50,9 +50,9 @@ final class AbortedDriver {
     }
 
     /**
-     * Ends the COPY that is under way on a closed connection. Otherwise the next command would wait for its end
-     * forever; and if the connection was closed after the driver had sent that the COPY is cancelled, and before it
-     * waited for the answer, the driver would ask again forever, and keep an exception each time.
+     * Ends the COPY that is active on a closed connection. Otherwise, the next command would wait forever for the COPY
+     * to end. If the connection was closed after the driver had sent the message that cancels the COPY, but before it
+     * waited for the answer, the driver would retry forever, and keep an exception each time.
      */
     static void endCopy(PgConnection connection) {
         boolean interrupted = Thread.interrupted();
@@ -60,7 +60,7 @@ final class AbortedDriver {
             QueryExecutor executor = connection.getQueryExecutor();
             DriverFields.of(executor, "lockedFor").set(executor, null);
             ReentrantLock lock = (ReentrantLock) DriverFields.value(executor, "lock");
-            // Whoever holds it for longer does not wait for the COPY.
+            // A thread that holds the lock for longer is not waiting for the COPY.
             if (lock.tryLock(SECONDS_FOR_LOCK, TimeUnit.SECONDS)) {
                 try {
                     ((Condition) DriverFields.value(executor, "lockCondition")).signalAll();

@@ -23,7 +23,7 @@ final class Borrowing {
     /**
      * Returns a connection of the source.
      *
-     * @throws ConnectionException if it has none
+     * @throws ConnectionException if it cannot provide one
      */
     static Connection connection(ConnectionSource source) {
         Connection connection;
@@ -60,11 +60,11 @@ final class Borrowing {
             throw new ConnectionException(
                     "the connection is already in a transaction",
                     List.of(),
-                    "The transaction has been left alone. End it first, or pass a source that opens other connections.",
+                    "The transaction was not touched. End it first, or pass a source that opens other connections.",
                     null);
         }
         if (!IN_USE.add(driver)) {
-            throw new ConnectionException("the connection is already used by another dump or restore", null);
+            throw new ConnectionException("the connection is already in use by another dump or restore", null);
         }
     }
 

@@ -24,7 +24,7 @@ import org.postgresql.jdbc.PreferQueryMode;
  * This works only on connections that may change their encoding, and only with the simple query protocol.
  */
 public final class BytewiseText {
-    /** PostgreSQL's name for no encoding. */
+    /** PostgreSQL's name for the absence of an encoding. */
     public static final String NO_ENCODING = "SQL_ASCII";
 
     /** The setting that makes the session's text bytewise. */
@@ -34,7 +34,7 @@ public final class BytewiseText {
 
     private BytewiseText() {}
 
-    /** Returns whether the connection's database is SQL_ASCII, whose bytes need not be in any encoding. */
+    /** Returns whether the connection's database uses SQL_ASCII, so that its bytes need not be in any encoding. */
     public static boolean concerns(Connection connection) throws SQLException {
         return NO_ENCODING.equals(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
     }

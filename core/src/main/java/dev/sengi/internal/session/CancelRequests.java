@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the server to cancel what a session executes, one request at a time, and none once the session is given back: it
- * would hit the next user. Safe for use by several threads.
+ * Asks the server to cancel what a session is executing. Sends one request at a time, and none once the session has
+ * been given back, because that would affect its next user. Safe for use by several threads.
  */
 final class CancelRequests {
     private static final Logger LOG = LoggerFactory.getLogger(CancelRequests.class);
@@ -32,10 +32,10 @@ final class CancelRequests {
     void send() {
         if (begin()) {
             try {
-                // In a network that has gone silent, the driver waits longer than an abort may take.
+                // If the network has gone silent, the driver waits longer than an abort may take.
                 inOwnThread(this::request);
             } catch (OutOfMemoryError e) {
-                // The system has no more threads.
+                // The system cannot create another thread.
                 request();
             }
             await();
@@ -56,7 +56,7 @@ final class CancelRequests {
                     }
                 });
             } catch (OutOfMemoryError e) {
-                // The system has no more threads. The caller repeats the request, or aborts the connection.
+                // The system cannot create another thread. The caller repeats the request, or aborts the connection.
                 inBackground.set(false);
                 LOG.debug("could not cancel", e);
             }
@@ -126,7 +126,8 @@ final class CancelRequests {
     static void inOwnThread(Runnable command) {
         Thread thread = new Thread(command, "sengi-ending");
         thread.setDaemon(true);
-        // A cancel request in a silent network may outlive the run, but must not keep an application's classes.
+        // In a silent network, a cancel request may outlive the run, but must not keep an application's class loader
+        // alive.
         thread.setContextClassLoader(null);
         thread.start();
     }

@@ -90,7 +90,7 @@ public final class Connecting implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // No one needs it any longer.
+                // The connection is no longer needed.
             }
         }
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
 
-/** The driver's settings of a connection that its owner has chosen, and that a dump or restore replaces meanwhile. */
+/** The driver settings that a connection's owner has chosen, and that a dump or restore temporarily replaces. */
 record DriverSettings(
         boolean autoCommit, AutoSave autosave, int prepareThreshold, int defaultFetchSize, boolean forceBinary) {
 
@@ -17,20 +17,21 @@ record DriverSettings(
                 driver.getPrepareThreshold(),
                 driver.getDefaultFetchSize(),
                 driver.getForceBinary());
-        // Within the driver's savepoints, no snapshot can be shared, and a failed command would not end a transaction.
+        // With the driver's automatic savepoints, no snapshot could be shared, and a failed command would not abort the
+        // transaction.
         driver.setAutosave(AutoSave.NEVER);
-        // With prepareThreshold=-1, the driver asks for a description before each query, also that which sets a
-        // snapshot.
+        // With prepareThreshold=-1, the driver requests a description before each query, even before the one that sets
+        // a snapshot.
         driver.setPrepareThreshold(Math.max(0, owners.prepareThreshold()));
-        // In a transaction, the server evaluates only as many rows of a query as are fetched, and some queries make
-        // settings.
+        // In a transaction, the server evaluates only as many rows of a query as are fetched, but some queries change
+        // settings in every row.
         driver.setDefaultFetchSize(0);
         driver.setForceBinary(false);
         return owners;
     }
 
     void putBack(Connection connection, PgConnection driver) throws SQLException {
-        // A wrapper needs to know, so this one is set through it.
+        // A wrapper must be aware of this setting, so it is set through the wrapper.
         if (connection.getAutoCommit() != autoCommit) {
             connection.setAutoCommit(autoCommit);
         }

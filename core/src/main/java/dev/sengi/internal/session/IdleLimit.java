@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.function.Function;
 
 /**
- * A server's limit on how long a session may be idle ({@code idle_session_timeout}). On a busy machine it may be
- * shorter than the time between connecting and our first command.
+ * A server's limit on how long a session may be idle ({@code idle_session_timeout}). On a busy machine, it may be
+ * shorter than the time between connecting and the first command.
  *
  * <p>The limit cannot simply be lifted at the start of every session, because servers before 14 and PgBouncer refuse
- * sessions that name an unknown setting. Only if a session has ended right after its start is another one started
- * without the limit.
+ * sessions that name an unknown setting. Another session is started without the limit only if the first one has ended
+ * right after its start.
  */
 public final class IdleLimit {
     private static final String EXCEEDED = "57P05";
@@ -26,7 +26,7 @@ public final class IdleLimit {
     }
 
     /**
-     * Starts a session, and another one without the limit if the first ended before it answered a command.
+     * Starts a session, and another one without the limit if the first one ended before it answered a command.
      *
      * @param start exchanges the first command, and gives the connection back if this fails
      * @throws SengiException the first attempt's, if the second fails as well

@@ -2,5 +2,5 @@ package dev.sengi.internal.session;
 
 import dev.sengi.ConnectionSource;
 
-/** A source whose connections have no other users, so that they are closed even if they are refused. */
+/** A source that opens a new connection each time, so that even a rejected one can be closed. */
 public interface LendsAnew extends ConnectionSource {}

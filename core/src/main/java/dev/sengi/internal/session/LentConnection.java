@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection that belongs to someone else, usually a pool. It is given back in the state in which it was lent, or
- * aborted, so that its next user never reads an answer meant for us.
+ * aborted, so that its next user never reads an answer meant for this one.
  *
  * <p>Used by one thread, except for {@link #requestCancel} and {@link #abort}, which any thread may call at any time.
  */
@@ -51,7 +51,8 @@ public final class LentConnection {
         this.driver = driver;
         requests = new CancelRequests(driver);
         ownersSettings = DriverSettings.replace(connection, driver);
-        // Earlier warnings belong to the owner. Once they have been fetched, the driver keeps them separate from ours.
+        // Earlier warnings belong to the owner. Once they have been fetched, the driver keeps them separate from later
+        // ones.
         driver.getWarnings();
     }
 
@@ -91,7 +92,7 @@ public final class LentConnection {
     private static LentConnection lent(Connection connection) throws SQLException {
         PgConnection driver = connection.unwrap(PgConnection.class);
         if (driver == null) {
-            throw new SQLException("the connection unwraps to no " + PgConnection.class.getName());
+            throw new SQLException("the connection does not unwrap to " + PgConnection.class.getName());
         }
         Borrowing.claim(driver);
         boolean lent = false;
@@ -172,7 +173,7 @@ public final class LentConnection {
         try {
             AbortedDriver.prepare(driver);
             abort(connection);
-            // A wrapper may not have passed this on to the driver.
+            // A wrapper may not have passed this call on to the driver.
             abort(driver);
             AbortedDriver.endCopy(driver);
         } finally {
@@ -224,7 +225,7 @@ public final class LentConnection {
                 }
             }
         } catch (InterruptedException e) {
-            // No code interrupts this thread, but if it is interrupted, the wait for the server must still end.
+            // No code should interrupt this thread, but if it is interrupted, the wait for the server must still end.
             abort();
         }
     }
@@ -270,7 +271,8 @@ public final class LentConnection {
     }
 
     /**
-     * Makes {@link #giveBack} verify that the server answers the query that it is sent, because something has failed.
+     * Makes {@link #giveBack} verify that the server's answer belongs to the query that was sent, because something has
+     * failed.
      */
     public void verifyBeforeGivingBack() {
         mustVerify = true;
@@ -288,7 +290,7 @@ public final class LentConnection {
                 inTime(() -> putBack(restoration));
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("could not put the connection back as it was", e);
+            LOG.debug("could not restore the original state of the connection", e);
             abort();
         } finally {
             Borrowing.release(driver);
@@ -313,7 +315,7 @@ public final class LentConnection {
             throw new SQLException("rollback left the connection in a transaction");
         }
         ownersSettings.putBack(connection, driver);
-        // Discards the warnings that were ours.
+        // Discards the warnings that the dump or restore has caused.
         driver.getQueryExecutor().getWarnings();
     }
 
@@ -322,7 +324,7 @@ public final class LentConnection {
         try (Statement statement = driver.createStatement();
                 ResultSet answer = statement.executeQuery("SELECT '" + token + "'")) {
             if (!answer.next() || !token.equals(answer.getString(1))) {
-                throw new SQLException("the connection is out of step");
+                throw new SQLException("the connection is out of sync");
             }
         }
     }
@@ -331,7 +333,7 @@ public final class LentConnection {
         try {
             connection.close();
         } catch (SQLException | RuntimeException e) {
-            // The work is done or has failed, and its result matters more.
+            // The work has already succeeded or failed, and its result is more important.
             LOG.warn("could not close the connection", e);
         }
     }

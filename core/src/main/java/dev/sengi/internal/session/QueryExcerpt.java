@@ -2,11 +2,11 @@ package dev.sengi.internal.session;
 
 import dev.sengi.internal.text.DisplayWidth;
 
-/** The line of a query that the server's error points at, with a caret below the position, as libpq shows it. */
+/** The line of a query at which the server's error points, with a caret below the position, as libpq shows it. */
 final class QueryExcerpt {
     /** Maximum number of query columns shown. */
     private static final int WIDTH = 60;
-    /** Columns kept after the position if the line is cut off behind it. */
+    /** Columns kept after the position if the rest of the line is cut off. */
     private static final int RIGHT_MARGIN = 10;
 
     private final int[] query;

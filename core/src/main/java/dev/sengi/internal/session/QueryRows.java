@@ -82,7 +82,9 @@ public final class QueryRows {
         return first.rows.size();
     }
 
-    /** Returns whether the server accepted the last query, so that an error is about fetching its rows. */
+    /**
+     * Returns whether the server accepted the last query, so that an error must have occurred while fetching its rows.
+     */
     public boolean isAccepted() {
         return isAccepted;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** The errors of statements as libpq shows them, and as our exceptions. */
+/** Formats errors of statements as libpq shows them, and wraps them in Sengi's exceptions. */
 public final class ServerError {
     private ServerError() {}
 
@@ -34,7 +34,7 @@ public final class ServerError {
                 : ServerMessage.withoutLastLineFeed(ServerMessage.format(message, sent));
     }
 
-    /** Wraps the error of a statement as what pg_dump calls a failed query. */
+    /** Wraps the error of a statement in an exception with pg_dump's message for a failed query. */
     public static SengiException queryFailure(SQLException error, String statement) {
         return queryFailure(error, statement, null);
     }
@@ -54,10 +54,10 @@ public final class ServerError {
     }
 
     /**
-     * Returns the exception for a statement that failed, of the type that says whether the server refused it. If the
-     * driver or a wrapper did, the connection is of no use.
+     * Returns the exception for a statement that failed, of a type that shows whether the server refused it. If the
+     * driver or a wrapper did, the connection is unusable.
      *
-     * @param details what the error concerns, as text for people
+     * @param details what the error concerns, as readable text
      * @param statement as it was sent, or null
      */
     public static SengiException failure(String message, List<String> details, String statement, SQLException error) {

@@ -15,7 +15,7 @@ public final class ServerMessage {
     /**
      * Returns the message with its detail; every line has a line end.
      *
-     * @param query the text that was sent, shown if the message points into it, or null to omit it
+     * @param query the text that was sent, shown if the message points to a position in it, or null to omit it
      */
     public static String format(ServerErrorMessage message, String query) {
         StringBuilder text = new StringBuilder(format(message, query, 0));

@@ -12,7 +12,7 @@ import org.postgresql.PGConnection;
  * The encodings that sessions had before the driver set its own. A dump without a requested encoding uses that of its
  * session.
  *
- * <p>Later, a session no longer reveals the encoding with which it started. Safe for use by several threads.
+ * <p>Once a session has started, it no longer reveals its initial encoding. Safe for use by several threads.
  */
 public final class SessionEncoding {
     private static final Map<Connection, String> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
@@ -28,8 +28,8 @@ public final class SessionEncoding {
     }
 
     /**
-     * Returns the encoding of the session's text if it is not UTF-8. A driver with {@code allowEncodingChanges} lets its
-     * user choose another one.
+     * Returns the encoding of the session's text if it is not UTF-8. With {@code allowEncodingChanges}, the driver lets
+     * its user choose another one.
      */
     public static Optional<String> other(Connection connection) throws SQLException {
         return Optional.ofNullable(connection.unwrap(PGConnection.class).getParameterStatus("client_encoding"))

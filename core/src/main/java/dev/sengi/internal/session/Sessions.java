@@ -1,8 +1,8 @@
 package dev.sengi.internal.session;
 
 /**
- * The sessions that a dump or restore waits for; any thread may call these methods, repeatedly, even after the sessions
- * have ended.
+ * The sessions that a dump or restore waits for. Any thread may call these methods, repeatedly, and even after the
+ * sessions have ended.
  */
 public interface Sessions {
     /** No sessions. */

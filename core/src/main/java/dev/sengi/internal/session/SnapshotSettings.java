@@ -24,8 +24,8 @@ public record SnapshotSettings(
         String snapshot) {
 
     /**
-     * Settings that give values the same form on every server, and that keep the dump's commands from timing out. The
-     * queries of catalogs of many objects cost enough for the server to compile them, which takes longer than it saves.
+     * Settings that give values the same format on every server, and that prevent the dump's commands from timing out.
+     * Queries of large catalogs cost enough for the server to compile them, which takes longer than it saves.
      */
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),

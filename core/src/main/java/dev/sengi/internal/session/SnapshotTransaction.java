@@ -40,7 +40,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     /**
-     * Begins the transaction and takes over the connection. The connection is given back when the transaction ends, or
+     * Begins the transaction and takes ownership of the connection, which is given back when the transaction ends, or
      * by this method if it throws an exception.
      *
      * @throws SengiException if the server is too old or too new to be dumped, or refuses a setting
@@ -229,7 +229,9 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    /** Allows foreign tables to be read during the operation; at other times their owner could use them to run code. */
+    /**
+     * Allows foreign tables to be read during the operation; at other times, their owner could use them to run code.
+     */
     public <E extends Exception> void withForeignTables(Reading<E> reading) throws E {
         restrict("view");
         reading.run();

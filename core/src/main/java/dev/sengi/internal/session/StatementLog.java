@@ -15,8 +15,8 @@ public final class StatementLog {
             Pattern.CASE_INSENSITIVE);
 
     /**
-     * A statement for which no function is run over rows, after any comments that precede it in a script. The end of a
-     * transaction does so if triggers or constraints are deferred.
+     * A statement that does not run functions over rows, after any comments that precede it in a script. The end of a
+     * transaction may run them, if triggers or constraints are deferred.
      */
     private static final Pattern READS_NO_ROWS = Pattern.compile(
             "(?:\\s|--[^\n]*\n)*+(?:"
@@ -27,18 +27,21 @@ public final class StatementLog {
                     + "|(?:\\w+\\s+)?TABLE\\b.*\\b(?:AS|PARTITION\\s+OF)\\b))",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** SQLSTATEs of errors in data or constraints, and the usual ones of those that functions raise. */
+    /** SQLSTATEs of errors in data or constraints, and the usual ones of errors that functions raise. */
     private static final Pattern OF_VALUES = Pattern.compile("(?:22|23|38|39|44|P0).*", Pattern.DOTALL);
 
-    /** Where a message says which function, or which line of a COPY, it comes from. */
+    /** The part of a message that names the function, or the line of a COPY, that caused it. */
     private static final String CONTEXT = "\nCONTEXT:  ";
 
-    /** The commands of roles, after any comments; not those of user mappings, whose options are an archive's. */
+    /**
+     * The commands that create or alter roles, after any comments. Excludes those for user mappings, because their
+     * options come from an archive.
+     */
     private static final Pattern OF_ROLE = Pattern.compile(
             "(?:\\s|--[^\n]*\n)*+(?:CREATE|ALTER)\\s+(?:ROLE|GROUP|USER(?!\\s+MAPPING\\b))\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** A quoted name, or the word that precedes a password and the password, which may have been cut off. */
+    /** A quoted name, or the keyword before a password with the password, which may be truncated. */
     private static final Pattern PASSWORD = Pattern.compile(
             "\"[^\"]*+\"|(\\bPASSWORD\\s*+)(?:E?'(?:[^'\\\\]++|''|\\\\.)*+'?)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -70,7 +73,7 @@ public final class StatementLog {
         return mayReadRows || OF_VALUES.matcher(sqlState).matches() || message.contains(CONTEXT);
     }
 
-    /** Returns the statement for messages: with asterisks in place of a role's password. */
+    /** Returns the statement for messages, with asterisks in place of a role's password. */
     public static String withoutPassword(String statement) {
         if (!OF_ROLE.matcher(statement).lookingAt()) {
             return statement;

@@ -32,8 +32,8 @@ public final class TableLocks {
         }
 
         /**
-         * Returns whether the message contains a name, other than as part of a longer one. The quotes around it depend
-         * on the server's language.
+         * Returns whether the message contains a name, other than as part of a longer one. The quotation marks around
+         * it depend on the server's language.
          *
          * @param quoted whether the name must be quoted in some way, because it could be a word of the message
          */

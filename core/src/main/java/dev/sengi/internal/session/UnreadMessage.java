@@ -12,7 +12,7 @@ import org.postgresql.util.ServerErrorMessage;
  * The message with which a server ended a session during a COPY. The driver drops it: it reads on past the message and
  * reports only the end of the stream, and if writing fails, it does not read at all.
  *
- * <p>The driver has no method for this. If its fields cannot be read, its own error stands.
+ * <p>The driver has no method for this, so its fields are accessed. If that is impossible, its own error is used.
  */
 final class UnreadMessage {
     private static final int MILLIS_TO_READ = 1000;

@@ -49,7 +49,9 @@ public final class ByteLines {
         return line.substring(0, end);
     }
 
-    /** Returns the line without the white space at its ends; as in C's standard locale, that is ASCII's only. */
+    /**
+     * Returns the line without the white space at its ends; as in C's standard locale, only ASCII white space counts.
+     */
     public static String trimmed(String line) {
         return SPACE_AT_ENDS.matcher(line).replaceAll("");
     }

@@ -61,8 +61,8 @@ public final class NativeText {
     }
 
     /**
-     * Returns the text with each of its bytes beyond ASCII as an escape, for a text that is not necessarily in UTF-8, even if it
-     * could be.
+     * Returns the text with each of its bytes beyond ASCII as an escape, for text that is not necessarily in UTF-8,
+     * even if its bytes are valid UTF-8.
      */
     public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();

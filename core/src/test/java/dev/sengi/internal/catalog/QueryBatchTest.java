@@ -115,7 +115,7 @@ class QueryBatchTest {
         }
     }
 
-    /** Settings such as the search path keep others' functions from being called. */
+    /** Settings such as the search path prevent other users' functions from being called. */
     @Test
     void looksForTheFailureInTheSameTransaction() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase()) {

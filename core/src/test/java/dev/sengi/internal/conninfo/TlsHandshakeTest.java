@@ -135,7 +135,7 @@ class TlsHandshakeTest {
         assertThat(connect("E", "")).endsWith("failed: server sent an error response during SSL exchange");
         assertThat(connect("E", "sslmode=prefer").lines()).hasSize(1);
         assertThat(connect("x", "")).endsWith("failed: received invalid response to SSL negotiation: x");
-        // libpq checks for such bytes when the handshake is done.
+        // libpq checks for such bytes after the handshake.
         answer = new byte[] {'S', 'S'};
         assertThat(outcome().ours("host=localhost", Map.of()))
                 .endsWith("failed: received unencrypted data after SSL response");

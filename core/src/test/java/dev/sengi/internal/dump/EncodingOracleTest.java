@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names, definitions and INSERT commands in encodings whose tables in Java differ from PostgreSQL's. */
 @NeedsRealClient
 class EncodingOracleTest {
-    /** Its own, because other tests' roles have names that some encodings lack. */
+    /** A separate server, because other tests' roles have names that some encodings cannot represent. */
     private static TestServer server;
 
     @BeforeAll

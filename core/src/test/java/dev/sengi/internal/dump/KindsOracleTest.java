@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * <p>Each {@link KindScript} creates objects of one kind, alone in a database or together with all others. To add a
  * case, add a statement to such a script.
  */
-@Order(1) // It takes longest: started last, it would leave a processor idle at the end.
+@Order(1) // It takes longest, and would leave a processor idle at the end if it started last.
 class KindsOracleTest {
     /** Kinds that the files of other kinds cover, because their objects cannot exist alone. */
     private static final Map<String, String> COVERED_BY = Map.ofEntries(

@@ -413,7 +413,7 @@ class ParallelDumpTest {
                         .isExactlyInstanceOf(CancelledException.class)
                         .hasMessage("dump was cancelled");
             }
-            // The status of this thread is the stream's doing.
+            // The stream has set the status of this thread.
             Thread.interrupted();
             assertThat(otherSessions()).isEqualTo("0");
             assertThat(threads()).isEmpty();

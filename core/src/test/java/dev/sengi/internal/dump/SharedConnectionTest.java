@@ -84,7 +84,7 @@ class SharedConnectionTest {
         }
     }
 
-    /** A server evaluates only the rows of a query that are fetched, and some queries make settings. */
+    /** A server evaluates only the rows of a query that are fetched, but some queries change settings in every row. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 9})
     void theDriversFetchSizeIsNotUsed(int size) throws IOException, SQLException {
@@ -124,7 +124,7 @@ class SharedConnectionTest {
         }
     }
 
-    /** Within one of the driver's savepoints, a server does not export a snapshot. */
+    /** Within the driver's automatic savepoints, a server does not export a snapshot. */
     @ParameterizedTest
     @ValueSource(strings = {"always", "conservative"})
     void theDriversSavepointsAreNotUsed(String autosave) throws IOException {

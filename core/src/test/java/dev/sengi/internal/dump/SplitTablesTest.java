@@ -41,7 +41,7 @@ class SplitTablesTest {
     private Path folder;
 
     /**
-     * Every sort of table: pages without rows, rows stored elsewhere, partitions, children, references in both
+     * Every kind of table: pages without rows, rows stored elsewhere, partitions, children, references in both
      * directions.
      */
     private static TestDatabase database(int major) {

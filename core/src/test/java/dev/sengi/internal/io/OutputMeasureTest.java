@@ -15,7 +15,7 @@ class OutputMeasureTest {
 
     private final OutputMeasure measure = new OutputMeasure(true, () -> {});
 
-    /** It encrypts in place, for example. */
+    /** The stream may encrypt in place, for example. */
     @Test
     void theStreamMayChangeTheArrayThatItIsGiven() throws IOException {
         try (OutputStream out = measure.measuring(new OutputStream() {

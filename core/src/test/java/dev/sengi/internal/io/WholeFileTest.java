@@ -59,7 +59,7 @@ class WholeFileTest {
                 .isEqualTo("rw-r-----");
     }
 
-    /** With an access control list, the mode's bits of the group are those of all that the list grants. */
+    /** With an access control list, the mode's group bits are the union of everything that the list grants. */
     @Test
     void aReplacedFileKeepsItsAttributes() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "former");
@@ -139,7 +139,7 @@ class WholeFileTest {
         }
     }
 
-    /** A file that can only be overwritten is left alone while it is being read. */
+    /** A file that can only be overwritten is not touched while it is being read. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void theSourceIsNotOverwritten() throws IOException {

@@ -275,7 +275,7 @@ class BatchesInteropTest {
 
     private void assertSame(TestDatabase source, String role) throws IOException {
         Path archive = folder.resolve("archive");
-        // A command for each row takes half a minute, and that once.
+        // A command for each row takes half a minute, so it must be executed only once.
         PgDump dump = PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM);
         dump = role.equals("postgres") ? dump.with(DumpFlag.INSERTS) : dump.rowsPerInsert(7);
         dump.to(archive);

@@ -183,7 +183,7 @@ class BorrowedConnectionTest {
         }
     }
 
-    /** The server did not know the setting before, so nothing shows its former value. */
+    /** The server did not know the setting before, so its previous value is unknown. */
     @Test
     void settingsOfALibraryThatAScriptLoadsAbortIt() throws Exception {
         try (TestDatabase target = TestServer.current().createDatabase();
@@ -355,7 +355,7 @@ class BorrowedConnectionTest {
         }
     }
 
-    /** It would go back within our transaction. */
+    /** Otherwise, it would be returned within our transaction. */
     @Test
     void aWrapperThatDoesNotRollBackIsAborted() throws Exception {
         try (TestDatabase database = TestServer.current().createDatabase();

@@ -67,7 +67,7 @@ class CancellationTest {
             SlowArchive.awaitEnd(target);
             assertThat(target.value("SELECT count(*) FROM b")).isEqualTo("1");
             assertThat(log.toString()).isEmpty();
-            // The same settings can be run again.
+            // The same configuration can be run again.
             try (Run<RestoreReport> another = restore.clean().ifExists().start()) {
                 SlowArchive.awaitIndex(target);
                 another.cancel();
@@ -143,7 +143,7 @@ class CancellationTest {
         }
     }
 
-    /** The server has committed the command that disabled them, and nobody but the user can undo it. */
+    /** The server has committed the command that disabled them, and only the user can undo it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aKilledSessionReportsTriggersThatStayDisabled(int jobs) throws Exception {

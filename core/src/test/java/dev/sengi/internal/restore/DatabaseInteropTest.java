@@ -86,7 +86,7 @@ class DatabaseInteropTest {
             RestoreReport report =
                     PgRestore.from(archive).into(ours.connectionSource()).run();
             assertThat(report.failureCount()).isZero();
-            // The real program counts an error of its own: servers before 17 reject transaction_timeout.
+            // The real program counts an additional error: servers before 17 reject transaction_timeout.
             RealClient.require().run("pg_restore", "-d", theirs.connectionString(), archive.toString());
             RestoreOracle.assertSameContent(theirs, ours);
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** INSERT commands are sent one by one only if triggers or rules may fire for them. */
 class InsertBatchesTest {
     private static final int ROWS = 200;
-    /** What a restore takes if it sends the commands in batches. */
+    /** The number of round trips that a restore needs if it sends the commands in batches. */
     private static final int FEW = 40;
 
     /** A guard against recursion lasts as long as the transaction, so this counts transactions. */
@@ -151,7 +151,10 @@ class InsertBatchesTest {
         }
     }
 
-    /** Also those of a parent, which partitions copy, and those of a partition, whose rows may be the parent's. */
+    /**
+     * Including those of a parent, which partitions copy, and those of a partition, whose rows may come from commands
+     * for the parent.
+     */
     @ParameterizedTest
     @FieldSource("dev.sengi.testing.TestServer#OUTER_MAJORS")
     void triggersOfRelativesFireForEachCommand(int major) throws IOException {
@@ -178,7 +181,7 @@ class InsertBatchesTest {
         }
     }
 
-    /** A new partition copies the triggers of a parent that was there before. */
+    /** A new partition copies the triggers of a parent that already existed. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-j2"})
     void triggersOfAnOlderParentFireForRowsOfANewPartition(String options) throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that cannot send its notices takes no more rows, so they are read while rows are sent. */
+/** A server that cannot send its notices accepts no more rows, so they are read while rows are sent. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NoticesWhileLoadingTest {
     private static final int ROWS = 150_000;
@@ -34,7 +34,7 @@ class NoticesWhileLoadingTest {
 
     private static final class Warnings implements ProgressListener {
         private final AtomicInteger count = new AtomicInteger();
-        /** How many there were when the last bytes but one were sent. */
+        /** How many there were when the second-to-last bytes were sent. */
         private final AtomicInteger early = new AtomicInteger();
 
         @Override

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Archives with entries that current versions of pg_dump do not write, or write only for servers that are hard to come
- * by.
+ * Archives with entries that current versions of pg_dump do not write, or write only for servers that are hard to
+ * obtain.
  */
 @NeedsRealClient
 class OddArchiveInteropTest {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several sessions load tables that exist, and whose rows make the server call functions that read another table. That one is
- * the larger: without an order, the rows that need it would be stored first, with other values.
+ * Several sessions load tables that exist, and whose rows make the server call functions that read another table. That
+ * table is larger, so without an order, the rows that need it would be stored first, with different values.
  */
 class ParallelFunctionOrderTest {
     private static final List<String> COMMON = List.of(
@@ -87,7 +87,7 @@ class ParallelFunctionOrderTest {
         assertSame(TestServer.of(major), script, "b");
     }
 
-    /** A trigger sees what one session has loaded before, and no more, and so do the sequences that it uses. */
+    /** A trigger sees exactly what a single session would have loaded before, and so do the sequences that it uses. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void othersWaitForRowsWithTriggers(boolean asInserts) throws IOException {

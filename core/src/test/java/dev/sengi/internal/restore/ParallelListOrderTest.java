@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several sessions restore what depends on earlier entries although the archive does not say so: functions read tables that
- * no dependency mentions, grantors need grants, and event triggers fire.
+ * Several sessions restore entries that depend on earlier ones even though the archive does not say so: functions read
+ * tables that no dependency mentions, grantors need grants, and event triggers fire.
  */
 class ParallelListOrderTest {
     private static final int ATTEMPTS = 3;
@@ -94,7 +94,7 @@ class ParallelListOrderTest {
         }
     }
 
-    /** The data of an archive of several sessions are stored in another order than the list's. */
+    /** The data in an archive dumped by several sessions are stored in an order different from the list's. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void streamsAreReadInTheirOrder(int sessions) throws IOException {
@@ -107,7 +107,7 @@ class ParallelListOrderTest {
             PgRestore restore = PgRestore.from(stream).jobs(3).returnFailures();
             try (TestDatabase target = TestServer.current().createDatabase()) {
                 RestoreReport report = restore.into(target.connectionSource()).run();
-                // The server may refuse rows that are stored before those that they need, as with one session.
+                // The server may reject rows that are stored before those that they need, as with one session.
                 assertThat(report.failures())
                         .allSatisfy(failure -> assertThat(failure.sqlState()).isPresent());
                 assertThat(sessions > 1 || report.failureCount() == 0).isTrue();

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Databases in which an object or a row makes the server read, or change, something that it does not refer to: several sessions
- * end in the database that one session makes.
+ * Databases in which an object or a row makes the server read, or change, something that it does not refer to: several
+ * sessions produce the same database as a single one.
  */
 class ParallelResultTest {
     private static final String FILL =

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The real pg_restore and ours with the same archive, each into a database of its own. */
+/** The real pg_restore and ours with the same archive, each into a separate database. */
 final class RestoreOracle {
     private RestoreOracle() {}
 

@@ -21,7 +21,7 @@ class SmallLoadsInteropTest {
     private static final int TABLES = 40;
     private static final int MOST_ROWS = 3000;
 
-    /** Changes to a table that already exists in the target; {@code #} stands for its name. */
+    /** Changes to a table that already exists in the target; {@code #} represents its name. */
     private static final List<String> OBSTACLES = List.of(
             "CREATE TABLE # (a int)",
             "CREATE TABLE # (a int, b text CHECK (b <> 'row 2'))",
@@ -98,7 +98,7 @@ class SmallLoadsInteropTest {
         };
     }
 
-    /** Makes some tables that the archive contains, or all of them. */
+    /** Creates some or all of the tables that the archive contains. */
     private static String setUp(Random random, boolean all) {
         List<String> commands = new ArrayList<>(List.of(FUNCTIONS));
         for (int i = 0; i < TABLES; i++) {

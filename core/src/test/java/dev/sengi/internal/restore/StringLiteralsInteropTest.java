@@ -36,7 +36,10 @@ class StringLiteralsInteropTest {
     @TempDir
     private Path folder;
 
-    /** Contains nothing that the wrong reading would reject, so that no error could lead to the right one. */
+    /**
+     * Contains nothing that would be rejected if it were read incorrectly, so that no error could cause it to be read
+     * correctly.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "-j2", "--transaction-size=100"})
     void whatCanBeReadEitherWayIsReadAsItWasMeant(String options) throws IOException {

@@ -45,7 +45,7 @@ class TruncatedTarInteropTest {
         whole = Files.readAllBytes(tar);
     }
 
-    /** If a member is truncated, the real pg_restore never ends. */
+    /** If a member is truncated, the real pg_restore never terminates. */
     @ParameterizedTest
     @ValueSource(ints = {4, 8, 12})
     void whatComesBeforeABrokenHeaderIsRestored(int member) throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An administrator may have made catalogs unreadable that only the restoration of settings needs. */
+/** An administrator may have made catalogs unreadable that are needed only to restore settings. */
 class UnreadableCatalogsTest {
     private static final String ROLE = "unreadable_catalogs";
 

@@ -24,7 +24,7 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Giving up a COPY does not take longer where nobody answers, not even the request to cancel it. */
+/** Abandoning a COPY does not take longer if nothing answers, not even the request to cancel it. */
 class SilentNetworkTest {
     /** The driver alone would wait for 10 seconds. */
     private static final Duration SOON = Duration.ofMillis(9_500);
@@ -45,7 +45,7 @@ class SilentNetworkTest {
         }
     }
 
-    /** The driver has sent that the COPY fails, and has not yet begun to wait for the answer. */
+    /** The driver has sent the message that fails the COPY, but has not begun to wait for the answer. */
     @Test
     void aConnectionMayBeAbortedAtAnyMoment() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
@@ -62,7 +62,7 @@ class SilentNetworkTest {
         }
     }
 
-    /** Whoever closed it, and when: the driver does not wait for the COPY before another command. */
+    /** Regardless of what closed it, and when, the driver does not wait for the COPY before another command. */
     @Test
     void aCommandAfterAnAbortedCopyFails() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
@@ -120,7 +120,7 @@ class SilentNetworkTest {
         }
     }
 
-    /** Makes sockets whose output can be watched. The driver creates it by its name. */
+    /** Creates sockets whose output can be observed. The driver instantiates it by name. */
     public static final class Sockets extends SocketFactory {
         /** The output of the thread's last connection. */
         private static final ThreadLocal<OutputWatch> LAST = new ThreadLocal<>();

@@ -17,7 +17,6 @@ class SnapshotSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DateStyle, German, 'ISO, DMY'",
         "IntervalStyle, iso_8601, postgres",
         "synchronize_seqscans, on, off",
         "jit, on, off",

@@ -107,7 +107,7 @@ class SupportedServersTest {
         }
     }
 
-    /** Relays everything between clients and a real server, except that server's version. */
+    /** Relays everything between clients and a real server, but replaces that server's version. */
     private void answerAs(String version) {
         int port = TestServer.current().port();
         start(() -> {

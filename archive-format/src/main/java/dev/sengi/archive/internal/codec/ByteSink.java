@@ -24,7 +24,7 @@ public interface ByteSink extends Closeable {
 
     void flush() throws IOException;
 
-    /** Returns this sink as one that stays open when it is closed. */
+    /** Returns a view of this sink that does not close it. */
     default ByteSink lent() {
         ByteSink sink = this;
         return new ByteSink() {

@@ -26,7 +26,7 @@ final class ChannelSource implements ByteSource {
         return count;
     }
 
-    /** A channel that is not a file has a single position, which only one reader may use at a time. */
+    /** A channel other than a file's has a single position, which only one reader may use at a time. */
     private int readInTurn(ByteBuffer buffer) throws IOException {
         synchronized (channel) {
             channel.position(position);

@@ -75,7 +75,7 @@ public final class HeaderCodec {
         }
         ArchiveVersion version = readVersion(in);
         if (version.revision() != 0 && version.storesPrograms()) {
-            in.irregular(in.position(), "the archive's version has a revision");
+            in.irregular(in.position(), "the archive's version has a nonzero revision");
         }
         int intSize = in.readByte();
         int offSize = intSize;

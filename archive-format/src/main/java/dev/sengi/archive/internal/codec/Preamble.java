@@ -119,8 +119,8 @@ public final class Preamble<E> {
         // Damaged archives may have several entries with one dump ID.
         if (extension == null
                 || (!known.get(entry.dumpId()).equals(entry) && !entries().contains(entry))) {
-            throw new IllegalArgumentException(
-                    "the archive has no such entry as " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
+            throw new IllegalArgumentException("the archive does not contain the entry " + entry.dumpId() + " "
+                    + entry.desc() + " " + entry.tag());
         }
         return extension;
     }

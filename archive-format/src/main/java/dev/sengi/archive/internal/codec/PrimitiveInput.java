@@ -122,7 +122,7 @@ public final class PrimitiveInput implements Closeable {
      */
     public void requireRepeatable(long position) {
         if (!seekable() && position() != position) {
-            throw new IllegalStateException("the archive cannot seek, and its data have been read already");
+            throw new IllegalStateException("the archive cannot seek, and its data have already been read");
         }
     }
 
@@ -345,7 +345,7 @@ public final class PrimitiveInput implements Closeable {
     }
 
     private ArchiveFormatException tooLarge() {
-        return corrupt("the table of contents is larger than the memory there is for it");
+        return corrupt("the table of contents does not fit into the available memory");
     }
 
     public DataOffset readOffset() throws IOException {

@@ -1,14 +1,14 @@
 package dev.sengi.archive.internal.codec;
 
 /**
- * Limits the memory that an archive's strings may take, so that an archive made to exhaust it, such as one with an
- * endless compressed table of contents, is rejected first.
+ * Limits the memory that an archive's strings may take up, so that an archive designed to exhaust memory, such as one
+ * with an endless compressed table of contents, is rejected before it does.
  */
 final class StringAllowance {
-    /** The memory that a string takes in addition to its characters, which take up to two bytes each. */
+    /** The memory that a string takes up in addition to its characters, each of which takes up to two bytes. */
     private static final int OVERHEAD = 32;
 
-    /** While a string is read, it exists several times: in chunks, as a whole, and decoded. */
+    /** While a string is being read, it exists several times: in chunks, as a whole, and decoded. */
     private static final int LARGEST_SHARE = 8;
 
     private final long largest;

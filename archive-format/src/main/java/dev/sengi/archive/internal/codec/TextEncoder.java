@@ -36,7 +36,8 @@ public final class TextEncoder {
         }
         if (encoder.charset().equals(StandardCharsets.UTF_8)) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            // Much faster than the encoder until Java optimizes that. Text that cannot be encoded does not come back.
+            // Much faster than the encoder until the JIT compiles it. Text that cannot be encoded is decoded
+            // differently.
             if (new String(bytes, StandardCharsets.UTF_8).equals(text)) {
                 return bytes;
             }

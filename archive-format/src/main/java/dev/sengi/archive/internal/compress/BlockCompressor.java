@@ -4,8 +4,8 @@ import dev.sengi.archive.internal.deflate.DeflateEncoder;
 import java.util.zip.Deflater;
 
 /**
- * Compresses blocks, one at a time. Zlib compresses the ends of streams, because most tables are small and code of our
- * own would still be interpreted; full blocks are compressed in Java, except at levels at which zlib is faster.
+ * Compresses blocks, one at a time. Zlib compresses the ends of streams: most tables are small, and Java code would
+ * still be interpreted. Full blocks are compressed in Java, except at levels at which zlib is faster.
  */
 final class BlockCompressor {
     /** Zlib's own default. */

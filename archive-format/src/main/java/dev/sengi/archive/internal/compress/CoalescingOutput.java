@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Collects small writes, such as a table's rows, for a compressor whose calls are expensive. */
 final class CoalescingOutput extends OutputStream {
-    /** Sufficient for the many small tables of a large schema. */
+    /** Large enough for the many small tables of a large schema. */
     private static final int FIRST_SIZE = 1024;
 
     private static final int SIZE = 64 * 1024;

@@ -104,7 +104,7 @@ public final class CompressionThreads implements AutoCloseable {
     private synchronized void ended() {
         alive--;
         if (alive == 0 && !closed) {
-            IllegalStateException reason = new IllegalStateException("the compressing threads have ended");
+            IllegalStateException reason = new IllegalStateException("the compression threads have ended");
             waiting.forEach(block -> block.fail(reason));
             waiting.clear();
         }
@@ -122,7 +122,7 @@ public final class CompressionThreads implements AutoCloseable {
                 wait();
             }
         } catch (InterruptedException e) {
-            // The threads belong to this object alone, so there is no code to pass the interrupt on to.
+            // These threads belong to this object, so no caller needs to see the interrupt.
             return null;
         } finally {
             idle--;

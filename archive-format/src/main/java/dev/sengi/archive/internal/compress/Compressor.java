@@ -30,7 +30,7 @@ public final class Compressor implements AutoCloseable {
         return compress(sink, DeflateContainer.ZLIB);
     }
 
-    /** Returns a stream that compresses into a file of its own, for which gzip has another header and trailer. */
+    /** Returns a stream that compresses into a separate file, for which gzip uses a different header and trailer. */
     public OutputStream compressFile(OutputStream sink) throws IOException {
         return compress(sink, DeflateContainer.GZIP);
     }

@@ -17,7 +17,7 @@ final class DeflateBlock {
     /** How far back a match may reach. */
     static final int WINDOW = 32 * 1024;
 
-    /** Sufficient for the many small tables of a large schema. */
+    /** Large enough for the many small tables of a large schema. */
     private static final int FIRST_SIZE = 1024;
 
     private static final int FULL_SIZE = WINDOW + SIZE + DeflateEncoder.SLACK;

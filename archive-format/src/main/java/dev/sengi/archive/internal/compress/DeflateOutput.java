@@ -64,7 +64,7 @@ final class DeflateOutput extends OutputStream {
         current.updateChecksum(checksum);
         pending.addLast(current);
         threads.submit(current);
-        // One block more than there are threads, so that none waits for this one to write.
+        // One more block than there are threads, so that no thread waits while this one writes.
         while (pending.size() > threads.count()
                 || (!pending.isEmpty() && pending.getFirst().isDone())) {
             writeFirst();
@@ -90,7 +90,7 @@ final class DeflateOutput extends OutputStream {
         }
     }
 
-    /** Completes the stream, unless that has failed before. */
+    /** Completes the stream, unless it has already failed. */
     @Override
     public void close() throws IOException {
         if (closed) {

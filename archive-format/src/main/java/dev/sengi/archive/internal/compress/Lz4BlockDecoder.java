@@ -71,7 +71,7 @@ final class Lz4BlockDecoder {
 
     private int nextByte() throws CorruptStreamException {
         if (next == end) {
-            throw corrupt("block is cut short");
+            throw corrupt("block is truncated");
         }
         return source[next++] & 0xff;
     }

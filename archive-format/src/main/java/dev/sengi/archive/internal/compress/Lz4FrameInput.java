@@ -186,7 +186,7 @@ final class Lz4FrameInput extends InputStream {
 
     private void readFully(byte[] target, int offset, int length) throws IOException {
         if (source.readNBytes(target, offset, length) < length) {
-            throw corrupt("frame is cut short");
+            throw corrupt("frame is truncated");
         }
     }
 

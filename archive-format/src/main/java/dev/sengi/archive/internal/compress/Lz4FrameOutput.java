@@ -24,7 +24,7 @@ final class Lz4FrameOutput extends OutputStream {
      */
     private static final int BLOCK_CODE = 5;
 
-    /** Sufficient for the many small tables of a large schema. */
+    /** Large enough for the many small tables of a large schema. */
     private static final int FIRST_SIZE = 1024;
 
     private final OutputStream sink;

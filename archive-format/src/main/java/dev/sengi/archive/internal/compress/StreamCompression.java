@@ -35,7 +35,7 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns a stream that compresses into the sink, as {@link Compressor#compress}, with threads of its own.
+     * Returns a stream that compresses into the sink like {@link Compressor#compress}, but does not share its threads.
      */
     public static OutputStream compress(Compression compression, OutputStream sink) throws IOException {
         Compressor compressor = new Compressor(compression);
@@ -57,8 +57,8 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns a stream that compresses into a file of its own, as {@link Compressor#compressFile}, with threads of its
-     * own.
+     * Returns a stream that compresses into a separate file like {@link Compressor#compressFile}, but does not share
+     * its threads.
      */
     public static OutputStream compressFile(Compression compression, OutputStream sink) throws IOException {
         Compressor compressor = new Compressor(compression);

@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Compresses into one zstd frame without checksum or content size. Workers are started, and {@link ZstdTuning} is asked,
- * only for content that is large enough: both take longer than compressing a small table.
+ * Compresses into one zstd frame without checksum or content size. Workers are started, and {@link ZstdTuning} is
+ * consulted, only if the content is large enough: both take longer than compressing a small table.
  */
 final class ZstdOutput extends OutputStream {
     private static final int DEFAULT_LEVEL = 3;
@@ -87,7 +87,7 @@ final class ZstdOutput extends OutputStream {
         }
     }
 
-    /** Collects what is needed to see that the content is large, and then begins its frame. */
+    /** Collects enough content to know that it is large, and then begins its frame. */
     private int collect(byte[] source, int offset, int length) throws IOException {
         int count = Math.min(length, JOB_SIZE - filled);
         if (filled + count > start.length) {

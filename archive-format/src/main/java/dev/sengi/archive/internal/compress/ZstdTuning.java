@@ -6,14 +6,14 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 
 /**
- * The parameters that replace libzstd's own at the default level, because rows of COPY contain many numbers, hashes and
- * hexadecimal digits. There, the matches of five bytes that level 3 looks for are mostly coincidences, which take longer
- * to find and to encode than the bytes themselves.
+ * Parameters that replace libzstd's own at the default level, because COPY rows contain many numbers, hashes and
+ * hexadecimal digits. In these, the five-byte matches that level 3 looks for are mostly coincidences, which take longer
+ * to find and encode than the bytes themselves.
  *
- * <p>In every kind of content that was tried (numbers, hashes, bytea, JSON, Base64, time series, English, source code),
- * {@link #THOROUGH} compresses to between 89 % and 101 % of what level 3 does, in at most the same time, and
- * {@link #QUICK} takes between a sixth and three quarters of it, but leaves up to six per cent more of some contents. The
- * beginning of the content decides.
+ * <p>For every kind of content that was tried (numbers, hashes, bytea, JSON, Base64, time series, English, source
+ * code), the output of {@link #THOROUGH} is between 89 and 101 percent of the size that level 3 achieves, in at most
+ * the same time. {@link #QUICK} takes between a sixth and three quarters of that time, but its output is up to six
+ * percent larger for some content. The beginning of the content determines which one is used.
  */
 enum ZstdTuning {
     /** Two hash tables, as at level 3, for matches of at least six bytes. */
@@ -21,7 +21,7 @@ enum ZstdTuning {
     /** One hash table, for matches of at least seven bytes. */
     QUICK(1, 7, 17);
 
-    /** How much of a content is compressed in both ways for a decision. */
+    /** How much of the content is compressed in both ways to choose between them. */
     private static final int SAMPLE_SIZE = 256 * 1024;
 
     private static final double ACCEPTED = 1.01;
@@ -36,7 +36,7 @@ enum ZstdTuning {
         this.hashLog = hashLog;
     }
 
-    /** {@return what suits the content that begins with these bytes} */
+    /** {@return the parameters that suit content beginning with these bytes} */
     static ZstdTuning of(byte[] content, int length) {
         int sample = Math.min(length, SAMPLE_SIZE);
         byte[] compressed = new byte[(int) Zstd.compressBound(sample)];
@@ -52,7 +52,7 @@ enum ZstdTuning {
         }
     }
 
-    /** Makes a stream that has begun no frame compress in this way. */
+    /** Applies these parameters to a stream that has not begun a frame. */
     void apply(ZstdOutputStreamNoFinalizer frame) throws IOException {
         frame.setStrategy(strategy).setMinMatch(minMatch).setHashLog(hashLog);
     }

@@ -10,34 +10,34 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an entry's data, which shows whether the data are complete. Otherwise, a file that was cut off between two
- * rows, or is empty, would pass for the complete table, and so would rows of which the server ignores some, because
- * COPY's terminator precedes them.
+ * Examines the end of an entry's data, which shows whether the data are complete. Without this check, an empty file, or
+ * one that was truncated between two rows, would be accepted as a complete table. So would data with rows after COPY's
+ * terminator, which the server ignores.
  */
 public final class DataEnd {
     private static final int KEPT = 16;
 
     private final byte[] last = new byte[KEPT];
     private int kept;
-    /** Null for data that are not rows of COPY, or are known to end only once. */
+    /** Null if the data are not COPY rows, or are known to contain only one terminator. */
     private final @Nullable TerminatorScan scan;
 
     private DataEnd(@Nullable TerminatorScan scan) {
         this.scan = scan;
     }
 
-    /** Returns the end of an entry's data, none of which have passed yet. */
+    /** Returns an object that is about to receive an entry's data. */
     public static DataEnd of(TocEntry entry) {
         return new DataEnd(
                 entry.type().data() == DataKind.ROWS && CopyCommand.exists(entry) ? new TerminatorScan() : null);
     }
 
-    /** Returns the end of rows that the server has just sent: nothing follows their terminator. */
+    /** Like {@link #of}, but for rows that come directly from the server: nothing follows their terminator. */
     public static DataEnd ofServersRows() {
         return new DataEnd(null);
     }
 
-    /** Takes the next bytes of the data. */
+    /** Receives the next bytes of the data. */
     public void passed(byte[] bytes, int offset, int count) {
         if (scan != null) {
             scan.accept(bytes, offset, count);
@@ -109,7 +109,7 @@ public final class DataEnd {
         return scan != null && scan.hasMore();
     }
 
-    /** Returns how many line feeds the data end with, at most those that are kept. */
+    /** Returns how many line feeds the data end with, as far as the kept bytes show. */
     public int lineFeeds() {
         int end = kept;
         while (end > 0 && last[end - 1] == '\n') {

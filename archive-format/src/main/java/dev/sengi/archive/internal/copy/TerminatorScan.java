@@ -5,7 +5,7 @@ package dev.sengi.archive.internal.copy;
  * one in every encoding.
  */
 final class TerminatorScan {
-    /** How many bytes begin a line that may be the terminator, with the preceding line feed. */
+    /** The length of the start of a line that may be the terminator, including the preceding line feed. */
     private static final int BEGINNING = 3;
 
     /** What the current line begins with. */
@@ -21,7 +21,7 @@ final class TerminatorScan {
     private State state = State.NOTHING;
     private boolean more;
 
-    /** Takes the next bytes of the data. */
+    /** Receives the next bytes of the data. */
     void accept(byte[] bytes, int offset, int count) {
         int end = offset + count;
         int at = offset;
@@ -53,7 +53,8 @@ final class TerminatorScan {
 
     /** Returns the position of the next line feed before a terminator, or one so near the end that none precedes it. */
     private static int terminator(byte[] bytes, int from, int end) {
-        // Looks at every third byte only, because all rows pass here, and Java's quick compiler must suffice.
+        // Looks only at every third byte, because all rows pass through here, and this must be fast even in code that
+        // only the C1 compiler has compiled.
         for (int at = from + BEGINNING - 1; at < end; at += BEGINNING) {
             byte octet = bytes[at];
             if (octet == '.' || octet == '\\' || octet == '\n') {

@@ -43,7 +43,7 @@ final class CheckedWriter implements EngineWriter {
     private final Set<Integer> copied = new HashSet<>();
     /** Whether rows come from a caller, who may have joined those of several tables. */
     private boolean checksRows;
-    /** Null if entries can be opened in any order, as the sessions of a dump do; guarded by this. */
+    /** Null if entries can be opened in any order, as a dump's sessions do; guarded by this. */
     private EntryOrder order;
 
     @FunctionalInterface
@@ -53,7 +53,7 @@ final class CheckedWriter implements EngineWriter {
 
     private enum State {
         NEW,
-        /** Stays set if the beginning of the archive could not be written. */
+        /** Remains set if the beginning of the archive could not be written. */
         BEGINNING,
         BEGUN,
         FINISHED,
@@ -97,7 +97,7 @@ final class CheckedWriter implements EngineWriter {
 
     private synchronized void checkNew() {
         checkOpen();
-        check(state == State.NEW, "the archive has been begun already");
+        check(state == State.NEW, "the archive has already been begun");
     }
 
     @Override
@@ -193,8 +193,8 @@ final class CheckedWriter implements EngineWriter {
                         ? "the data of dump ID " + entry.dumpId() + " are not large objects"
                         : "the data of dump ID " + entry.dumpId() + " are large objects");
         Progress progress = data.get(entry.dumpId());
-        check(progress != null, "the table of contents promises no data for dump ID " + entry.dumpId());
-        check(progress == Progress.EXPECTED, "the data of dump ID " + entry.dumpId() + " have been written already");
+        check(progress != null, "the table of contents lists no data for dump ID " + entry.dumpId());
+        check(progress == Progress.EXPECTED, "the data of dump ID " + entry.dumpId() + " have already been written");
         if (order != null) {
             order.open(entry.dumpId(), largeObjects);
         }
@@ -204,7 +204,7 @@ final class CheckedWriter implements EngineWriter {
 
     private void checkBegun() {
         checkOpen();
-        check(state == State.BEGUN, "the archive has not been begun, or has been finished already");
+        check(state == State.BEGUN, "the archive has not been begun, or has already been finished");
     }
 
     private void checkOpen() {
@@ -243,7 +243,7 @@ final class CheckedWriter implements EngineWriter {
     /** The data of an entry, or a large object: incomplete unless everything could be written. */
     private class Item extends FilterOutputStream {
         private final int dumpId;
-        /** Whether anything could not be written; later bytes cannot make up for that. */
+        /** Whether anything could not be written; writing more bytes does not repair that. */
         private boolean failed;
 
         private boolean closed;
@@ -283,7 +283,7 @@ final class CheckedWriter implements EngineWriter {
 
         private void requireOpen() throws IOException {
             if (closed) {
-                throw new IOException("the data of dump ID " + dumpId + " are complete already");
+                throw new IOException("the data of dump ID " + dumpId + " are already complete");
             }
             if (state == State.CLOSED) {
                 throw new IOException("the writer of the archive has been closed");
@@ -305,7 +305,7 @@ final class CheckedWriter implements EngineWriter {
             }
         }
 
-        /** Writes what the data lack at their end. */
+        /** Writes whatever is missing at the end of the data. */
         void complete() throws IOException {}
 
         void completed() {
@@ -400,12 +400,12 @@ final class CheckedWriter implements EngineWriter {
         @Override
         public OutputStream next(long oid) throws IOException {
             check(!closed, "the large objects have been closed");
-            check(complete, "the large object before has not been closed, or could not be written");
+            check(complete, "the previous large object has not been closed, or could not be written");
             if (oid <= 0 || oid > MAX_OID) {
                 throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
             }
             if (!oids.add(oid)) {
-                throw new IllegalArgumentException("large object " + oid + " has been written already");
+                throw new IllegalArgumentException("large object " + oid + " has already been written");
             }
             complete = false;
             return new Item(objects.next(oid), dumpId) {

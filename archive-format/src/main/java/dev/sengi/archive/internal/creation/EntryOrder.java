@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ensures that callers open entries in an order in which none waits for ever for those before it. Used by one thread at
- * a time.
+ * Ensures that callers open entries in an order in which none waits forever for earlier ones. Used by one thread at a
+ * time.
  */
 final class EntryOrder {
     private final Deque<Integer> unopened;
@@ -21,7 +21,7 @@ final class EntryOrder {
     }
 
     /**
-     * The calling thread opens an entry that has not been opened yet.
+     * Records that the calling thread opens an entry that has not been opened yet.
      *
      * @param waits whether this thread will wait until all entries before it are complete
      */

@@ -8,13 +8,13 @@ import java.util.Set;
 final class OidSet {
     private static final int FIRST_SIZE = 16;
 
-    /** Those that were greater than all before, as signed numbers of the same order. */
+    /** Each OID that was greater than all before it, mapped to a signed number so that the order is the same. */
     private int[] ascending = new int[FIRST_SIZE];
 
     private int count;
     private final Set<Integer> others = new HashSet<>();
 
-    /** Returns whether the OID was not in the set before. */
+    /** Adds an OID, and returns false if the set already contains it. */
     boolean add(long oid) {
         int number = (int) oid ^ Integer.MIN_VALUE;
         if (count > 0 && number <= ascending[count - 1]) {

@@ -62,7 +62,7 @@ record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long leng
     private static void checkPosition(PrimitiveInput in, Long start) throws IOException {
         DataOffset expected = start == null ? DataOffset.NO_DATA : DataOffset.at(start);
         if (!in.readOffset().equals(expected)) {
-            throw in.corrupt("the position is not that of the data");
+            throw in.corrupt("the position does not match that of the data");
         }
     }
 

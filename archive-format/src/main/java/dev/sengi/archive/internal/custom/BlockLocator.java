@@ -116,7 +116,7 @@ final class BlockLocator {
         return current;
     }
 
-    /** Leaves the block that is being read, before the input serves something else. */
+    /** Leaves the block that is being read, before the input is used for something else. */
     void leave() throws IOException {
         if (current == null) {
             return;
@@ -132,7 +132,7 @@ final class BlockLocator {
     }
 
     private DataBlock jump(int dumpId, long position) throws IOException {
-        // No operating system allows seeking to every position.
+        // Operating systems reject seeking to very large positions.
         in.seek(Math.min(position, in.size()));
         int type = BlockType.readCode(in, version);
         if (type == END) {

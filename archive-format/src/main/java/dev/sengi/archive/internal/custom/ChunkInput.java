@@ -57,7 +57,7 @@ final class ChunkInput extends InputStream {
         return ended;
     }
 
-    /** Rejects further reads, because the input now serves another item. */
+    /** Rejects further reads, because the input is now used for another item. */
     void detach() {
         detached = true;
     }

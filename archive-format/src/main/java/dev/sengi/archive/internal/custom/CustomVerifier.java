@@ -66,7 +66,7 @@ final class CustomVerifier {
                 positions.add(offset.position());
             }
             if (entry.hadDumper() == (offset.state() == DataOffset.State.NO_DATA)) {
-                log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
+                log.add(entry.dumpId(), -1, null, "the entry is inconsistent about whether it has data");
             }
         }
         if (in.seekable()) {
@@ -112,7 +112,7 @@ final class CustomVerifier {
             in.irregularities().forEach(log::add);
             irregularitiesLogged = true;
             if (!appended.endsWithCopy(in, starts)) {
-                log.add(0, start, null, "there is something after the last entry's data");
+                log.add(0, start, null, "there is extra content after the last entry's data");
             }
             return false;
         }
@@ -128,7 +128,7 @@ final class CustomVerifier {
         starts.put(dumpId, start);
         DataOffset offset = offsets.get(dumpId);
         if (offset.state() == DataOffset.State.SET && offset.position() != start) {
-            log.add(dumpId, start, null, "the data begin elsewhere than at byte " + offset.position());
+            log.add(dumpId, start, null, "the data do not begin at byte " + offset.position());
         }
         if (type != (entry.type().data() == DataKind.LARGE_OBJECTS ? BlockType.BLOBS : BlockType.DATA)) {
             log.add(dumpId, start, null, "the data of " + entry.desc() + " are in a block of another type");
@@ -154,7 +154,7 @@ final class CustomVerifier {
             }
         }
         if (!all) {
-            log.add(entry.dumpId(), -1, null, "there are too many large objects to be compared");
+            log.add(entry.dumpId(), -1, null, "there are too many large objects to compare");
         } else if (block.type() == BlockType.BLOBS) {
             rules.largeObjects(entry, oids, null);
         }

@@ -58,7 +58,7 @@ final class DataBlock {
         } while (next != null);
     }
 
-    /** Rejects further reads from the current item, because the input now serves another block. */
+    /** Rejects further reads from the current item, because the input is now used for another block. */
     void detach() {
         if (item != null) {
             item.detach();

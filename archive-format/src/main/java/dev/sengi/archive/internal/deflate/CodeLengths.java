@@ -20,14 +20,14 @@ final class CodeLengths {
     private final int[] lengths = new int[286 + 30];
     private int literals;
     private int distances;
-    /** Each symbol, and above it how often it repeats beyond the least number of times. */
+    /** Each symbol and, in higher bits, how often it is repeated beyond the minimum. */
     private final int[] symbols = new int[286 + 30];
 
     private int count;
     private final int[] frequencies = new int[SYMBOLS];
     private final HuffmanCode code = new HuffmanCode(SYMBOLS, 7);
 
-    /** Takes the lengths of two codes. */
+    /** Collects the code lengths of two codes. */
     void collect(HuffmanCode literalCode, HuffmanCode distanceCode) {
         literals = literalCode.used(LITERALS_LEAST);
         distances = distanceCode.used(DISTANCES_LEAST);

@@ -5,16 +5,16 @@ import static dev.sengi.archive.internal.deflate.Symbols.MAX_MATCH;
 import java.util.List;
 
 /**
- * Compresses blocks of a deflate stream, with the meaning that zlib's levels have: from level {@link #FIRST_LEVEL} on in
- * less time than zlib, and at about its size, or less where much of the content has no matches, such as binary values
- * that are written as hexadecimal digits. What it compresses depends on its arguments alone. It takes some tenths of a
- * second until it is compiled, and 400 kB. Used by one thread at a time.
+ * Compresses blocks of a deflate stream at zlib's levels, from {@link #FIRST_LEVEL} on: faster than zlib, and to about
+ * the same size, or to a smaller one if much of the content has no matches, such as binary values written as
+ * hexadecimal digits. The output depends only on the arguments. The JIT needs a few tenths of a second to compile this
+ * code, and an instance takes up 400 kB. Used by one thread at a time.
  */
 public final class DeflateEncoder {
-    /** The first level that is served. Zlib's faster levels are faster than this. */
+    /** The lowest supported level. At lower levels, zlib is faster. */
     public static final int FIRST_LEVEL = 5;
 
-    /** By how many bytes the content must be followed in its array. */
+    /** How many bytes must follow the content in its array. */
     public static final int SLACK = MatchFinder.READ_AHEAD;
 
     private static final List<Effort> EFFORTS = List.of(
@@ -28,7 +28,10 @@ public final class DeflateEncoder {
     private static final int PATIENCE = 4;
 
     private static final int MOST_SKIPPED = 8;
-    /** How many positions of a long match are added, most of them at its end. With half of them, rows lose a twentieth. */
+    /**
+     * How many positions of a long match are added, most of them at its end. With half as many, rows compress 5 percent
+     * worse.
+     */
     private static final int MOST_ADDED = 64;
 
     private final Effort effort;
@@ -37,12 +40,12 @@ public final class DeflateEncoder {
     private final BitOutput output = new BitOutput();
 
     /**
-     * How much a level does.
+     * How hard a level tries.
      *
-     * @param depth how many earlier positions are looked at for a match
-     * @param nice the length from which no longer match is searched
-     * @param lazy up to which length of a match a better one is searched at the next position
-     * @param good from which length on that search is less deep
+     * @param depth how many earlier positions are examined for a match
+     * @param nice the match length at which the search for a longer one ends
+     * @param lazy the greatest match length for which the next position is searched for a better match
+     * @param good the match length from which that search examines fewer positions
      */
     private record Effort(int depth, int nice, int lazy, int good) {}
 
@@ -52,7 +55,9 @@ public final class DeflateEncoder {
         finder = new MatchFinder(effort.nice());
     }
 
-    /** Returns the greatest length of the result for content of this length, plus what else is needed. */
+    /**
+     * Returns the greatest length of the result for content of this length, plus the space needed while it is written.
+     */
     public static int targetSize(int length) {
         return length + length / 1024 + 64;
     }
@@ -86,7 +91,7 @@ public final class DeflateEncoder {
         return output.length();
     }
 
-    /** The entropy of the bytes would not do: most of those that are frequent are found in matches. */
+    /** The entropy of all bytes would be misleading: most of the frequent ones are part of matches. */
     private static double estimatedBitsPerLiteral(byte[] content, int start, int end) {
         int[] frequencies = new int[256];
         for (int i = start; i < end; i++) {
@@ -122,7 +127,7 @@ public final class DeflateEncoder {
         return symbols.isFull() ? at : addLiterals(content, at, end);
     }
 
-    /** Adds the match found last, or a better one that begins soon after it, and returns where it ends. */
+    /** Adds the most recent match, or a better one that begins soon after it, and returns where it ends. */
     private int addBestMatch(byte[] content, int start, int found, int searched) {
         int at = start;
         int length = found;
@@ -158,7 +163,9 @@ public final class DeflateEncoder {
         return end;
     }
 
-    /** Whether the match found last is worth a literal, instead of a shorter match at another distance. */
+    /**
+     * Whether the most recent match is worth an additional literal, compared with a shorter match at another distance.
+     */
     private boolean pays(int longer, int distance) {
         int nearer = Integer.numberOfLeadingZeros(finder.distance()) - Integer.numberOfLeadingZeros(distance);
         return 4 * longer + nearer > 2;
@@ -171,7 +178,7 @@ public final class DeflateEncoder {
         return to;
     }
 
-    /** Removes the literals that the match found at this position can replace, and returns their number. */
+    /** Removes the preceding literals that the match found at this position can replace, and returns their number. */
     private int extension(byte[] content, int at, int most) {
         int distance = finder.distance();
         int length = 0;

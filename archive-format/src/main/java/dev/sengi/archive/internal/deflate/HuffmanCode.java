@@ -69,8 +69,8 @@ final class HuffmanCode {
     }
 
     /**
-     * Replaces the frequencies in {@link #tree}, in ascending order, by the symbols' depths in a Huffman tree, in place
-     * (Moffat and Katajainen, In-Place Calculation of Minimum-Redundancy Codes, 1995).
+     * Replaces the frequencies in {@link #tree}, which are in ascending order, with the symbols' depths in a Huffman
+     * tree, in place (Moffat and Katajainen, In-Place Calculation of Minimum-Redundancy Codes, 1995).
      */
     private void computeDepths(int used) {
         for (int i = 0; i < used; i++) {

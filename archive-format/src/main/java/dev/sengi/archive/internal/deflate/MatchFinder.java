@@ -11,10 +11,10 @@ import java.util.Arrays;
 
 /** Finds earlier occurrences of content. Positions are hashed by their four bytes, in chains, the latest first. */
 final class MatchFinder {
-    /** How many bytes are read beyond a position that is hashed, and beyond the content that is compared. */
+    /** How many bytes are read beyond a position to hash it, and beyond the end of compared content. */
     static final int READ_AHEAD = Long.BYTES;
 
-    /** Matches of this length or more pay whatever their distance. */
+    /** Matches of this length or more are worthwhile at any distance. */
     private static final int ALWAYS = 16;
 
     private static final int HASH_BITS = 15;
@@ -22,7 +22,7 @@ final class MatchFinder {
     private static final int MULTIPLIER = 0x9E3779B1;
     private static final int NOWHERE = -2 * WINDOW;
 
-    /** What a match takes in bits beyond the logarithm of its distance, if there are few. */
+    /** The cost of a match in bits, in addition to the logarithm of its distance, if there are few matches. */
     private static final double MATCH_BITS = 10;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,13 +37,13 @@ final class MatchFinder {
     private final int nice;
     private byte[] content = new byte[0];
     private int end;
-    /** Whether matches of three bytes pay often enough to search them. */
+    /** Whether three-byte matches are worthwhile often enough to search for them. */
     private boolean shortMatches;
 
     private final int[] farthest = new int[MAX_MATCH + 1];
     private int distance;
 
-    /** @param nice the length from which no longer match is searched */
+    /** @param nice the match length at which the search for a longer one ends */
     MatchFinder(int nice) {
         this.nice = nice;
         Arrays.fill(farthest, ALWAYS, farthest.length, WINDOW);
@@ -52,7 +52,7 @@ final class MatchFinder {
     /**
      * Forgets all positions.
      *
-     * @param content which is followed by {@link #READ_AHEAD} further bytes
+     * @param content must be followed by {@link #READ_AHEAD} further bytes
      * @param bitsPerLiteral what a match saves for each of its bytes
      */
     void reset(byte[] content, int end, double bitsPerLiteral) {
@@ -64,7 +64,7 @@ final class MatchFinder {
         shortMatches = farthest[MIN_MATCH] >= WINDOW / 128;
     }
 
-    /** Short matches pay only up to a distance, because near ones have shorter codes. */
+    /** Short matches are worthwhile only up to some distance, because codes are shorter for near ones. */
     void setBitsPerLiteral(double bits) {
         for (int length = MIN_MATCH; length < ALWAYS; length++) {
             double saved = length * bits - MATCH_BITS;
@@ -94,10 +94,10 @@ final class MatchFinder {
     }
 
     /**
-     * Adds a position, and returns the length of the longest match there that pays, or 0.
+     * Adds a position, and returns the length of the longest worthwhile match there, or 0.
      *
-     * @param least only longer matches are searched
-     * @param depth how many earlier positions are looked at
+     * @param least only longer matches are searched for
+     * @param depth how many earlier positions are examined
      */
     int find(int at, int least, int depth) {
         byte[] content = this.content;
@@ -162,7 +162,7 @@ final class MatchFinder {
         return Math.min(most, length + Long.numberOfTrailingZeros(difference) / Byte.SIZE);
     }
 
-    /** Returns the distance of the match found last. */
+    /** Returns the distance of the most recent match. */
     int distance() {
         return distance;
     }

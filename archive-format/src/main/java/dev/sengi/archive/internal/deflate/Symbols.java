@@ -21,7 +21,7 @@ final class Symbols {
     private static final int STORED = 0;
     private static final int DYNAMIC = 2;
 
-    /** Each length code's first length, and how many bits tell the lengths of that code apart. */
+    /** Each length code's first length, and the number of extra bits that distinguish the lengths of that code. */
     private static final int[] LENGTH_BASES = new int[29];
 
     private static final int[] LENGTH_EXTRAS = new int[29];
@@ -97,7 +97,7 @@ final class Symbols {
      *
      * @param content what the symbols stand for, from {@code start} up to {@code end}
      * @param last whether it is the stream's last block
-     * @return how many bits a literal takes on average, or 0 if there are too few to tell
+     * @return how many bits a literal takes on average, or 0 if there are too few literals
      */
     double writeTo(BitOutput output, byte[] content, int start, int end, boolean last) {
         literalFrequencies[END_OF_BLOCK]++;

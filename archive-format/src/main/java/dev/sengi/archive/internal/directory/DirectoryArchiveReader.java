@@ -127,7 +127,7 @@ public final class DirectoryArchiveReader implements Archive {
         return new DirectoryVerifier(this, toc, files).verify();
     }
 
-    /** Closes no file: the reader keeps none open. */
+    /** There is nothing to close: the reader keeps no file open. */
     @Override
     public void close() {
         lifetime.end();

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
  * Writes the directory format, version 1.16, as {@link DirectoryArchiveReader} describes and reads it, into a new or
  * empty folder.
  *
- * <p>The table of contents is given its name last, so that a folder without it is not an archive; closing a writer that
- * has not finished removes everything it created.
+ * <p>The table of contents gets its final name last, so that an unfinished folder is not an archive. Closing a writer
+ * that has not finished removes everything it created.
  */
 public final class DirectoryArchiveWriter implements EngineWriter {
     private static final int BUFFER_SIZE = 64 * 1024;

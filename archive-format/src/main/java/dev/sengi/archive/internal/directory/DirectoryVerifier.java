@@ -69,7 +69,7 @@ final class DirectoryVerifier {
         try (LargeObjectList list = archive.openList(name, entry)) {
             for (LargeObjectList.Item item = list.next(); item != null; item = list.next()) {
                 if (oids.size() == DataRules.MOST_OBJECTS) {
-                    log.add(entry.dumpId(), -1, name, "the list of large objects is too long to be compared");
+                    log.add(entry.dumpId(), -1, name, "the list of large objects is too long to compare");
                     return;
                 }
                 oids.add(item.oid());
@@ -78,7 +78,7 @@ final class DirectoryVerifier {
         }
         try (InputStream list = files.openWhole(name, entry.dumpId())) {
             if (!LargeObjectList.isUsual(list, oids)) {
-                log.add(entry.dumpId(), -1, name, "the list of large objects is not as any program writes it");
+                log.add(entry.dumpId(), -1, name, "the list of large objects has a form that no program writes");
             }
         }
         rules.largeObjects(entry, oids, name);
@@ -100,7 +100,10 @@ final class DirectoryVerifier {
             found.filter(file -> !known.contains(file))
                     .sorted()
                     .forEach(file -> log.add(
-                            0, -1, file.getFileName().toString(), "the archive has a file that no entry names"));
+                            0,
+                            -1,
+                            file.getFileName().toString(),
+                            "the archive contains a file to which no entry refers"));
         }
     }
 }

@@ -42,7 +42,7 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
             problems.add(Problem.of(problem.dumpId().orElse(0), problem.offset().orElse(-1), NAME, problem.message()));
         }
         if (!ends(in)) {
-            problems.add(Problem.of(0, in.position(), NAME, "there is something after the table of contents"));
+            problems.add(Problem.of(0, in.position(), NAME, "there is extra content after the table of contents"));
         }
         return problems;
     }
@@ -73,7 +73,7 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
     public String checkedName(TocEntry entry, ProblemLog log) {
         String name = name(entry);
         if (entry.hadDumper() == (name == null)) {
-            log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
+            log.add(entry.dumpId(), -1, null, "the entry is inconsistent about whether it has data");
             return null;
         }
         String number = Integer.toString(entry.dumpId());

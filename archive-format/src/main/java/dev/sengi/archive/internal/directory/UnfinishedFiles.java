@@ -58,7 +58,7 @@ final class UnfinishedFiles implements Closeable {
     private void requireOpen(Path path) throws IOException {
         if (closed) {
             Files.deleteIfExists(path);
-            throw new IOException("the process is ending");
+            throw new IOException("the process is exiting");
         }
     }
 

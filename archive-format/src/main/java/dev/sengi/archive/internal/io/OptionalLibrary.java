@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.io;
 
 import java.io.IOException;
 
-/** Libraries that applications may omit unless they use what needs them. */
+/** Libraries that applications may omit if they do not use the features that need them. */
 public final class OptionalLibrary {
     private OptionalLibrary() {}
 

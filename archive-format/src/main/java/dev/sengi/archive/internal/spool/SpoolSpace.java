@@ -15,8 +15,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Room for bytes that outputs cannot pass on yet: a little memory, then one temporary file of bounded size, created when
- * needed. Safe for use by several threads.
+ * Space for bytes that outputs cannot pass on yet: a little memory, then one temporary file of bounded size, created
+ * when needed. Safe for use by several threads.
  */
 public final class SpoolSpace implements Closeable {
     /** The file is divided into extents of this many bytes. */
@@ -158,7 +158,7 @@ public final class SpoolSpace implements Closeable {
         notifyAll();
     }
 
-    /** Makes all outputs fail that are waiting or would have to wait, because another output has failed. */
+    /** Makes all outputs that are waiting, or would have to wait, fail, because another output has failed. */
     public synchronized void stop() {
         stopped = true;
         notifyAll();

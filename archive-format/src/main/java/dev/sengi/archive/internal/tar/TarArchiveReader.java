@@ -51,7 +51,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
     private final TarMembers members;
     private final TocFile toc;
     private final Lifetime lifetime;
-    /** Where an input that cannot seek is until data are read. */
+    /** The position of an input that cannot seek until data are read. */
     private final long afterToc;
 
     private TarArchiveReader(PrimitiveInput in, long start, TarMembers members, TocFile toc, Lifetime lifetime) {

@@ -63,7 +63,7 @@ public final class TarArchiveWriter implements EngineWriter {
         script = writer;
     }
 
-    /** Takes the times at which members were modified, and the script unless this archive gets one of its own. */
+    /** Copies the modification times of members from another tar, and its script unless this archive gets a new one. */
     @Override
     public void keep(TarExtras extras, boolean whole) {
         modified = extras::modified;
@@ -117,7 +117,7 @@ public final class TarArchiveWriter implements EngineWriter {
     /** Rejects a tag without an OID, because readers first look for the file of the object that the tag names. */
     private static void checkTag(TocEntry entry) throws IOException {
         if (entry.type().data() == DataKind.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
-            throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
+            throw new IOException("large objects from an archive of version 1.15 or older cannot be stored in a tar");
         }
     }
 

@@ -48,7 +48,7 @@ final class TarOutput implements Closeable {
         return out.seekable() ? new DirectMember(name) : new SpooledMember(name);
     }
 
-    /** Drops a spooled member that will never be complete, when it is closed; called by any thread. */
+    /** Makes an incomplete spooled member discard its content when it is closed; called by any thread. */
     void abandon() {
         abandoned = true;
     }

@@ -81,13 +81,17 @@ final class TarVerifier {
         } else if (entry != null) {
             rules.table(entry, members.open(), member.name());
         } else if (!member.name().equals(TocFile.NAME) && !member.name().equals(TarArchiveReader.SCRIPT)) {
-            log.add(0, member.start(), member.name(), "the archive has a file that no entry names");
+            log.add(0, member.start(), member.name(), "the archive contains a file to which no entry refers");
         }
     }
 
     private void list(TocEntry entry, TarMember member) throws IOException {
         if (!LargeObjectList.isUsual(members.open(), oids)) {
-            log.add(entry.dumpId(), member.start(), member.name(), "the list is not that of the large objects before");
+            log.add(
+                    entry.dumpId(),
+                    member.start(),
+                    member.name(),
+                    "the list does not match the large objects before it");
         }
         rules.largeObjects(entry, List.copyOf(oids), member.name());
         oids.clear();

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a type of TOC entries means to a restore, a verification or a comparison. {@link EntryType} assigns the traits,
+ * What a type of TOC entry means to a restore, a verification or a comparison. {@link EntryType} assigns the traits,
  * and publishes only what applications need.
  */
 public final class EntryTraits {
@@ -55,8 +55,8 @@ public final class EntryTraits {
     }
 
     /**
-     * Makes the traits of all types available. Called once, while {@link EntryType} is initialized, so whoever has a
-     * type sees its traits.
+     * Makes the traits of all types available. Called once, while {@link EntryType} is being initialized, so that any
+     * code that has a type sees its traits.
      *
      * @param traits the traits of each type; not copied
      */
@@ -206,7 +206,7 @@ public final class EntryTraits {
     public enum Owner {
         /** Unknown: the object's owner cannot be set. */
         UNKNOWN,
-        /** The object has no owner of its own. */
+        /** The object has no separate owner. */
         NONE,
         /** By its type and qualified name. */
         BY_NAME,
@@ -297,7 +297,7 @@ public final class EntryTraits {
         LARGE
     }
 
-    /** Collects the traits of a type. Methods without a parameter state what is false of most types. */
+    /** Collects the traits of a type. Methods without a parameter set traits that most types lack. */
     public static final class Builder {
         private final EntryTraits traits = new EntryTraits();
 

@@ -1,4 +1,4 @@
-/** What each type of TOC entries means to restores, verification and comparisons. */
+/** What each type of TOC entry means to restores, verification and comparisons. */
 @NullMarked
 package dev.sengi.archive.internal.traits;
 

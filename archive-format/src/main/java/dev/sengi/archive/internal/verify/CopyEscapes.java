@@ -33,8 +33,8 @@ final class CopyEscapes {
         state = next(before, b);
         return switch (before) {
             case BACKSLASH, BACKSLASH_AT_FIELD_START, BACKSLASH_AT_LINE_START -> escaped(before, b);
-            case AFTER_NULL -> state == State.WITHIN ? "a field that goes on after \\N" : null;
-            case AFTER_TERMINATOR -> b == '\n' ? null : "a line that goes on after \\.";
+            case AFTER_NULL -> state == State.WITHIN ? "a field that continues after \\N" : null;
+            case AFTER_TERMINATOR -> b == '\n' ? null : "a line that continues after \\.";
             default -> ESCAPED_CONTROLS.indexOf(b) >= 0 ? "a control character that is not escaped" : null;
         };
     }

@@ -114,7 +114,7 @@ final class CopyRule implements DataRule {
         }
         rows++;
         if (columns != UNKNOWN && tabs + 1 != columns) {
-            note("row " + rows + " has " + (tabs + 1) + " fields where there are " + columns + " columns");
+            note("row " + rows + " has " + (tabs + 1) + " fields, but there are " + columns + " columns");
         }
         tabs = 0;
         lineLength = 0;

@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
 /** Reads entries' data to their end, and records what is invalid in them. Not thread-safe. */
 public final class DataRules {
     /**
-     * The maximum number of an entry's large objects that can be compared with the table of contents. They fit into
-     * memory several times over; if an archive contains more, its table of contents does not.
+     * The maximum number of an entry's large objects that are compared with the table of contents. Several copies of
+     * that many OIDs fit into memory; the table of contents of an archive with more objects would not.
      */
     public static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
 
     private static final String OLD_TAG = "BLOBS";
-    private static final String OTHER_OBJECTS = "the large objects are not those of the table of contents";
+    private static final String OTHER_OBJECTS = "the large objects do not match the table of contents";
     /** How many large objects a message names. */
     private static final int MOST_NAMED = 100;
 
@@ -134,7 +134,9 @@ public final class DataRules {
         }
     }
 
-    /** Names the large objects that are missing from the others. The time taken does not depend on the total number. */
+    /**
+     * Names the large objects that are missing from the others, in a time that does not depend on their total number.
+     */
     private static <T> String lacking(String what, Set<T> all, Set<T> others) {
         long count = all.size() - others.stream().filter(all::contains).count();
         if (count == 0) {

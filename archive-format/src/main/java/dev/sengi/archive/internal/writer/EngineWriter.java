@@ -50,9 +50,7 @@ public interface EngineWriter extends ArchiveWriter {
         return false;
     }
 
-    /**
-     * Returns whether large objects can be opened only when all entries before theirs are complete, and wait for them.
-     */
+    /** Returns whether opening large objects waits until all entries before theirs are complete. */
     default boolean waitsForEntriesBefore() {
         return false;
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** What a tar contains besides an archive's header, contents and data, and what a complete copy of it preserves. */
+/** What a tar contains besides the archive's header, table of contents and data; a complete copy preserves it. */
 public interface TarExtras {
 
     /** Returns these if the archive is a tar. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Unlimited input does not take unlimited memory. */
 class StringAllowanceTest {
     private static final int MEMORY = 8 << 20;
-    private static final String REFUSAL = "the table of contents is larger than the memory there is for it";
+    private static final String REFUSAL = "the table of contents does not fit into the available memory";
 
     @Test
     void oneStringIsLimited() throws IOException {

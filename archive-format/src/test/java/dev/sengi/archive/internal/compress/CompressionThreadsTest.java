@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompressionThreadsTest {
 
-    /** @param possible how many more threads the process can have */
+    /** @param possible how many more threads can be created */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void continuesWithTheThreadsThatCanBeStarted(int possible) throws IOException {

@@ -152,15 +152,15 @@ class Lz4FrameTest {
         "04224d188040c0, frame has a header of another version",
         "04224d184030c0, frame has a header of another version",
         "04224d184140c0, frame needs a dictionary",
-        "04224d184040c0, frame is cut short",
+        "04224d184040c0, frame is truncated",
         "04224d184040c001000100, block is larger than its frame allows",
-        "04224d184040c004000000 50 61, frame is cut short",
+        "04224d184040c004000000 50 61, frame is truncated",
         "04224d184040c002000000 5061, literals overrun their block",
-        "04224d184040c002000000 f0ff, block is cut short",
-        "04224d184040c003000000 106101, block is cut short",
+        "04224d184040c002000000 f0ff, block is truncated",
+        "04224d184040c003000000 106101, block is truncated",
         "04224d184040c004000000 10610000, match reaches back too far",
         "04224d184040c004000000 10610200, match reaches back too far",
-        "04224d184040c006000000 1f610100ff00, block is cut short"
+        "04224d184040c006000000 1f610100ff00, block is truncated"
     })
     void namesWhatIsWrong(String hex, String message) {
         assertThatThrownBy(() -> decompress(hex.replace(" ", "")))

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZstdOutputTest {
-    /** The size from which a content is large. */
+    /** The size from which content counts as large. */
     private static final int LARGE = 512 * 1024;
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class ZstdOutputTest {
                 .isCloseTo(Zstd.compress(content, level).length, withinPercentage(0.1));
     }
 
-    /** What level 3 finds in random digits are coincidences. */
+    /** The matches that level 3 finds in random digits are coincidences. */
     @Test
     void compressesDigitsBetterThanLevel3() throws IOException {
         byte[] content = Rows.BYTEA.content();

@@ -11,7 +11,7 @@ class TerminatorScanTest {
         "\n", "\\.", "\\.\n", "\\", ".", "a", "\\N\t1\n", "\\\\.\n", "longer than a word", "\\.."
     };
 
-    /** However the data are divided into buffers, and whatever surrounds them in these. */
+    /** However the data are divided into buffers, and whatever surrounds them in the buffers. */
     @Test
     void findsWhatFollowsTheTerminator() {
         for (int seed = 0; seed < 20_000; seed++) {

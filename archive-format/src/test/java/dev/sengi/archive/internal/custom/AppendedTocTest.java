@@ -61,7 +61,7 @@ class AppendedTocTest {
 
     @Test
     void anythingElseIs() throws IOException {
-        String message = "there is something after the last entry's data";
+        String message = "there is extra content after the last entry's data";
         byte[] copy = appended(true);
         assertVerified(archive().raw(copy).raw(0), message);
         assertVerified(archive().raw(Arrays.copyOf(copy, copy.length - 1)), message);

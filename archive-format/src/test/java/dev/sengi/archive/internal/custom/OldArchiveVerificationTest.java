@@ -68,7 +68,7 @@ class OldArchiveVerificationTest {
         assertThat(verify(bytes).problems())
                 .singleElement()
                 .satisfies(problem ->
-                        assertThat(problem.message()).isEqualTo("there is something after the last entry's data"));
+                        assertThat(problem.message()).isEqualTo("there is extra content after the last entry's data"));
     }
 
     @ParameterizedTest

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compressed blocks, read back by zlib, and their size beside zlib's. */
+/** Compressed blocks, decompressed by zlib, and their size compared with zlib's. */
 class DeflateEncoderTest {
     private static final int SIZE = 128 * 1024;
 
-    /** What tables contain, and what is hard to compress or to compress right. */
+    /** What tables contain, and content that is hard to compress, or to compress correctly. */
     private enum Kind {
         ZEROS {
             @Override
@@ -87,7 +87,7 @@ class DeflateEncoderTest {
                 return Arrays.copyOf(rows.toString().getBytes(StandardCharsets.US_ASCII), length);
             }
         },
-        /** Repetitions at the greatest distance that there is, and just beyond it. */
+        /** Repetitions at the greatest possible distance, and just beyond it. */
         FAR {
             @Override
             byte next(byte[] content, int at, Random random) {
@@ -95,7 +95,7 @@ class DeflateEncoderTest {
                 return at < distance || random.nextInt(100) == 0 ? (byte) random.nextInt() : content[at - distance];
             }
         },
-        /** Stretches of each of the others, so that what has been learned of one is applied to the next. */
+        /** Stretches of each of the other contents, so that statistics of one are applied to the next. */
         MIXED {
             @Override
             byte next(byte[] content, int at, Random random) {
@@ -143,7 +143,7 @@ class DeflateEncoderTest {
         }
     }
 
-    /** As when another stream's block was abandoned in the middle. */
+    /** As if another stream's block had been abandoned in the middle. */
     @Test
     void doesNotDependOnWhatWasCompressedBefore() {
         DeflateEncoder encoder = new DeflateEncoder(6);

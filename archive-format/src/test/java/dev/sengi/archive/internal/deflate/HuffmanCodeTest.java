@@ -41,7 +41,7 @@ class HuffmanCodeTest {
         }
     }
 
-    /** Of any lengths that satisfy the limit, those of a Huffman tree give the shortest text. */
+    /** Of all code lengths within the limit, those of a Huffman tree yield the shortest text. */
     @Test
     void isOptimalWhereTheLimitDoesNotMatter() {
         for (int seed = 0; seed < 500; seed++) {

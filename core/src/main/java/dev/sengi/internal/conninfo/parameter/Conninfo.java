@@ -19,7 +19,7 @@ public final class Conninfo {
     private final ClientEnvironment environment;
     private final PasswordFile passwordFile;
     private final Optional<String> clientEncoding;
-    /** Read only once, so that a file that is not trusted causes one warning per host. */
+    /** Read only once, so that an untrusted file causes only one warning per host. */
     private final Map<HostSpec, String> filePasswords = new HashMap<>();
 
     private Conninfo(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
@@ -33,7 +33,7 @@ public final class Conninfo {
                     .ifPresent(password -> filePasswords.put(host, password)));
         }
         ConninfoChecks.check(this);
-        // Only once, because it may warn.
+        // Called only once, because it may warn.
         this.clientEncoding = get(ConninfoKeyword.CLIENT_ENCODING)
                 .flatMap(name -> name.equals("auto") ? LocaleEncoding.of(environment) : Optional.of(name));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name host name, IP address or directory of a Unix-domain socket; empty if only {@code address} is given
  * @param address the IP address given by {@code hostaddr}, or empty
- * @param port the TCP port, which is also the number in a socket's name, as the parameter gives it: it may have leading
+ * @param port the TCP port, which is also the number in a socket's name, as given by the parameter: it may have leading
  *     zeros, or not be a port at all
  */
 public record HostSpec(String name, String address, String port) {

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLSocket;
 /**
  * A socket that starts encryption as it connects, and sends what the driver writes through a {@link StartupOutput}.
  *
- * <p>The driver gets an encrypted connection and need not know how it was established.
+ * <p>The driver gets an encrypted connection and does not need to know how it was established.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The wrapped socket synchronizes.
 public final class StartupSslSocket extends SSLSocket {
@@ -206,7 +206,7 @@ public final class StartupSslSocket extends SSLSocket {
         return socket.getEnableSessionCreation();
     }
 
-    /** Unlike the wrapped socket's, does not wait for a write that the network does not accept. */
+    /** Unlike the wrapped socket's method, does not wait for a write that the network does not accept. */
     @Override
     public void close() throws IOException {
         if (writing) {

@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @interface SuppressForbidden {
 
-    /** Returns why it is necessary. */
+    /** Returns the reason for using it. */
     String value();
 }

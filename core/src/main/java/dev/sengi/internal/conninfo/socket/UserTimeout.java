@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose peer has acknowledged nothing for some time. This replaces Linux's
- * {@code TCP_USER_TIMEOUT}, which Java cannot set. A thread checks what the system reports about the socket; on systems
- * that report nothing, there is no effect.
+ * Closes a connection if its peer has not acknowledged anything for some time. This replaces Linux's {@code
+ * TCP_USER_TIMEOUT}, which Java cannot set. A thread checks what the system reports about the socket; on systems that
+ * report nothing, this has no effect.
  */
 final class UserTimeout {
     /** The system's message for ETIMEDOUT. */

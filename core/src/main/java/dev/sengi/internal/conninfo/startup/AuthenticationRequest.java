@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server requests to authenticate the client: the codes at the start of its messages (PostgreSQL's protocol,
- * chapter "Message Formats", {@code AuthenticationOk} and those after it) and the SASL mechanisms that it offers.
+ * What a server requests in order to authenticate the client: the codes at the start of its messages (PostgreSQL's
+ * protocol, chapter "Message Formats", {@code AuthenticationOk} and those after it) and the SASL mechanisms that it
+ * offers.
  */
 final class AuthenticationRequest {
     static final int OK = 0;

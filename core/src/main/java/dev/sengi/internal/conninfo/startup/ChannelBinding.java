@@ -6,7 +6,7 @@ import java.io.IOException;
 /**
  * Enforces {@code channel_binding}: whether authentication must, may or must not be bound to the encrypted channel.
  *
- * <p>Not every version of the driver that knows "channelBinding" enforces it: 42.7.4 to 42.7.6 do not.
+ * <p>Some driver versions that support "channelBinding" do not enforce it: 42.7.4 to 42.7.6.
  */
 public final class ChannelBinding {
     /** libpq's message if the server did not complete an authentication that is bound. */
@@ -50,7 +50,7 @@ public final class ChannelBinding {
         return certificates.serverHash();
     }
 
-    /** Fails, if binding is required, because the server requested authentication that cannot be bound. */
+    /** Fails if binding is required, because the server has requested authentication that cannot be bound. */
     void refuseUnbound() throws StartupFailure {
         require(false, NOT_SUPPORTED);
     }

@@ -19,7 +19,7 @@ final class SaslPrep {
     /** RFC 3454, table B.1. */
     private static final Pattern IGNORED =
             Pattern.compile("[\\u00ad\\u034f\\u1806\\u180b-\\u180d\\u200c\\u200d\\u2060\\ufe00-\\ufe0f\\ufeff]");
-    /** RFC 3454, tables C.2.1 to C.9, without what has been mapped; Cn contains the noncharacters. */
+    /** RFC 3454, tables C.2.1 to C.9, without characters that have been mapped; Cn contains the noncharacters. */
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cn}\\p{Cs}\\u0340\\u0341\\u06dd\\u070f\\u180e\\u200e\\u200f"
                     + "\\u2028-\\u202e\\u2061-\\u2063\\u206a-\\u206f\\u2ff0-\\u2ffb\\ufff9-\\ufffd"

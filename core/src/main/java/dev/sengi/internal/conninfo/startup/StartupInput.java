@@ -46,10 +46,10 @@ final class StartupInput extends FilterInputStream {
     }
 
     /**
-     * Expects the answers to the message that starts the session.
+     * Starts checking the answers to the message that starts the session.
      *
      * @param watching checks what the server requests
-     * @param own answers the server in place of the driver, or null
+     * @param own answers the server instead of the driver, or null
      */
     void expectAuthentication(StartupParameters demands, AuthenticationWatch watching, BytewiseAuthentication own) {
         authentication = own;
@@ -118,7 +118,8 @@ final class StartupInput extends FilterInputStream {
             return true;
         }
         if (starting && type == 'E') {
-            // The client is authenticated by now, so another kind of encryption would not help: this is not a refusal.
+            // The client has been authenticated, so another kind of encryption would not help: this does not count as a
+            // refusal.
             throw StartupFailure.rejected(error(body));
         }
         starting &= type != READY;

@@ -33,7 +33,7 @@ record CertificateFile(List<X509Certificate> certificates, List<X509CRL> revocat
      * Reads a file.
      *
      * @throws IOException if it cannot be read
-     * @throws Malformed if a block is not what its label says
+     * @throws Malformed if the content of a block does not match its label
      */
     static CertificateFile read(Path file) throws IOException, Malformed {
         // This charset maps every byte to a character, and PEM is ASCII.

@@ -71,7 +71,7 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         return new TlsFailure("could not read certificate file \"" + name + "\": " + reason, cause);
     }
 
-    /** Signs something and verifies the signature, which works for all algorithms. */
+    /** Checks that the keys match by signing something and verifying the signature, which works for all algorithms. */
     private static boolean belongsTo(X509Certificate certificate, PrivateKey key, KeyFile file) throws TlsFailure {
         byte[] something = certificate.getSignature();
         byte[] signed;

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 final class OpensslFileReason {
     private OpensslFileReason() {}
 
-    /** Returns the reason, or {@code otherwise} if it is not known here. */
+    /** Returns the reason, or {@code otherwise} if the exception is of another type. */
     static String of(IOException e, String otherwise) {
         if (e instanceof AccessDeniedException) {
             return "Permission denied";

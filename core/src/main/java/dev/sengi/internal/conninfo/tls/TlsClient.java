@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
 /**
  * Encrypts connections to one server.
  *
- * <p>Safe for use by several threads: a session's cancel request uses a connection of its own.
+ * <p>Safe for use by several threads: a session's cancel request uses a separate connection.
  */
 public final class TlsClient {
     private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 0x04, (byte) 0xd2, 0x16, 0x2f};

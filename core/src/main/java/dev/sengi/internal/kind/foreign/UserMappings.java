@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * User mappings, which are not objects of their own but belong to their server.
+ * User mappings, which are not separate objects but belong to their server.
  *
  * <p>They are read from {@code pg_user_mappings}, which everyone may read; it hides the options from roles that may not
  * see them.

@@ -102,7 +102,7 @@ public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
         }
         items.addAll(out.catalog().get(OperatorFamilyMembers.class).items(opclass, out));
         if (items.isEmpty()) {
-            // The grammar requires an item; naming the indexed type as the stored one changes nothing.
+            // The grammar requires an item; specifying the indexed type as the stored type changes nothing.
             items.add("STORAGE " + row.opcintype());
         }
         return sql.append(" AS\n    ")

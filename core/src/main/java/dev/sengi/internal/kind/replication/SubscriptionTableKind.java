@@ -52,7 +52,7 @@ public final class SubscriptionTableKind extends DefinedKind<SubscriptionTableKi
         if (table == null) {
             throw new SengiException("failed sanity check, table with OID " + state.srrelid() + " not found");
         }
-        // The catalog has no OIDs of its own; an entry has those of the table and the subscription.
+        // The catalog's rows have no OIDs; an entry contains those of the table and the subscription.
         CatalogId id = new CatalogId(state.srrelid(), state.srsubid());
         catalog.add(this, id, table.name(), table.namespace(), new Row(subscription, state));
     }

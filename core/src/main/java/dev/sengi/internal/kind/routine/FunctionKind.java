@@ -17,7 +17,8 @@ import java.util.Comparator;
 /**
  * Functions and procedures, window functions included.
  *
- * <p>PostgreSQL's own functions are read only if a user's cast or transform needs them or their grants were changed.
+ * <p>PostgreSQL's own functions are read only if a user's cast or transform needs them, or if their grants were
+ * changed.
  */
 public final class FunctionKind extends NamedKind<RoutineRow> {
     public static final FunctionKind KIND = new FunctionKind();

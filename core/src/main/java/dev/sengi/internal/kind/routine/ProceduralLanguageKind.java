@@ -14,7 +14,7 @@ import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Procedural languages. Their handlers are written only if they are dumped as well. */
+/** Procedural languages. Their handlers are included only if they are dumped as well. */
 public final class ProceduralLanguageKind extends NamedKind<ProceduralLanguageKind.Row> {
     public static final ProceduralLanguageKind KIND = new ProceduralLanguageKind();
 

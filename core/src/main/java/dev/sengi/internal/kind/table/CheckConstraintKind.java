@@ -78,7 +78,7 @@ public final class CheckConstraintKind extends TablePartKind<CheckConstraintKind
         };
     }
 
-    /** Rejects a table that has fewer or more constraints than it should. */
+    /** Rejects a table that has fewer or more constraints than the catalog states. */
     private static void requireAll(List<CatalogObject<Row>> constraints, String table) {
         int expected = constraints.get(0).row().relchecks();
         if (constraints.size() != expected) {

@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * Defaults and generation expressions of columns.
  *
- * <p>Most are written inside their table's definition; those of views, of inherited columns, and those on a dependency
- * loop (such as the default of a serial column) are entries of their own.
+ * <p>Most are written inside their table's definition; those of views, those of inherited columns, and those on a
+ * dependency loop (such as the default of a serial column) have separate entries.
  */
 public final class ColumnDefaultKind extends DefinedKind<ColumnDefaultKind.Row> {
     public static final ColumnDefaultKind KIND = new ColumnDefaultKind();

@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * <p>If a parent has a default and the child has none, the child gets {@code DEFAULT NULL}. A generation expression
  * equal to the parents' is omitted, except in a dump for pg_upgrade, which first creates tables without parents. Before
- * PostgreSQL 18, so is a not-null constraint that a parent has.
+ * PostgreSQL 18, a not-null constraint that a parent also has is omitted, too.
  */
 public final class InheritedColumns {
     private final CatalogBuilder catalog;
@@ -46,7 +46,7 @@ public final class InheritedColumns {
                     columns.resolve(table);
                 }
             }
-            // Only now, because the loop compares the columns of grandchildren with them.
+            // Changed only after the loop, which compares them with the columns of grandchildren.
             columns.inherited.forEach(columns.defaults::remove);
         };
     }

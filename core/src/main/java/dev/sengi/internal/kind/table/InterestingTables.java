@@ -146,7 +146,7 @@ public final class InterestingTables {
         }
 
         /**
-         * Rows that users have put into an extension's configuration tables belong to the users, and are dumped with
+         * Rows that users have added to an extension's configuration tables are the users' data, and are dumped with
          * the extension.
          */
         private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {

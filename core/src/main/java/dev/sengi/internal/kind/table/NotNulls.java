@@ -12,7 +12,7 @@ public final class NotNulls {
     private final Set<Key> inherited = new HashSet<>();
     private final Set<Key> written = new HashSet<>();
 
-    /** Records that a parent's constraint is enough, whatever the catalog says. */
+    /** Records that a parent's constraint is sufficient, whatever the catalog says. */
     void markInherited(Column column) {
         inherited.add(new Key(column.attrelid(), column.attnum()));
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * A range of a table's pages.
  *
  * @param from the first page
- * @param to the page behind the last one, or {@link #END} for all that follow
+ * @param to the page after the last one, or {@link #END} for all that follow
  */
 record PageRange(long from, long to) {
     static final long END = -1;
@@ -28,7 +28,7 @@ record PageRange(long from, long to) {
         return ranges;
     }
 
-    /** Returns the condition that rows of these pages meet. */
+    /** Returns the condition that is true for rows on these pages. */
     String condition() {
         String after = "ctid >= '(" + from + ",0)'";
         return to == END ? after : after + " AND ctid < '(" + to + ",0)'";

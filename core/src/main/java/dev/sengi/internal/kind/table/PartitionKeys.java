@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Partitioned tables whose rows may belong to other partitions after a restore: those partitioned by the hash of an
+ * Partitioned tables whose rows may belong to different partitions after a restore: those partitioned by the hash of an
  * enum, which depends on the OIDs of its labels. Servers before 11 cannot partition by hash.
  */
 public final class PartitionKeys {

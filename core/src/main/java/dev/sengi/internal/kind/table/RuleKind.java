@@ -16,9 +16,9 @@ import dev.sengi.internal.select.DumpSelection;
 /**
  * Rewrite rules.
  *
- * <p>The query of a view is a rule too. It is written inside the view's definition, and precedes the view in the order
- * so that the view follows what its query needs. Only if a dependency loop forces the view to be written as a
- * placeholder does its rule become an entry, which replaces the placeholder with the real view.
+ * <p>The query of a view is a rule too. It is written inside the view's definition. In the order it precedes the view,
+ * so that the view comes after everything that its query needs. Only if a dependency loop forces the view to be written
+ * as a placeholder does its rule become an entry, which replaces the placeholder with the real view.
  */
 public final class RuleKind extends TablePartKind<RuleKind.Row> {
     public static final RuleKind KIND = new RuleKind();

@@ -19,9 +19,9 @@ import java.util.Set;
 /**
  * The planner's statistics about relations: how large they are, and how the values of their columns are distributed.
  *
- * <p>Statistics are numbered with their relation and belong to the data. Those of indexes, and of materialized views
- * that are refreshed, come after the data, because creating or refreshing the relation overwrites them. Their values
- * are read when they are written.
+ * <p>Statistics get their dump IDs along with their relation, but belong to the data section. Those of indexes, and of
+ * materialized views that are refreshed, come after the data, because creating or refreshing the relation overwrites
+ * them. Their values are read when they are written.
  */
 public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row> {
     public static final StatisticsDataKind KIND = new StatisticsDataKind();

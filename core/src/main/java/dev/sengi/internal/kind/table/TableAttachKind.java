@@ -19,7 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A partition's attachment to its partitioned table, written separately so that the two restore independently. */
+/**
+ * A partition's attachment to its partitioned table, written separately so that each of the two can be restored without
+ * the other.
+ */
 public final class TableAttachKind extends DefinedKind<TableAttachKind.Row> {
     public static final TableAttachKind KIND = new TableAttachKind();
 

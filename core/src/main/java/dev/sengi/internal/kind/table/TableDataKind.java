@@ -235,7 +235,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         }
     }
 
-    /** A materialized view cannot be refreshed while one that it reads, directly or indirectly, has no data. */
+    /** A materialized view cannot be refreshed while another one that it reads, directly or indirectly, has no data. */
     private static boolean readsPopulated(List<Integer> dependencies, Catalog catalog) {
         return dependencies.stream()
                 .map(catalog::object)

@@ -63,8 +63,8 @@ final class TableDefinition {
     }
 
     /**
-     * Returns whether CREATE TABLE lists the column: not if it is dropped or only inherited. In a dump for pg_upgrade,
-     * it lists all, and {@link TableUpgrade} changes those.
+     * Returns whether CREATE TABLE lists the column: it omits dropped and merely inherited ones. In a dump for
+     * pg_upgrade, it lists all columns, and {@link TableUpgrade} then changes those.
      */
     static boolean prints(CatalogObject<TableKind.Row> table, Column column, DumpOptions options) {
         return options.has(DumpFlag.BINARY_UPGRADE)

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Writes the data of a large table as several entries, so that several sessions can dump and restore it.
  *
- * <p>pg_restore makes indexes, constraints and triggers wait for a table's last entry only, so that entry depends on
- * the others. If pg_restore has created the table, it also truncates it before it loads that entry, unless the rows are
+ * <p>pg_restore makes indexes, constraints and triggers wait only for a table's last entry, so that entry depends on
+ * the others. If pg_restore has created the table, it also truncates it before loading that entry, unless the rows are
  * loaded through a partition root. Every entry is therefore marked as if they were.
  */
 public final class TableSplitting {

@@ -74,7 +74,7 @@ public final class ShellTypeKind extends DefinedKind<ShellTypeKind.Row> {
         return out.role(shell.row().type().row().typowner());
     }
 
-    /** There is no DROP command, so that a restore does not change the owner of a type that is still incomplete. */
+    /** There is no DROP command, which keeps a restore from changing the owner of a type that is still incomplete. */
     @Override
     protected String create(CatalogObject<Row> shell, Emission out) {
         TypeKind.Row type = shell.row().type().row();

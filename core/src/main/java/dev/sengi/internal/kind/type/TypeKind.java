@@ -43,7 +43,7 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
      * @param typrelid OID of the relation whose rows are of this type, or 0
      * @param typarray OID of the type of arrays of this type, or 0
      * @param typrelkind that relation's kind, or 0
-     * @param is_array whether the type was made to be the array type of another
+     * @param is_array whether the type was created as the array type of another
      */
     public record Row(
             long tableoid,

@@ -8,10 +8,10 @@ import java.util.function.Predicate;
  * Decides whether a command may share a message with others, that is, has the same effect there as alone.
  *
  * <p>A server parses a whole message before it executes the first statement, and executes the message as one
- * transaction. Therefore, a setting that affects parsing, or the messages that parsing produces, ends a message. A
- * command is sent alone if it begins or ends a transaction, or if its effect lasts as long as one. So is every command
- * that this class does not know, because an archive may contain anything, and a function may do anything. {@link
- * Triggers} determines whether triggers may.
+ * transaction. Therefore, a setting that affects parsing, or the notices that parsing produces, must be the last
+ * command of a message. A command is sent alone if it begins or ends a transaction, or if its effect lasts as long as
+ * one. So is every command that this class does not know, because an archive may contain anything, and a function may
+ * do anything. {@link Triggers} determines whether triggers may.
  */
 final class BatchRules {
 
@@ -96,7 +96,7 @@ final class BatchRules {
 
     private static final String ENABLE = "ENABLE TRIGGER ALL;";
 
-    /** Commands that are sent alone although they run no code of the database's. */
+    /** Commands that are sent alone although they do not run any code in the database. */
     private static final List<String> RUN_NO_CODE = List.of("BEGIN", "COMMIT", "SELECT pg_catalog.", "SET ");
 
     private final String command;

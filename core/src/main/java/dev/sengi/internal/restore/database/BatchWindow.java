@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * The number of commands sent together. It shrinks when commands fail, because a failed batch is wasted work, and when
- * they take long, because the work at risk is then worth more than the round trips saved. It grows again when commands
- * succeed quickly. If giving ownership to a role has failed once, it is expected to fail for that role again.
+ * they take long, because the work at risk then outweighs the round trips saved. It grows again when commands succeed
+ * quickly. If transferring ownership to a role has failed once, it is expected to fail for that role again.
  */
 final class BatchWindow {
     static final int MAX_COMMANDS = 256;

@@ -10,8 +10,7 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Commands that are sent as one message, with a mark after each command, which shows how far the server got before a
- * failure.
+ * Commands that are sent as one message. A mark after each command shows how far the server got before a failure.
  *
  * <p>The mark is a row without columns, which no command of a restore returns. A message that cannot be parsed produces
  * no marks; its error contains the position.

@@ -26,8 +26,8 @@ import java.util.List;
 public final class CommandQueue {
     private static final int MAX_LENGTH = 1 << 20;
     /**
-     * The largest number of bytes sent without reading from the server. If the server sends more than fits into the
-     * buffers while this side is writing, both could wait for each other; this much always fits.
+     * The largest number of bytes sent without reading from the server. If the server sent more than fits into the
+     * buffers while this side was writing, each could wait for the other. Replies to this many bytes always fit.
      */
     private static final int MAX_ROW_BYTES = 60_000;
 
@@ -73,7 +73,7 @@ public final class CommandQueue {
         }
     }
 
-    /** Does bookkeeping like {@link #then}, even if the listener throws an exception meanwhile. */
+    /** Runs bookkeeping like {@link #then}, even if the listener throws an exception in the meantime. */
     void note(Runnable event) {
         waiting.add(new Note(event));
         if (commands == 0) {
@@ -249,7 +249,9 @@ public final class CommandQueue {
         }
     }
 
-    /** Sessions of one restore may deadlock, because the archive does not record everything that a command locks. */
+    /**
+     * Sessions of the same restore may deadlock, because the archive does not record everything that a command locks.
+     */
     private boolean mayBeTriedAgain(SQLException error) {
         return DEADLOCK.equals(error.getSQLState()) && !server.inTransaction();
     }

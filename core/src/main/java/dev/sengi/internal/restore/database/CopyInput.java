@@ -12,7 +12,7 @@ import org.postgresql.copy.CopyIn;
  * itself, and servers differ in how they treat the terminator. The last bytes are held back until it is clear whether
  * they are the terminator; an empty line anywhere else is a row.
  *
- * <p>After the server has refused data, the rest is discarded, and {@link #finish} throws the error.
+ * <p>After the server has rejected data, the rest is discarded, and {@link #finish} throws the error.
  */
 public final class CopyInput extends OutputStream {
     private static final int BUFFER = 1 << 16;
@@ -38,8 +38,8 @@ public final class CopyInput extends OutputStream {
     @FunctionalInterface
     public interface Observer {
         /**
-         * Called after this much more has been sent. The number of rows is an estimate. The last call corrects it by
-         * the server's count, or 0 after a failure, with a negative number if too many were reported.
+         * Called after this much more has been sent. The number of rows is an estimate. The last call corrects the
+         * total to the server's count, or to 0 after a failure, using a negative number if too many rows were reported.
          */
         void advanced(long bytes, long rows);
 
@@ -152,7 +152,10 @@ public final class CopyInput extends OutputStream {
         }
     }
 
-    /** Counts the rows of only some buffers, because the commands' JVM compiles the loop without optimizing it. */
+    /**
+     * Counts the rows in only some of the buffers, because the launcher's JVM settings compile this loop without
+     * optimizing it.
+     */
     private static final class RowEstimate {
         /**
          * The number of buffers at the start that are always counted, so that the numbers of small tables are exact.

@@ -124,7 +124,9 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         open(source);
     }
 
-    /** Returns another session for the same restore, in its current database; {@link #join} must still be called. */
+    /**
+     * Returns another session for the same restore, in its current database; the caller must then call {@link #join}.
+     */
     public DatabaseTarget another(EntryData itsData) {
         DatabaseTarget another = new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
         if (session.createsTables()) {
@@ -134,9 +136,9 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     /**
-     * Returns the order in which existing tables need their rows, or the list's order if that cannot be determined.
+     * Returns the order in which existing tables must be loaded, or the list's order if that cannot be determined.
      *
-     * @param triggersFire whether triggers, and with them foreign keys, are in force while rows are loaded
+     * @param triggersFire whether triggers, and with them foreign keys, are active while rows are loaded
      */
     public ExistingTables existingTables(boolean triggersFire) {
         queue.flush();
@@ -144,7 +146,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             return ExistingTables.read(session.connection().driver(), triggersFire);
         } catch (SQLException e) {
             // If the session is lost, its next command reports it.
-            LOG.debug("the order that existing tables need cannot be determined", e);
+            LOG.debug("cannot determine the order in which existing tables must be loaded", e);
             return ExistingTables.unknown();
         }
     }
@@ -249,7 +251,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void comment(TocEntry commented, String prefix) {
-        // Comments would only clutter a command that an error quotes.
+        // Comments would only clutter the command when an error quotes it.
     }
 
     @Override
@@ -258,7 +260,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             return;
         }
         if (entry != null && entry.type() == EntryType.DATABASE) {
-            // Before the database is dropped or created, its entries must be known to have a place.
+            // Before the database is dropped or created, it must be certain that its entries can be restored somewhere.
             var unused = OtherDatabase.of(source, entry.tag());
         }
         SqlCommand sent;

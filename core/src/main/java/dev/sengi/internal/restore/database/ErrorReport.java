@@ -59,7 +59,7 @@ public final class ErrorReport {
         this.failures = failures;
     }
 
-    /** Returns a report for another session that knows the failures so far. */
+    /** Returns a report for another session, which includes the failures so far. */
     ErrorReport another() {
         // Not Set.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
         Set<Integer> before = Collections.unmodifiableSet(new HashSet<>(failedEntries));
@@ -91,7 +91,7 @@ public final class ErrorReport {
         return new CancelledException("restore was cancelled", error);
     }
 
-    /** Forgets that the entry's object could not be dropped: it is about to be created. */
+    /** Forgets that the entry's object could not be dropped, because it is about to be created. */
     void entryStarted(TocEntry entry) {
         failedEntries.remove(entry.dumpId());
         stage = EntryStage.of(entry, stage);
@@ -183,7 +183,7 @@ public final class ErrorReport {
     }
 
     /**
-     * Reports that a command has failed for a reason that is not the server's, such as text that cannot be sent.
+     * Reports that a command has failed for a reason other than a server error, such as text that cannot be sent.
      *
      * @throws SengiException if the restore must not continue
      */
@@ -197,7 +197,7 @@ public final class ErrorReport {
         report(message, reason, place, shown, null);
     }
 
-    /** Warns of a command that should have undone an earlier one before the session ended. */
+    /** Warns about a command that should have undone an earlier one before the session ended. */
     void leftOpen(String command, Exception reason) {
         listener.message(
                 Severity.WARNING, "could not execute \"" + command.strip() + "\" at the end: " + reason.getMessage());
@@ -207,7 +207,7 @@ public final class ErrorReport {
         report(message, ServerMessage.withoutLastLineFeed(message), place, statement, error);
     }
 
-    /** @param reason the reason alone, if it is not the server's */
+    /** @param reason the reason, if it is not a server error */
     private void report(String message, String reason, Place place, String statement, SQLException error) {
         if (place.phase() != lastPhase) {
             listener.message(Severity.INFO, "while " + place.phase().label() + ":");
@@ -273,8 +273,8 @@ public final class ErrorReport {
 
     private static String lostAt(long first, long last) {
         return first == last
-                ? "The connection was lost at the statement in line " + last + "."
-                : "The connection was lost at the statements in lines " + first + " to " + last
+                ? "The connection was lost at the statement on line " + last + "."
+                : "The connection was lost at the statements on lines " + first + " to " + last
                         + ", which were sent as one transaction.";
     }
 

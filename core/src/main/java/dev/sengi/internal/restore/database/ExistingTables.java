@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which order the tables and materialized views of a database need their rows. Partitions count as the root of their tree.
- * Immutable.
+ * The order in which the tables and materialized views of a database must be loaded. A partition is treated as the root
+ * of its tree. Immutable.
  */
 public final class ExistingTables {
     /** Yields foreign keys: a table, and the table that it references. */
@@ -28,7 +28,7 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_namespace m ON m.oid OPERATOR(pg_catalog.=) r.relnamespace
             WHERE k.contype OPERATOR(pg_catalog.=) 'f'""";
 
-    /** Yields partitions with the tables that they are attached to. */
+    /** Yields partitions and the tables to which they are attached. */
     private static final String PARTITIONS = """
             SELECT n.nspname, c.relname, m.nspname, r.relname
             FROM pg_catalog.pg_inherits i
@@ -39,8 +39,8 @@ public final class ExistingTables {
             WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
 
     /**
-     * Begins queries for what uses functions of the database directly or through other objects, except functions of extensions
-     * without configuration tables, which read no tables that are dumped.
+     * The start of a query for objects that use functions of the database, directly or through other objects. It
+     * ignores functions of extensions without configuration tables, because they read no tables that are dumped.
      */
     private static final String USERS_OF_OWN_FUNCTIONS = """
             WITH RECURSIVE own(class, object) AS (
@@ -64,9 +64,9 @@ public final class ExistingTables {
             """;
 
     /**
-     * Yields tables of which a generated column, a CHECK constraint, a domain or an index uses such a function, and those whose
-     * policies apply to new rows. What uses functions is found through operators, their classes and types, composite ones
-     * included, but not an extension's own; the search stops at tables and indexes.
+     * Yields tables with a generated column, CHECK constraint, domain or index that uses such a function, and tables
+     * whose policies apply to new rows. The search follows operators, operator classes and types, including composite
+     * ones, but not those that belong to an extension, and stops at tables and indexes.
      */
     private static final String CALLERS = USERS_OF_OWN_FUNCTIONS + """
                     SELECT d.classid, d.objid
@@ -151,8 +151,8 @@ public final class ExistingTables {
                 AND c.relkind OPERATOR(pg_catalog.=) 'm'""";
 
     /**
-     * Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. The rows of views and
-     * foreign tables go to tables that this one cannot tell.
+     * Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. Also yields views
+     * and foreign tables, because it is unknown to which tables their rows go.
      */
     private static final String WITH_TRIGGERS = """
             SELECT n.nspname, c.relname
@@ -187,7 +187,7 @@ public final class ExistingTables {
     /**
      * @param keys tables, and the tables that each references
      * @param parents partitions, and the table that each is attached to
-     * @param callers tables whose definition makes the server call functions of the database
+     * @param callers tables whose definitions make the server call functions of the database
      * @param triggered tables with triggers or rules
      * @param callingViews materialized views whose queries call functions of the database
      */
@@ -200,7 +200,7 @@ public final class ExistingTables {
         this.isUnknown = false;
         this.callingViews = Set.copyOf(callingViews);
         this.parents = Map.copyOf(parents);
-        // A key between two trees has a row for nearly every pair of their partitions.
+        // A foreign key between two trees yields a row for nearly every pair of their partitions.
         keys.forEach((table, referenced) -> referenced.forEach(other -> references
                 .computeIfAbsent(root(table), unused -> new LinkedHashSet<>())
                 .add(root(other))));
@@ -208,12 +208,14 @@ public final class ExistingTables {
         triggered.forEach(table -> this.triggered.add(root(table)));
     }
 
-    /** Returns whether the database could be asked. */
+    /** Returns whether the database could be queried. */
     public boolean areKnown() {
         return !isUnknown;
     }
 
-    /** Returns tables about which nothing is known, so every table is assumed to need the list's order. */
+    /**
+     * Returns an instance without any information, which assumes that all tables must be loaded in the list's order.
+     */
     static ExistingTables unknown() {
         return new ExistingTables();
     }
@@ -248,7 +250,7 @@ public final class ExistingTables {
         return new ExistingTables(keys, parents, callers, triggered, callingViews);
     }
 
-    /** Returns the rows of a query for the names of so many tables. */
+    /** Returns the rows of a query that yields the names of this many tables. */
     private static List<List<Table>> tables(Connection connection, String sql, int count) throws SQLException {
         List<List<Table>> found = new ArrayList<>();
         try (Statement query = connection.createStatement();
@@ -264,20 +266,24 @@ public final class ExistingTables {
         return found;
     }
 
-    /** Returns each tree of which a table has foreign keys, and the trees that it references, which may include itself. */
+    /** Returns each tree that has foreign keys, with the trees that it references, which may include itself. */
     public Map<Table, Set<Table>> references() {
         return references;
     }
 
     /**
-     * Returns whether rows of this tree may depend on rows that were loaded before: the server calls functions of the
-     * database for a generated column, a CHECK constraint, a domain or an index, or the tree has triggers.
+     * Returns whether rows of this tree may depend on rows that were loaded before, because the server calls functions
+     * of the database for a generated column, a CHECK constraint, a domain or an index, or because the tree has
+     * triggers.
      */
     public boolean dependsOnOthers(Table root) {
         return callers.contains(root) || changesOthers(root);
     }
 
-    /** Returns whether rows of this tree may depend on rows, or change rows, that are loaded later: it has triggers. */
+    /**
+     * Returns whether rows of this tree may depend on, or change, rows that are loaded later, because the tree has
+     * triggers.
+     */
     public boolean changesOthers(Table root) {
         return isUnknown || triggered.contains(root);
     }
@@ -298,7 +304,7 @@ public final class ExistingTables {
         return roots;
     }
 
-    /** Returns the table that the tree of this one begins with: itself, unless it is a partition. */
+    /** Returns the root of the table's tree: the table itself, unless it is a partition. */
     public Table root(Table table) {
         Table root = table;
         for (Table parent = parents.get(root); parent != null; parent = parents.get(root)) {

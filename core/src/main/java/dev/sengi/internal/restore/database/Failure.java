@@ -24,7 +24,7 @@ record Failure(
 
     /**
      * @param statement empty if none failed
-     * @param reason the reason if it is not the server's
+     * @param reason the reason, if it is not a server error
      */
     static Failure of(
             int number,

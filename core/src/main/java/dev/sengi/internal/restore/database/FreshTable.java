@@ -8,12 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A transaction that fills a new table with frozen rows. They need not be rewritten to mark them as visible, as
- * building the first index otherwise does, and a server with {@code wal_level = minimal} need not log them.
+ * A transaction that fills a new table with frozen rows. Such rows do not have to be rewritten later to mark them as
+ * visible, which otherwise happens when the first index is built, and a server with {@code wal_level = minimal} does
+ * not log them.
  *
  * <p>The server requires the table to be truncated in the same transaction, which is safe only if it is empty. It also
- * requires that the session has no open cursor, such as a holdable one of the connection's owner, but refuses to freeze
- * only once rows arrive.
+ * requires that the session has no open cursor, such as a holdable one that the connection's owner left open, but
+ * reports that only once rows arrive.
  */
 final class FreshTable {
     private static final Logger LOG = LoggerFactory.getLogger(FreshTable.class);

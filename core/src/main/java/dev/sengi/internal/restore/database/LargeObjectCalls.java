@@ -48,9 +48,10 @@ final class LargeObjectCalls {
     }
 
     private int result(PreparedStatement call) throws SQLException {
-        // A server-side prepared statement would outlive the restore on a borrowed connection.
+        // On a borrowed connection, a server-side prepared statement would outlive the restore.
         call.unwrap(PGStatement.class).setPrepareThreshold(0);
-        // The simple protocol has no parameters, and not every driver can put a stream's bytes into the query text.
+        // The simple protocol has no parameters, and not every driver version can put a stream's bytes into the query
+        // text.
         return QueryMode.during(PreferQueryMode.EXTENDED, connection, () -> {
             try (ResultSet row = call.executeQuery()) {
                 row.next();

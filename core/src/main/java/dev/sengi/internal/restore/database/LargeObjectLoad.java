@@ -12,8 +12,8 @@ import java.util.HexFormat;
 /**
  * Writes the content of large objects.
  *
- * <p>Small ones are sent many to a message: {@code lo_put} replaces three calls with one statement. Larger ones are
- * opened and written piece by piece.
+ * <p>Many small ones are sent in one message, with {@code lo_put} as a single statement instead of three calls. Larger
+ * ones are opened and written piece by piece.
  */
 final class LargeObjectLoad {
     private static final int PIECE = 1 << 18;

@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>Used by one thread, except for {@link #cancel} and {@link #abort}.
  */
 public final class OpenSession implements AutoCloseable {
-    /** Number of bytes in a restore's rows above which indexes and constraints are worth a round trip each. */
+    /** Number of bytes in a restore's rows above which each index and constraint is worth a separate round trip. */
     private static final long LARGE = 1 << 24;
 
     private final ErrorReport errors;
@@ -24,7 +24,7 @@ public final class OpenSession implements AutoCloseable {
 
     /** Commands that must be executed before the session ends. */
     private final Map<String, String> owed = new LinkedHashMap<>();
-    /** Whether they are executed now, which takes a few seconds at most. */
+    /** Whether these commands are being executed now, which takes a few seconds at most. */
     private volatile boolean paying;
 
     public OpenSession(ErrorReport errors) {

@@ -21,7 +21,7 @@ public record Place(RestorePhase phase, TocEntry entry, long line) {
         return new Place(null, null, line);
     }
 
-    /** Returns whether it is at one of these entries. */
+    /** Returns whether this place is at one of these entries. */
     boolean isAt(Collection<Integer> dumpIds) {
         return entry != null && dumpIds.contains(entry.dumpId());
     }

@@ -29,7 +29,7 @@ final class ReplacedSettings {
             "SELECT pg_catalog.pg_read_file('postmaster.opts', '0'::pg_catalog.int8, '100000'::pg_catalog.int8, true)";
 
     private static final Pattern ZONE_OPTION = Pattern.compile("(?i)(?<![a-z_])timezone=([^\"\\s]+)");
-    /** That of a server whose configuration does not name one. */
+    /** The time zone of a server whose configuration does not specify one. */
     private static final String DEFAULT_ZONE = "GMT";
 
     private final PgConnection connection;

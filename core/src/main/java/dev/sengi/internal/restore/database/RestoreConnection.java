@@ -28,7 +28,7 @@ import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection that is given back in the state in which it was borrowed. */
+/** A connection that is returned in the state in which it was borrowed. */
 public final class RestoreConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreConnection.class);
 
@@ -53,7 +53,7 @@ public final class RestoreConnection implements AutoCloseable {
 
     private final ServerText text;
     private final boolean convertsRows;
-    /** The session's limit of a statement's time if it had to be lifted, otherwise null. */
+    /** The session's {@code statement_timeout} if it had to be lifted, otherwise null. */
     private String liftedLimit;
 
     private RestoreConnection(LentConnection lent, ArchiveSettings archive) throws SQLException {
@@ -74,8 +74,8 @@ public final class RestoreConnection implements AutoCloseable {
     }
 
     /**
-     * Puts the session's limit of a statement's time back if it had to be lifted: only a script decides whether its own
-     * commands are limited. Archives lift it anyway.
+     * Restores the session's {@code statement_timeout} if it had to be lifted, because a script decides for itself
+     * whether its commands are limited. Archives always lift the limit.
      */
     public void limitStatements() throws SQLException {
         if (liftedLimit != null) {
@@ -96,7 +96,7 @@ public final class RestoreConnection implements AutoCloseable {
     /**
      * Opens a connection for a UTF-8 script.
      *
-     * @throws SengiException as the other method
+     * @throws SengiException like the other method
      */
     public static RestoreConnection openForScript(ConnectionSource source) {
         return IdleLimit.startSession(source, lent -> start(lent, new ArchiveSettings("UTF8", true, null)));
@@ -160,7 +160,7 @@ public final class RestoreConnection implements AutoCloseable {
         try {
             return SavedSettings.of(lent.connection(), replaced);
         } catch (SQLException e) {
-            // pg_restore has no query that could exceed a short limit before the archive lifts it.
+            // pg_restore runs no query that could exceed a short limit before the archive lifts it.
             String limit = QUERY_CANCELLED.equals(e.getSQLState()) ? statementTimeout() : "0";
             if (limit.equals("0")) {
                 throw e;
@@ -299,8 +299,8 @@ public final class RestoreConnection implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 LOG.debug("could not execute \"{}\" at the end", command.strip(), e);
                 failure = e;
-                // A request to cancel an earlier command may arrive late. Otherwise, the role at the end may be another
-                // one.
+                // A request to cancel an earlier command may arrive late. After any other error, the session's role may
+                // be the wrong one.
                 if (!(e instanceof SQLException error && QUERY_CANCELLED.equals(error.getSQLState()))) {
                     sent = "RESET SESSION AUTHORIZATION; " + command;
                 }

@@ -17,8 +17,8 @@ import org.postgresql.copy.CopyIn;
  * A COPY that the server has accepted. Its rows go into a temporary table first if the command names something that is
  * not valid UTF-8, because the driver sends COPY commands in UTF-8.
  *
- * <p>After it has written all rows, a caller calls {@link #finish}, commits if it began a transaction, ends the
- * notices, and calls {@link #correctRows}.
+ * <p>After writing all rows, callers call {@link #finish}, commit if they began a transaction, end the notices, and
+ * call {@link #correctRows}.
  */
 public final class RunningCopy implements AutoCloseable {
     private static final int INVALID_IN_UTF8 = 0xff;
@@ -78,7 +78,7 @@ public final class RunningCopy implements AutoCloseable {
     /**
      * Sends the last rows, and ends the COPY.
      *
-     * @throws SQLException if the server has refused any rows
+     * @throws SQLException if the server has rejected any rows
      */
     public void finish() throws SQLException {
         try {
@@ -86,7 +86,7 @@ public final class RunningCopy implements AutoCloseable {
             writing.close();
         } catch (SQLException e) {
             SQLException explained = connection.explain(e);
-            // Some drivers do not end a COPY that has failed, and would then wait for its end.
+            // Some driver versions do not end a COPY that has failed, and would then wait for its end.
             close();
             try {
                 drop();
@@ -101,7 +101,7 @@ public final class RunningCopy implements AutoCloseable {
     }
 
     /**
-     * Makes the server refuse the current row, so that it loads no rows. The server still reports errors in earlier
+     * Makes the server reject the current row, so that it loads no rows. The server still reports errors in earlier
      * rows, which the driver would discard if it sent the message that fails a COPY.
      *
      * @return the error about an earlier row, or of the connection, if any

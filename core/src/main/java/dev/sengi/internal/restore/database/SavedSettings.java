@@ -64,7 +64,7 @@ final class SavedSettings {
 
     private static final String SAVE_WITHOUT_TRIGGERS = SessionState.QUERY + " UNION ALL " + SAVE_OWN;
 
-    /** Without knowing the order in which to read dates, or the time zone, a restore could falsify them. */
+    /** If the date order or the time zone were unknown, a restore could falsify dates and times. */
     private static final String SAVE_LEAST =
             SessionState.QUERY_PID + " UNION ALL " + SessionState.QUERY_REPLACED + " UNION ALL " + SAVE_OWN;
 
@@ -165,7 +165,7 @@ final class SavedSettings {
      */
     void restore(Connection connection) throws SQLException {
         if (!readable) {
-            // A pooler may give the server's session to another client.
+            // A pooler may have assigned the server's session to another client.
             restore(connection, RESTORE, own, new SessionState(NAMES));
             throw new SQLException("the session's state cannot be compared");
         }
@@ -206,7 +206,7 @@ final class SavedSettings {
             try (ResultSet answer = statement.executeQuery()) {
                 while (answer.next()) {
                     if (!state.add(answer) && !question.equals(answer.getString(4))) {
-                        throw new SQLException("the connection is out of step");
+                        throw new SQLException("the connection is out of sync");
                     }
                 }
             }

@@ -19,7 +19,7 @@ final class SentLoads implements AutoCloseable {
     private final LentConnection connection;
     private final CopyAhead ahead;
     private final Deque<CopyAhead.Reply> unread = new ArrayDeque<>();
-    /** The reason why the server can no longer be written to, or null. */
+    /** The reason why nothing more can be written to the server, or null. */
     private SQLException lost;
 
     SentLoads(LentConnection connection, CopyAhead ahead) {
@@ -37,7 +37,7 @@ final class SentLoads implements AutoCloseable {
         write(ahead::flush);
     }
 
-    /** If the connection is lost, the replies that the server has already sent show how far it got. */
+    /** If the connection is lost, replies that have already arrived show how far the server got. */
     private void write(LentConnection.Exchange writing) {
         try {
             if (lost == null) {

@@ -29,17 +29,17 @@ final class SessionState {
     private static final String TABLE = "table";
 
     private static final String SERVER_PID = "server pid";
-    /** Yields the same columns as {@link #QUERY}, from no catalog. */
+    /** Yields the same columns as {@link #QUERY}, without reading any catalog. */
     static final String QUERY_PID =
             "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL";
 
-    /** Precedes the name of a setting that the database or the role has. */
+    /** Precedes the name of a setting that is set for the database or the role. */
     private static final String REQUESTED = "requested ";
 
     private static final String LOG_ZONE = "zone of the log";
     private static final String MAY_READ_FILES = "may read configuration files";
 
-    /** Yields the same columns: settings that the driver replaces. */
+    /** Yields the same columns, for settings that the driver replaces. */
     static final String QUERY_REPLACED = requested(DateOrder.SETTING) + " UNION ALL " + requested(KeptSettings.ZONE)
             + " UNION ALL SELECT '" + FACT + "', '" + LOG_ZONE
             + "', pg_catalog.current_setting('log_timezone'), NULL"
@@ -56,7 +56,7 @@ final class SessionState {
     /**
      * Yields four columns: the type of the row, a name, a value, and the source of a setting. The characteristics of
      * the current transaction are not settings of the session. Operators are the server's own, whatever the search
-     * path, and {@code format} and {@code concat} use no casts, which users may replace.
+     * path, and {@code format} and {@code concat} do not use casts, which users may replace.
      */
     static final String QUERY = """
             SELECT 'setting', s.name, s.setting, s.source FROM pg_catalog.pg_settings s
@@ -112,7 +112,7 @@ final class SessionState {
         this(List.of());
     }
 
-    /** Settings of a database or a role are in the order in which they take precedence. */
+    /** Settings of a database or a role are in order of precedence. */
     private static String requested(String setting) {
         return "SELECT '" + FACT + "', '" + REQUESTED + setting + "', (SELECT pg_catalog.substr(c, "
                 + (setting.length() + 2) + ")"
@@ -176,14 +176,14 @@ final class SessionState {
     }
 
     /**
-     * Returns whether what the driver sent has replaced the setting. The driver always sends those concerned, so that is
-     * assumed where {@code pg_settings} cannot be read.
+     * Returns whether a value sent by the driver has replaced the setting. The driver always sends the settings in
+     * question, so this is assumed if {@code pg_settings} cannot be read.
      */
     boolean isReplaced(String setting) {
         return NAMED_AT_START.equals(sources.getOrDefault(setting, NAMED_AT_START));
     }
 
-    /** Returns the value of the setting that the database or the role has, if any. */
+    /** Returns the value to which the setting is set for the database or the role, if any. */
     Optional<String> ofDatabase(String setting) {
         return Optional.ofNullable(facts.get(REQUESTED + setting));
     }
@@ -224,12 +224,12 @@ final class SessionState {
 
     /** @throws SQLException if this session has gained or lost state */
     void requireSameTraces(SessionState before) throws SQLException {
-        // Their values before, if any, are unknown.
+        // Their previous values, if any, are unknown.
         List<String> ofNewLibraries = settings.keySet().stream()
                 .filter(name -> !before.settings.containsKey(name) && !isResettable(name))
                 .toList();
         if (isSameSession(before) && !ofNewLibraries.isEmpty()) {
-            throw new SQLException("the session has settings of libraries loaded meanwhile: " + ofNewLibraries);
+            throw new SQLException("the session has settings of newly loaded libraries: " + ofNewLibraries);
         }
         if (isSameSession(before) && !traces.equals(before.traces)) {
             Map<String, String> changed = new HashMap<>(traces);

@@ -107,7 +107,7 @@ public final class SimpleQuery {
             notices.accept(warning);
         }
 
-        /** The driver objects to the rows of a COPY, and then reads past them. */
+        /** The driver reports an error for the rows of a COPY, and then reads past them. */
         @Override
         public void handleError(SQLException error) {
             if (!ServerError.isFromServer(error)

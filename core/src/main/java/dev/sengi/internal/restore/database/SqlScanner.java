@@ -15,7 +15,9 @@ abstract class SqlScanner {
         this.text = text;
     }
 
-    /** Skips a dollar-quoted string, or a dollar sign that begins none; returns false if the text ends within it. */
+    /**
+     * Skips a dollar-quoted string, or a dollar sign that does not begin one; returns false if the text ends within it.
+     */
     final boolean skipDollar() {
         Matcher quote = DOLLAR_QUOTE.matcher(text).region(position, text.length());
         if (quote.lookingAt()) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Loads rows through a temporary table, for a table that cannot be named in a COPY command: pgjdbc sends these commands
- * in UTF-8, and the names are not valid UTF-8.
+ * in UTF-8, and its names are not valid UTF-8.
  */
 final class StagedRows {
     private static final String STAGE = "pg_temp.sengi_rows";

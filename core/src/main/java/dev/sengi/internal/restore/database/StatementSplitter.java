@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.util.function.Consumer;
 
 /**
- * Splits data that consist of INSERT commands into single commands, however the data arrive in pieces.
+ * Splits data that consist of INSERT commands into single commands, regardless of the pieces in which the data arrive.
  *
  * <p>Such data contains literals, quoted names and semicolons, but no comments or dollar quotes. Line ends between
  * commands are dropped; a command without its semicolon is never passed on. Quotes and backslashes are recognized only
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class StatementSplitter extends OutputStream {
     private static final int BUFFER = 1 << 13;
-    /** Stands for invalid bytes: a lone surrogate, which no encoding contains. */
+    /** Represents invalid bytes: a lone surrogate, which no encoding contains. */
     private static final String UNREADABLE = "\uDC80";
 
     private enum State {

@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
 /** Loads the rows of a table. */
 final class TableLoad {
     private static final String FROM_STDIN = "FROM stdin;\n";
-    /** With fewer bytes, a transaction for a new table costs more than it saves. */
+    /** With fewer bytes, a separate transaction for a new table costs more than it saves. */
     private static final int LARGE = 1 << 16;
 
     private final Context context;
@@ -36,7 +36,7 @@ final class TableLoad {
     private final LongConsumer sent;
 
     /**
-     * What all loads of a restore have in common.
+     * Properties common to all loads of a restore.
      *
      * @param quoting how the archive's COPY commands quote names
      */
@@ -54,9 +54,9 @@ final class TableLoad {
     }
 
     /**
-     * Sends data with the entry's COPY command, or lets both wait in the queue if there is little data.
+     * Sends data with the entry's COPY command, or puts both into the queue if there is little data.
      *
-     * @param newTable the entry of a table that the restore has requested to be created for these rows, or null
+     * @param newTable the entry of a table whose creation, for these rows, has already been requested, or null
      */
     void copy(TocEntry table, TocEntry newTable, EntryData data) throws IOException {
         SqlCommand command;
@@ -236,7 +236,7 @@ final class TableLoad {
 
         /** Ends the COPY with an error about the next row, unless the server has found an earlier error. */
         void fail(SQLException error) throws IOException {
-            // Makes a transaction fail, too.
+            // This also makes a transaction fail.
             begin(false);
             if (copy != null) {
                 SQLException first = copy.refuseRow().map(connection::explain).orElse(error);
@@ -254,7 +254,10 @@ final class TableLoad {
         }
     }
 
-    /** Archives may contain anything; only commands in pg_dump's form are sent before the server has replied. */
+    /**
+     * Archives may contain anything, so only commands in pg_dump's form are sent before the server has replied to
+     * earlier ones.
+     */
     private static boolean isOneCommand(String copyStmt) {
         return copyStmt.startsWith("COPY ")
                 && copyStmt.endsWith(" " + FROM_STDIN)
@@ -281,7 +284,7 @@ final class TableLoad {
         return command + "FROM stdin WITH (" + encoding + (usual || !frozen ? "" : ", ") + freezing + ");\n";
     }
 
-    /** Ends the load early if the server has been lost. */
+    /** Ends the load early if the connection to the server has been lost. */
     private final class Observer extends RunningCopy.Observer {
         private final TocEntry table;
 

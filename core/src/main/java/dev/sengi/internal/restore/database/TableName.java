@@ -15,7 +15,7 @@ record TableName(String name, int end) {
     private static final String IDENTIFIER = "([a-z_][a-z0-9_$]*+|\"(?:[^\"]++|\"\")*+\")";
     private static final Pattern QUALIFIED = Pattern.compile(IDENTIFIER + "\\." + IDENTIFIER + "(?=[\\s(;])");
 
-    /** Not the name of a schema, but an alias for the session's own. */
+    /** Not the name of a schema, but an alias for the session's temporary one. */
     private static final String TEMPORARY = "pg_temp";
 
     /** Returns the name that starts there, if any. */

@@ -9,7 +9,7 @@ import java.util.Set;
 final class TableTriggers {
     /** Beyond this number, triggers are assumed everywhere, because each session of a restore reads the list. */
     private static final int MOST = 1000;
-    /** Likewise for views, which are common, while hardly any archive has rows for them. */
+    /** The same limit for views, which are common, although hardly any archive contains rows for them. */
     private static final int MOST_VIEWS = 20_000;
 
     private static final String OWN = "own trigger";
@@ -58,12 +58,12 @@ final class TableTriggers {
     private final Set<String> disabledOther;
     private final Set<String> views;
     private final boolean everywhere;
-    /** Whether only names of printable ASCII are certain to be read as they are written in commands. */
+    /** Whether only names in printable ASCII are certain to have the same form here as in commands. */
     private final boolean asciiOnly;
 
     /**
      * @param state the result of a query that includes {@link #QUERY}
-     * @param asciiOnly whether only names of printable ASCII are certain to be read as they are written in commands
+     * @param asciiOnly whether only names in printable ASCII are certain to have the same form here as in commands
      */
     TableTriggers(SessionState state, boolean asciiOnly) {
         this(state, asciiOnly, hasMany(state));
@@ -84,7 +84,7 @@ final class TableTriggers {
         return views >= MOST_VIEWS || state.tables() - views >= MOST;
     }
 
-    /** Returns the triggers of a database that has not been read: any may fire. */
+    /** Returns an instance for a database whose triggers are unknown: any may fire. */
     static TableTriggers unknown() {
         return new TableTriggers(new SessionState(), false, true);
     }
@@ -94,7 +94,7 @@ final class TableTriggers {
         return areOff() && disabledOwn.isEmpty() && disabledOther.isEmpty();
     }
 
-    /** Returns whether triggers fire for no table. */
+    /** Returns whether there is no table for which triggers fire. */
     boolean areOff() {
         return own.isEmpty() && other.isEmpty() && views.isEmpty() && !everywhere;
     }

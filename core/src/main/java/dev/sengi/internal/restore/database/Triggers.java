@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Determines whether triggers of the database fire for the commands of a restore. Such commands are sent one by one,
- * because the effect of a trigger may last as long as its transaction, as that of a guard against recursion does, and
- * must not reach the next command.
+ * because a trigger's effect may last until the end of the transaction, as with a guard against recursion, and must not
+ * affect the next command.
  *
  * <p>Rules count as triggers, because they can call functions.
  */
@@ -38,7 +38,7 @@ final class Triggers {
     /** Whether that command may still be waiting to be sent. */
     private boolean offIsWaiting;
 
-    /** @param state the result of a query that includes {@link #QUERY}, or else the triggers are read now */
+    /** @param state the result of a query; if it does not include {@link #QUERY}, the triggers are read now */
     Triggers(PgConnection connection, SessionState state) {
         this.connection = connection;
         if (state.hasFact(ON_EVENTS)) {
@@ -72,7 +72,8 @@ final class Triggers {
             off = command.switchedTable();
             offIsWaiting = true;
         }
-        // Event triggers may add triggers to new tables, and tables that have any may become partitions of others.
+        // Event triggers may add triggers to new tables, and tables with triggers may become partitions of other
+        // tables.
         boolean switches = command.enablesTriggers() || command.disablesTriggers();
         rowsMayHaveChanged |= command.mayAddRowTriggers()
                 || (command.isDefinition() && (onEvents || !(switches || onRows.isEmpty())));
@@ -88,7 +89,7 @@ final class Triggers {
     /**
      * Returns whether triggers may fire for the command.
      *
-     * @param flush sends the commands before it, which may have created triggers
+     * @param flush sends earlier commands, which may create triggers
      */
     boolean mayFire(BatchRules command, Runnable flush) {
         boolean defines = command.isDefinition();
@@ -102,7 +103,7 @@ final class Triggers {
             flush.run();
         }
         boolean fires = changesRows && fireForRows(command);
-        // A trigger may add others.
+        // A trigger may add other triggers.
         rowsMayHaveChanged |= fires;
         return (defines && onEvents) || fires;
     }

@@ -67,7 +67,7 @@ final class Utf8Rows extends OutputStream {
         }
     }
 
-    /** Returns the error about bytes that could not be converted; SQL's, as the server would report it. */
+    /** Returns the SQL error about bytes that could not be converted, as the server would report it. */
     Optional<SQLException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -88,7 +88,7 @@ final class Utf8Rows extends OutputStream {
         bytes.compact();
     }
 
-    /** Passes the characters on; half of one that consists of two may remain. */
+    /** Passes the characters on; the first half of a surrogate pair may remain. */
     private void pass(boolean last) throws IOException {
         characters.flip();
         encoder.encode(characters, converted, last);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much work is left once a task begins, however many workers there are: its own, and that of the longest chain of
- * tasks that wait for it. Tasks directly after it that lock their table count as a chain, too, because they cannot run at
- * once. Whatever has the most left should begin first.
+ * How much work remains when a task begins, even with unlimited workers: its own, and that of the longest chain of
+ * tasks that wait for it. Tasks that directly follow it and lock the same table count as a chain, too, because they
+ * cannot run concurrently. The task with the most remaining work should begin first.
  */
 final class CriticalPaths {
     private final Map<Integer, Long> lengths = new HashMap<>();
@@ -34,7 +34,7 @@ final class CriticalPaths {
                 known.add(node);
             }
         }
-        // The lengths of nodes in cycles, which are left for the end, stay incomplete.
+        // The lengths for nodes in cycles, which run last, remain incomplete.
         while (!known.isEmpty()) {
             TaskNode node = known.remove();
             for (int dumpId : node.dependencies()) {
@@ -53,7 +53,7 @@ final class CriticalPaths {
         return node.isSelected() ? node.size().work() : 0;
     }
 
-    /** Returns the work of the longest path that begins at a node. */
+    /** Returns the work on the longest path that begins at a node. */
     long length(TaskNode node) {
         return lengths.get(node.dumpId());
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The data of an archive that cannot seek, for several sessions, one of which reads at a time. If an entry's data is
- * small, all of it is read before any is sent, so that the next session can start reading in the meantime.
+ * The data of an archive that cannot seek, shared by several sessions, of which only one reads at a time. If an entry's
+ * data is small, all of it is read before any is sent, so that the next session can start reading in the meantime.
  */
 final class DataInTurn implements EntryData {
     private static final int FEW = 1 << 20;

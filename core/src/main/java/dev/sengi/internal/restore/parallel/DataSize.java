@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 record DataSize(long stored, boolean isKnown, long content, long rows) {
     private static final double BYTES_PER_ROW = 100;
 
-    /** Returns the size of data of which only the stored size is known, if that. */
+    /** Returns the size of data of which only the stored size, or not even that, is known. */
     static DataSize of(OptionalLong stored) {
         return of(stored, 1, 1 / BYTES_PER_ROW);
     }

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * depends on the estimates.
  */
 final class DataSizes {
-    /** Number of stored bytes from which a table is large. */
+    /** Number of stored bytes from which a table counts as large. */
     private static final long LARGE = 1 << 20;
 
     /** How many of the largest tables are sampled. */
@@ -48,7 +48,7 @@ final class DataSizes {
                 some.stored() + others.stored(), true, some.content() + others.content(), some.rows() + others.rows());
     }
 
-    /** Returns the sizes in an archive, of which one thread may read the beginnings of these entries now. */
+    /** Returns the sizes in an archive, after reading the beginnings of these entries. */
     static DataSizes of(Archive archive, List<TocEntry> entries) throws IOException {
         Map<Integer, DataSize> estimates = new HashMap<>();
         if (archive.seekable()) {
@@ -105,7 +105,7 @@ final class DataSizes {
                             (content / count * CopyInput.rows(sample, count)));
                 }
             } catch (IOException e) {
-                // Whoever restores the entry reports this.
+                // The session that restores the entry will report this.
             }
             return DataSize.of(stored);
         }

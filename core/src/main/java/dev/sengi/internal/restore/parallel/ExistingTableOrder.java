@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Order of rows that the database's tables and materialized views need, whether they existed before a restore or have been created
- * by it:
+ * The order in which the database's tables and materialized views must be loaded, whether they existed before the
+ * restore or were created by it:
  *
  * <ul>
- *   <li>Rows wait for those of the tables that they reference. The list of a dump of only data has this order as far as
- *       possible; pg_restore {@code -j} does not keep it, and the server refuses the rows that come first.
+ *   <li>Rows wait for those of the tables that they reference. The list of a data-only dump has this order as far as
+ *       possible; {@code pg_restore -j} does not preserve it, so the server rejects rows that come too early.
  *   <li>Rows wait for all others if the server calls functions for them, which may read other tables, as {@link ListOrder}
  *       requires for new tables.
  *   <li>Rows of materialized views wait for those of others if their query calls functions.
@@ -29,11 +29,11 @@ import java.util.Set;
  *   <li>If triggers fire for rows, all others wait for these as well.
  * </ul>
  *
- * <p>They only wait for what is listed before them. The number of waits is linear. In a list that a user has put into an order
- * against the recorded dependencies, such a wait might never end: none is added from the first of these on.
+ * <p>Entries wait only for entries listed before them, and the number of waits is linear. If a user has reordered the
+ * list against the recorded dependencies, such a wait might never end, so none is added from the first such entry on.
  */
 final class ExistingTableOrder {
-    /** By the root of the tree of partitions that they go to. */
+    /** By the root of the partition tree to which the rows go. */
     private final Map<Table, Rows> rows = new HashMap<>();
 
     private final List<TaskNode> milestones = new ArrayList<>();
@@ -80,7 +80,7 @@ final class ExistingTableOrder {
                 waitsOf(dumpId).add(lastChanging);
             }
             if (tables.dependsOnOthers(root)) {
-                // Those before the last such entry are done when that one is.
+                // Entries before the last such entry are done when that one is.
                 waitsOf(dumpId).addAll(earlier);
                 earlier.clear();
                 calling.add(dumpId);
@@ -129,7 +129,7 @@ final class ExistingTableOrder {
         }
     }
 
-    /** Returns what is reached when some rows are loaded. */
+    /** Returns the milestones that are reached when some of the rows are loaded. */
     List<TaskNode> milestones() {
         return milestones;
     }
@@ -139,11 +139,11 @@ final class ExistingTableOrder {
         return before;
     }
 
-    /** The entries whose rows go to one tree, in order. */
+    /** The entries whose rows go to the same tree, in order. */
     private final class Rows {
         private final List<Integer> dumpIds = new ArrayList<>();
         private final List<Integer> positions = new ArrayList<>();
-        /** What to wait for until the first one, two, ... are loaded. */
+        /** What to wait for until the first entry is loaded, the first two, and so on. */
         private final List<Integer> loaded = new ArrayList<>();
 
         void add(TocEntry entry, int position) {
@@ -151,7 +151,7 @@ final class ExistingTableOrder {
             positions.add(position);
         }
 
-        /** Returns what to wait for until so many entries are loaded, at least one. */
+        /** Returns what to wait for until this many entries, at least one, are loaded. */
         int first(int count) {
             while (loaded.size() < count) {
                 int next = dumpIds.get(loaded.size());

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The order of constraints in a tree of tables. A constraint that is added to a parent is also added to its children,
- * unless they already have an equal one, which is then merged. So the children's final constraints depend on which came
- * first, and an inherited constraint must keep its position in the list relative to others of its kind.
+ * unless they already have an equal one, which is then merged. The children's final constraints therefore depend on
+ * which came first, and an inherited constraint must keep its position in the list relative to others of its kind.
  *
  * <p>Used once, in the order of the list.
  */

@@ -18,20 +18,21 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * Order that an archive's list has but its dependencies do not record. An entry that may need earlier ones of its kind waits
- * for all of them, so that several sessions end in the database that one session makes:
+ * Ordering that an archive's list has but its dependencies do not record. An entry that may need earlier ones of its
+ * kind waits for all of them, so that several sessions produce the same database as a single one:
  *
  * <ul>
- *   <li>rows, if loading them calls functions, which may read other tables, as those of a generated column or a CHECK constraint
- *       may; and whatever comes after such rows, which would otherwise change what these functions find;
+ *   <li>rows, if loading them calls functions, which may read other tables, as those of a generated column or a CHECK
+ *       constraint may; and whatever comes after such rows, because it could otherwise change what these functions
+ *       find;
  *   <li>indexes and constraints whose creation calls functions, and whatever is created after them;
  *   <li>the rows of materialized views, if their query or an index uses a function, which may read other views, and their
  *       indexes' statistics;
- *   <li>grants by others than the owner, who need earlier grants;
+ *   <li>grants by roles other than the owner, which need earlier grants;
  *   <li>the rows of materialized views and event triggers, which fire for them.
  * </ul>
  *
- * <p>Knows the functions that {@link FunctionUse} knows; {@link ExistingTableOrder} takes others into account.
+ * <p>Considers only the functions that {@link FunctionUse} knows; {@link ExistingTableOrder} takes others into account.
  *
  * <p>In a list that a user has reordered against the recorded dependencies, such a wait might never end, so none is added
  * after the first entry that precedes its dependency.
@@ -93,8 +94,8 @@ final class ListOrder {
     }
 
     /**
-     * Makes what is not rows wait for rows whose loading calls functions, and which wait for each other: other data if they
-     * are listed later, and post-data objects in any case.
+     * Makes entries other than rows wait for rows whose loading calls functions, and makes such rows wait for each
+     * other. Other data wait if they are listed later, post-data objects in any case.
      *
      * @param readingOrder the entries with data in the order in which they must be read, or null for any order
      * @param callsFunctions for rows
@@ -119,7 +120,7 @@ final class ListOrder {
                 listed = entry.dumpId();
             }
             boolean isData = entry.section() == Section.DATA && entry.type().data() == DataKind.NOTHING;
-            // In a stream, the content of large objects might come first, and would wait for these.
+            // In a stream, the content of large objects might come first, and would wait for these rows.
             if (listed != null
                     && isData
                     && (readingOrder == null || !entry.type().isLargeObject())) {
@@ -183,8 +184,8 @@ final class ListOrder {
     }
 
     /**
-     * Makes each entry that needs the earlier ones of its kind wait for them. Those before the last such entry are done when
-     * that one is, so that the number of waits grows only linearly.
+     * Makes each entry that needs the earlier ones of its kind wait for them. Entries before the last such entry are
+     * done when that one is, so the number of waits grows only linearly.
      *
      * @param kind entries of one kind, in order
      * @param waits receives an entry, and what it must wait for

@@ -126,7 +126,7 @@ public final class ParallelRun {
         boolean loadsExisting = graph.loadsExistingTables(leader::hasFailed);
         if (loadsExisting || graph.fillsSeveral()) {
             ExistingTables tables = leader.existingTables(!switchesTriggers);
-            // Nothing is known if catalogs are unreadable, which hardly ever matters for new tables.
+            // If catalogs are unreadable, the order is unknown, which hardly ever matters for new tables.
             if (loadsExisting || tables.areKnown()) {
                 pending.addAll(graph.keepOrder(tables));
             }

@@ -159,7 +159,7 @@ final class RowParts {
     /** Returns the entries whose size indicates how many rows the table and the tables below it have. */
     Set<Integer> dataBeneath(int table) {
         Set<Integer> own = dataOfTable.getOrDefault(table, Set.of());
-        // The whole tree is close enough for an estimate.
+        // The whole tree is a good enough estimate.
         return trees.children(table).isEmpty() ? own : dataOfTree.getOrDefault(treeOfTable.get(table), own);
     }
 }

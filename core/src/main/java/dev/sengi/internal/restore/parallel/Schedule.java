@@ -44,7 +44,7 @@ final class Schedule {
     /** The data in the archive's order, or null if it can be read in any order. */
     private final Deque<TaskNode> readingOrder;
 
-    /** Messages not yet reported. A listener may call back, so it must be called without holding the lock. */
+    /** Messages not yet reported. A listener may call back, so it must not be called while holding the lock. */
     private final List<String> unreported = new ArrayList<>();
 
     private boolean reading;

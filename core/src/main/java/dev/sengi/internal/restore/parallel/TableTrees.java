@@ -43,7 +43,7 @@ final class TableTrees {
         List<Integer> children = entry.dependencies().stream()
                 .filter(table -> isNamedAfter(entry, table))
                 .toList();
-        // If the name does not show which one is the partition, either may be.
+        // If the name does not show which table is the partition, either may be.
         for (int child : children.isEmpty() ? entry.dependencies() : children) {
             entry.dependencies().forEach(parent -> link(parent, child));
         }

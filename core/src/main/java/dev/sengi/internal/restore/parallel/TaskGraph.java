@@ -43,7 +43,7 @@ final class TaskGraph {
     private final List<TocEntry> readingOrder;
 
     private final ListOrder listOrder;
-    /** The constraints listed so far that are added after the data. */
+    /** The constraints, among those listed so far, that are added after the data. */
     private final Set<Integer> added = new LinkedHashSet<>();
 
     private final Quoting quoting;
@@ -100,7 +100,7 @@ final class TaskGraph {
     }
 
     /**
-     * Returns whether there are rows to load into tables that existed before.
+     * Returns whether there are rows to load into tables that existed before the restore.
      *
      * @param hasFailed whether an entry could not be created, by dump ID
      */
@@ -110,7 +110,10 @@ final class TaskGraph {
                 .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
     }
 
-    /** Returns whether several tables or materialized views are filled, which may use functions that existed before. */
+    /**
+     * Returns whether more than one table or materialized view is filled; they may use functions that existed before
+     * the restore.
+     */
     boolean fillsSeveral() {
         return loaded().limit(2).count() > 1
                 || selected().filter(ListOrder::isRefresh).limit(2).count() > 1;
@@ -127,7 +130,8 @@ final class TaskGraph {
     }
 
     /**
-     * Makes rows wait for earlier rows that tables and materialized views of the database need first. Called before the tasks are scheduled.
+     * Makes rows wait for earlier rows that must be in the database's tables and materialized views first. Called
+     * before the tasks are scheduled.
      *
      * @return milestones that this adds
      */

@@ -7,13 +7,13 @@ import dev.sengi.archive.internal.traits.EntryTraits.Weight;
  *
  * @param stored number of stored data bytes: the task's own, or the most of any data that it depends on
  * @param isKnown whether all sizes were known
- * @param work how long it takes, measured in bytes of rows that are loaded meanwhile; an estimate
+ * @param work an estimate of how long it takes, measured in bytes of rows that could be loaded in that time
  */
 record TaskSize(long stored, boolean isKnown, long work) {
     static final TaskSize NOTHING = new TaskSize(0, true, 0);
     static final TaskSize UNKNOWN = new TaskSize(0, false, 0);
 
-    // How many bytes are loaded in the time that one row takes, roughly.
+    // Roughly how many bytes can be loaded in the time that one row takes.
     private static final int READING = 20;
     private static final int SORTING = 80;
 

@@ -42,13 +42,13 @@ final class Worker implements SessionWorker {
             for (TaskNode node : batch) {
                 entries.perform(node.task());
             }
-            // Tasks that others wait for must be committed, and thus visible.
+            // Tasks that others wait for must be committed, so that their effects are visible.
             target.finish();
             schedule.finished(batch);
         }
     }
 
-    /** Returns the number that pg_restore reports: each error of a worker, plus one for each entry that had any. */
+    /** Returns the number that pg_restore reports: the workers' errors, plus one for each entry that had an error. */
     int errors() {
         return target.errors() + target.failedEntries();
     }

@@ -4,11 +4,11 @@ import dev.sengi.SengiException;
 import java.util.List;
 
 /**
- * The psql commands that a script may contain: those that pg_dump and pg_dumpall write. All others are refused, because
- * they can run programs and read files.
+ * The psql commands that a script may contain: those that pg_dump and pg_dumpall write. All others are rejected,
+ * because they can run programs and read files.
  *
- * <p>After {@code \restrict}, no other command is allowed until the one that lifts it, with the same key, which the
- * content of the dumped database cannot know.
+ * <p>After {@code \restrict}, no command is allowed except the one that lifts it with the same key, which content of
+ * the dumped database cannot know.
  */
 final class CommandRules {
     private static final String REUSE = "-reuse-previous=on";
@@ -48,7 +48,7 @@ final class CommandRules {
 
     private void unrestrict(PsqlCommand command) {
         if (key == null) {
-            throw command.refused("comes without \\restrict");
+            throw command.refused("has no preceding \\restrict");
         }
         if (!key.equals(command.argument())) {
             throw command.refused("has the wrong key");

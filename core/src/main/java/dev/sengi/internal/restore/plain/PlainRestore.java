@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Runs a plain-text script in a database as psql does, with four exceptions: the rows after a failed COPY are skipped, a
- * truncated script is an error, so is a transaction that the script leaves open, and only the backslash commands of dumps
- * are executed.
+ * Runs a plain-text script in a database as psql does, with four exceptions: the rows after a failed COPY are skipped;
+ * a truncated script is an error; so is a transaction that the script leaves open; and only the backslash commands that
+ * dumps contain are executed.
  */
 public final class PlainRestore {
     private final PlainScript script;
@@ -35,7 +35,7 @@ public final class PlainRestore {
     }
 
     /**
-     * Runs the script. A script in a file is read in full first, so that refused commands are found before anything
+     * Runs the script. A script in a file is first read in full, so that forbidden commands are found before anything
      * runs.
      *
      * @param jobs the number of sessions requested; a script can use only one
@@ -91,10 +91,10 @@ public final class PlainRestore {
         }
         session.flush();
         if (reader.isCut()) {
-            String message = "line " + reader.line() + ": the script has been cut off";
+            String message = "line " + reader.line() + ": the script is truncated";
             errors.scriptFailed(message, reader.line());
             if (isOneTransaction) {
-                // Ends it without a COMMIT.
+                // Ends the transaction without a COMMIT.
                 throw new SengiException(message);
             }
         }

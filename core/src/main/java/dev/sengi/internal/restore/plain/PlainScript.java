@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * A plain-text script of pg_dump or pg_dumpall, which may be compressed with gzip, LZ4 or Zstandard.
+ * A plain-text script written by pg_dump or pg_dumpall, which may be compressed with gzip, LZ4 or Zstandard.
  *
  * <p>It is recognized by the comment at the start of such scripts, even after a byte order mark or with Windows line
  * ends.
@@ -26,13 +26,13 @@ public final class PlainScript {
     private static final String DUMP = "--\n-- PostgreSQL database dump\n--\n";
     private static final String CLUSTER_DUMP = "--\n-- PostgreSQL database cluster dump\n--\n";
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
-    /** More bytes than either comment needs, and fewer than any archive has. */
+    /** More bytes than either comment needs, but fewer than any archive has. */
     private static final int BEGINNING = 64;
     /**
      * More bytes than the first block of a compressed file, whose text may be unavailable until the block is complete.
      */
     private static final int COMPRESSED_BEGINNING = 1 << 18;
-    /** The same for LZ4, whose blocks have up to 4 MiB, the default of its own command. */
+    /** The same for LZ4, whose blocks are up to 4 MiB in size, the default of the lz4 command. */
     private static final int LZ4_BEGINNING = (1 << 22) + (1 << 16);
 
     private final Path path;
@@ -77,7 +77,7 @@ public final class PlainScript {
             return new Found(null, null, null);
         }
         boolean regular = Files.isRegularFile(path);
-        // An interrupt ends reading from a channel's stream, unlike that of newInputStream.
+        // An interrupt stops a read from a channel's stream, but not one from the stream of newInputStream.
         InputStream file =
                 regular ? Files.newInputStream(path) : pipes.apply(Channels.newInputStream(Files.newByteChannel(path)));
         try {

@@ -17,7 +17,7 @@ record PsqlCommand(long line, String text) implements ScriptPart {
         while (end < text.length() && !StatementLexer.isBlank(text.charAt(end))) {
             end++;
         }
-        // A name such as \; needs no blank after it.
+        // No blank is needed after a name such as \;.
         return end > 0 && !Character.isLetter(text.charAt(0)) ? text.substring(0, 1) : text.substring(0, end);
     }
 

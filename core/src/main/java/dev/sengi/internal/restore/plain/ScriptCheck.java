@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/**
- * Reads a whole script before any of it runs, so that a command that must be refused is found before anything has
- * happened.
- */
+/** Reads a whole script before any of it runs, so that a forbidden command is found before anything has happened. */
 final class ScriptCheck {
     private final ScriptReader reader;
     private final CommandRules rules;

@@ -86,7 +86,7 @@ final class ScriptEncoding {
             return null;
         }
         if (MultibyteForm.of(name) != MultibyteForm.ASCII_SAFE) {
-            // The server does not accept it from psql either, because it could not tell where characters end.
+            // The server does not accept it from psql either, because it could not determine where characters end.
             return "a database in SQL_ASCII does not accept text in " + name;
         }
         boolean sendable = bytewise || isUtf8(name) || strictly(StandardCharsets.UTF_8, statement) != null;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Divides a script of pg_dump into its entries, by the comments above them. Used once. */
+/** Divides a script written by pg_dump into entries, using the comments above them. Used once. */
 public final class ScriptEntries {
     /** See {@code TocComment}, which writes it. */
     private static final Pattern HEADING = Pattern.compile("-- (?:Data for |Statistics for )?Name: (.*); Type: (.*);"
@@ -35,9 +35,9 @@ public final class ScriptEntries {
     private static final Pattern TABLE = Pattern.compile(
             "(?:COPY|INSERT INTO|CREATE (?:UNLOGGED |FOREIGN )?TABLE) " + IDENTIFIER + "\\." + IDENTIFIER + "[ ;(].*",
             Pattern.DOTALL);
-    /** No more bytes are needed to recognize a setting or command. */
+    /** No more than this many bytes are needed to recognize a setting or command. */
     private static final int BEGINNING = 200;
-    /** Command, schema and name take no more bytes, even if they consist of quotes. */
+    /** Command, schema and name take up no more bytes than this, even if they consist of quotes. */
     private static final int NAMES = 400;
 
     private final ScriptReader reader;
@@ -68,7 +68,7 @@ public final class ScriptEntries {
     /**
      * Reads a script to its end.
      *
-     * @throws SengiException if the script has been cut off, or was written by pg_dumpall
+     * @throws SengiException if the script is truncated, or was written by pg_dumpall
      */
     public static List<ScriptEntry> read(PlainScript script) throws IOException {
         try (InputStream text = script.open()) {
@@ -85,7 +85,7 @@ public final class ScriptEntries {
             }
         }
         if (reader.isCut()) {
-            throw new SengiException("line " + reader.line() + ": the script has been cut off");
+            throw new SengiException("line " + reader.line() + ": the script is truncated");
         }
         finish();
     }
@@ -155,13 +155,13 @@ public final class ScriptEntries {
         }
     }
 
-    /** pg_dump replaces line feeds by blanks in comments. */
+    /** In comments, pg_dump replaces line feeds with blanks. */
     private static boolean mayHaveHadLineFeeds(ScriptEntry.Name name) {
         return name.name().indexOf(' ') >= 0
                 || (name.schema() != null && name.schema().indexOf(' ') >= 0);
     }
 
-    /** Returns the names of the entry's table, or null if the command concerns another table, such as its root. */
+    /** Returns the names of the entry's table, or null if the command is about another table, such as its root. */
     private ScriptEntry.Name named(byte[] command) {
         Matcher table = TABLE.matcher(new String(command, 0, Math.min(command.length, NAMES), charset));
         if (!table.matches()) {
@@ -199,7 +199,7 @@ public final class ScriptEntries {
         return bytewise ? BytewiseText.readable(text) : text;
     }
 
-    /** Counts the rows of a COPY, one a line. */
+    /** Counts the rows of a COPY, one per line. */
     private static final class RowCounter extends OutputStream {
         private long rows;
 

@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param owner null if the entry has none, or the script was written without owners
  * @param tablespace null for the default
  * @param accessMethod the default method for tables where the entry begins, or null if the script has not set it
- * @param statements of a definition; not those that load data
+ * @param statements the statements of a definition; does not include those that load data
  * @param count number of rows or large objects
  */
 public record ScriptEntry(

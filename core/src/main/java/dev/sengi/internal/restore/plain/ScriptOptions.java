@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Checks that a restore's options suit a script, which lacks an archive's entries. */
+/** Checks that a restore's options are applicable to a script, which does not have an archive's entries. */
 final class ScriptOptions {
     private static final Set<RestoreFlag> FIT = EnumSet.of(
             RestoreFlag.SINGLE_TRANSACTION,
@@ -53,7 +53,7 @@ final class ScriptOptions {
 
     private static void require(boolean fits, String option) {
         if (!fits) {
-            throw new UsageException("option " + option + " needs an archive, and the input is a plain-text script");
+            throw new UsageException("option " + option + " requires an archive, but the input is a plain-text script");
         }
     }
 }

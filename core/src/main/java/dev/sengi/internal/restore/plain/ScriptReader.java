@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads a script part by part; holds one statement in memory, and only a buffer of a COPY's rows. */
+/** Reads a script part by part. Holds only one statement in memory, or one buffer of a COPY's rows. */
 final class ScriptReader {
     private static final String DUMP = "-- PostgreSQL database dump";
     static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
@@ -78,7 +78,7 @@ final class ScriptReader {
         }
         PsqlCommand command = new PsqlCommand(line, text.toString().stripTrailing());
         if (!lexer.isEmpty()) {
-            throw command.refused("stands within a statement that began in line " + lexer.line());
+            throw command.refused("is inside a statement that began on line " + lexer.line());
         }
         return command;
     }
@@ -93,7 +93,7 @@ final class ScriptReader {
         int c = in.read();
         while (c >= 0 && c != '\n') {
             if (!StatementLexer.isBlank(c)) {
-                throw new SengiException("line " + in.line() + ": rows must begin on a line of their own");
+                throw new SengiException("line " + in.line() + ": rows must begin on a new line");
             }
             c = in.read();
         }

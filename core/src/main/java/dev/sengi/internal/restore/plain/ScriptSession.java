@@ -36,7 +36,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
 
     private static final int SHOWN_LINES = 10;
 
-    /** The commands that pg_dump writes around large objects; they would end a single transaction. */
+    /** The commands that pg_dump writes around large objects, which would end a single transaction. */
     private static final Set<String> OWN_TRANSACTIONS = Set.of("BEGIN;", "COMMIT;");
 
     private final RestoreOptions options;
@@ -130,7 +130,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
         }
         if (oneTransaction && !session.connection().server().inTransaction()) {
             throw new SengiException(
-                    "line " + statement.line() + ": the script has ended the transaction that it should be part of");
+                    "line " + statement.line() + ": the script has ended the transaction in which it should run");
         }
     }
 
@@ -229,7 +229,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
             if (dropped.isPresent()) {
                 throw e;
             }
-            // The source knows several databases, though perhaps not this one, which may never be needed.
+            // The source can reach other databases, though perhaps not this one, which may never be needed.
         }
     }
 
@@ -264,7 +264,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
         reportOpenTransaction(line);
     }
 
-    /** Reports a transaction that ends with the session, and with it the effects of statements that have succeeded. */
+    /** Reports a transaction that ends with the session, so that the effects of successful statements are lost. */
     private void reportOpenTransaction(long line) {
         if (session.connection().server().inTransaction()) {
             errors.scriptFailed("line " + line + ": the script leaves a transaction open, which is rolled back", line);

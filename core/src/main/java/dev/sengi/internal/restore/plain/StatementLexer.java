@@ -114,7 +114,7 @@ final class StatementLexer {
             in.read();
             comment.append(c);
         }
-        // A block comment, which stays in the text, may precede.
+        // A block comment, which is part of the text, may come first.
         if (isFirst || empty) {
             comments.accept(comment.from(start));
         }
@@ -293,7 +293,7 @@ final class StatementLexer {
     }
 
     /**
-     * Takes a character, whose later bytes have no meaning of their own, and returns its first byte, or -1 at the end.
+     * Consumes a character, whose later bytes have no separate meaning, and returns its first byte, or -1 at the end.
      */
     private int take() throws IOException {
         int c = in.read();

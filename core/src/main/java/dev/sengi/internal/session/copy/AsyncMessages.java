@@ -12,7 +12,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The messages that a server may send at any time: notices, parameters and notifications. PostgreSQL's manual describes
- * them under "Asynchronous Operations". The driver is told about parameters and notifications.
+ * them under "Asynchronous Operations". Parameters and notifications are passed on to the driver.
  */
 final class AsyncMessages {
     private final QueryExecutorImpl driver;
@@ -27,7 +27,7 @@ final class AsyncMessages {
      * Reads the next message if it is one of these.
      *
      * @param type the type of the next message
-     * @return whether it was
+     * @return whether it was one of these
      */
     boolean take(int type, Consumer<SQLWarning> notices) throws SQLException, IOException {
         switch (type) {

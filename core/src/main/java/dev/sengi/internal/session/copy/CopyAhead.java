@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends COPY commands together with their rows, without waiting until the server requests the rows: it ignores rows
- * that it has not requested. PostgreSQL's manual describes this under "COPY Operations".
+ * Sends COPY commands together with their rows, without waiting until the server requests the rows; the server ignores
+ * rows that it has not requested. PostgreSQL's manual describes this under "COPY Operations".
  *
- * <p>The driver, which waits twice for each COPY, cannot read the replies either. This class reads them, and
- * passes on what the driver needs to know.
+ * <p>The driver would wait twice for each COPY, and cannot read the replies in this order. This class reads them, and
+ * tells the driver what it needs to know.
  */
 public final class CopyAhead {
     private static final int MILLIS_TO_READ = 1000;
@@ -81,7 +81,7 @@ public final class CopyAhead {
         }
     }
 
-    /** Limits how long to wait for messages once the server can no longer be written to. */
+    /** Limits how long to wait for messages once nothing more can be written to the server. */
     public void limitReading() {
         try {
             stream.setNetworkTimeout(MILLIS_TO_READ);

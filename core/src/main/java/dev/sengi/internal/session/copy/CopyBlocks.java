@@ -10,11 +10,12 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.VisibleBufferedInputStream;
 
 /**
- * Reads the rows of a COPY directly from the driver's input buffer, because the driver would allocate an array for each
- * row. Each call reads as many rows as the buffer holds; long rows are read in pieces. Only row messages are consumed;
+ * Reads the rows of a COPY directly from the driver's input buffer, because the driver allocates an array for each row.
+ * Each call reads as many rows as the buffer holds; long rows are read in pieces. Only row messages are consumed;
  * everything else that the server sends is left to the driver.
  *
- * <p>The driver has no method for this. If its fields cannot be read, rows come from the driver one by one.
+ * <p>The driver has no method for this, so its fields are accessed. If that is impossible, rows are read through the
+ * driver one by one.
  */
 final class CopyBlocks {
     private static final int ROW = 'd';
@@ -65,7 +66,7 @@ final class CopyBlocks {
      * Waits for a message. If it is a row, writes it and the rows that arrived with it.
      *
      * @return the number of rows; 0 if the next message is not a row
-     * @throws SQLException if the server cannot be read from
+     * @throws SQLException if nothing can be read from the server
      * @throws IOException if the sink throws it
      */
     int transferTo(OutputStream sink) throws SQLException, IOException {
@@ -86,9 +87,9 @@ final class CopyBlocks {
     }
 
     /**
-     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does this when it
-     * waits for more than fits. It never waits in vain, because something always follows a row, if only the end of the
-     * COPY.
+     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does this if it
+     * has to wait for more bytes than fit. That wait always ends, because something always follows a row, even if it is
+     * only the end of the COPY.
      */
     private void widen() throws SQLException {
         int length = input.getBuffer().length;
@@ -115,7 +116,7 @@ final class CopyBlocks {
         return true;
     }
 
-    /** The driver must not see these messages while it believes that the first COPY is still active. */
+    /** The driver must not see these messages as long as it assumes that the first COPY is still active. */
     private void skipNotices() throws SQLException {
         while (messages.type() == NOTICE || messages.type() == PARAMETER_STATUS) {
             messages.skipMessage();
@@ -141,7 +142,7 @@ final class CopyBlocks {
         return messages.type() == ROW ? messages.length() : -1;
     }
 
-    /** Moves the rows together in place: the driver never looks at consumed bytes again. */
+    /** Moves the rows together in place, because the driver never reads consumed bytes again. */
     private int transferBuffered(OutputStream sink) throws SQLException, IOException {
         byte[] buffer = input.getBuffer();
         int first = input.getIndex();

@@ -7,10 +7,11 @@ import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Takes the notices that a server sends during a COPY as they arrive. The driver would keep them all, and walk through
- * those it has for each further one.
+ * Receives the notices that a server sends during a COPY as they arrive. The driver would keep all of them, and
+ * traverse the whole list to add one.
  *
- * <p>It stands at the head of the driver's list of notices until the list is fetched. Used by the connection's thread.
+ * <p>This object is the head of the driver's list of notices until the list is fetched. Used by the connection's
+ * thread.
  */
 public final class CopyNotices extends SQLWarning {
     private static final long serialVersionUID = 1;

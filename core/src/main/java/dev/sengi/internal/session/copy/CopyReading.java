@@ -115,7 +115,7 @@ public final class CopyReading implements AutoCloseable {
             }
             throw explained;
         } catch (RuntimeException | Error e) {
-            // For example, if a row did not fit in memory, its remainder would be read as the next message.
+            // For example, if a row did not fit into memory, its remainder would be read as the next message.
             connection.abort();
             throw e;
         }

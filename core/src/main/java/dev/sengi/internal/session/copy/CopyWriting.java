@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends rows to a COPY, and takes the server's notices meanwhile. A server that cannot send its notices takes no more
- * rows, so while a write waits, another thread reads what arrives into the driver's buffer. libpq does the same in one
- * thread; the driver reads nothing until the COPY ends, and would wait forever.
+ * Sends rows to a COPY while receiving the server's notices. A server that cannot send its notices accepts no more
+ * rows, so while a write is blocked, another thread reads what arrives into the driver's buffer. libpq does the same in
+ * one thread; the driver, which reads nothing until the COPY ends, would wait forever.
  *
  * <p>Used by the connection's thread. The other thread exists only while more than a few rows are sent.
  */
 public final class CopyWriting implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CopyWriting.class);
 
-    /** So many bytes fit into the system's buffers everywhere: writing them cannot wait for long. */
+    /** This many bytes fit into the buffers of every system, so writing them cannot block for long. */
     private static final int UNWATCHED = 1 << 15;
 
     private static final long PERIOD_MILLIS = 100;
@@ -63,7 +63,7 @@ public final class CopyWriting implements AutoCloseable {
                     executor, stream, input, DriverFields.of(input, "endIndex"), new AsyncMessages(executor, stream));
         }
 
-        /** Returns how many bytes have been read and not yet been taken. */
+        /** Returns how many bytes have been read but not yet consumed. */
         int buffered() {
             try {
                 return endIndex.getInt(input) - input.getIndex();
@@ -98,7 +98,7 @@ public final class CopyWriting implements AutoCloseable {
         driver = found;
     }
 
-    /** Sends rows, and takes the notices that had to be read meanwhile. */
+    /** Sends rows, and passes on notices that had to be read in the meantime. */
     public void write(byte[] rows, int offset, int count) throws SQLException {
         if (driver == null || !copy.isActive()) {
             copy.writeToCopy(rows, offset, count);
@@ -137,7 +137,7 @@ public final class CopyWriting implements AutoCloseable {
         }
     }
 
-    /** Waits for nothing, and stops at the server's answer to the COPY, which the driver reads. */
+    /** Does not wait, and stops at the server's answer to the COPY, which the driver will read. */
     private void takeNotices() throws SQLException {
         try {
             while (driver.hasWholeMessage()
@@ -157,7 +157,7 @@ public final class CopyWriting implements AutoCloseable {
         try {
             watching.start();
         } catch (OutOfMemoryError e) {
-            // The system has no more threads. Few servers send so much that it matters.
+            // The system cannot create another thread. Few servers send so much that it matters.
             LOG.debug("notices are read when the COPY ends", e);
         }
     }
@@ -201,13 +201,13 @@ public final class CopyWriting implements AutoCloseable {
             // The write fails as well.
             LOG.debug("could not read while rows are written", e);
         } catch (InterruptedException | RuntimeException | Error e) {
-            // Without memory for the notices, for example, the write would never end.
+            // If there is no memory for the notices, for example, the write would never end.
             readingFailed = e;
             abort.run();
         }
     }
 
-    /** Waits until a write has been waiting for some time; returns false if there will be none. */
+    /** Waits until a write has been blocked for some time; returns false if there will be no more writes. */
     private synchronized boolean awaitWaiting() throws InterruptedException {
         long limit = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
         while (!closed && !(waiting && System.nanoTime() - waitingSince >= limit)) {
@@ -223,7 +223,7 @@ public final class CopyWriting implements AutoCloseable {
         driver.stream.setNetworkTimeout(MILLIS_TO_READ);
         try {
             long start = System.nanoTime();
-            // Returns false after that time as well as, immediately, at the end.
+            // ensureBytes returns false at the timeout and, immediately, at the end of the stream.
             return driver.input.ensureBytes(driver.buffered() + 1, false)
                     || System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_READ) / 2;
         } finally {
@@ -231,7 +231,7 @@ public final class CopyWriting implements AutoCloseable {
         }
     }
 
-    /** Ends the other thread. The COPY is left alone. */
+    /** Ends the other thread, but not the COPY. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -41,7 +41,7 @@ final class DriverInput {
         return input.getBuffer()[input.getIndex() + HEADER];
     }
 
-    /** Waits for a message's length, and returns it without the header. */
+    /** Waits for a message's length, and returns the length without the header. */
     int length() throws SQLException {
         await(HEADER);
         return length(input.getBuffer(), input.getIndex());

@@ -5,12 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Pauses before reads, so that more rows arrive for each, if this is faster. A server on the same machine sends rows in
- * packets of 8 kB, and may spend much of its time waking up a reader that waits for each packet. Whether pauses help
- * depends on the socket's buffers and on the load of the processors, so it is measured repeatedly. Used by one thread.
+ * Pauses before reads, if that is faster, so that each read returns more rows. A server on the same machine sends rows
+ * in packets of 8 kB, and may spend much of its time waking up a reader that waits for every packet. Whether pauses
+ * help depends on the socket's buffers and on the load of the processors, so it is measured repeatedly. Used by one
+ * thread.
  */
 final class ReadPace {
-    /** Long enough for dozens of packets. */
+    /** Long enough for dozens of packets to arrive. */
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(300);
 
     /** A read of this many bytes shows that the reader is already falling behind. */
@@ -50,7 +51,7 @@ final class ReadPace {
     /** Called before a read. */
     void await() {
         if (pauses() && !many) {
-            // Returns immediately if this thread has been interrupted, and leaves the interrupt to others.
+            // Returns immediately if this thread has been interrupted, and leaves the interrupt status set.
             LockSupport.parkNanos(PAUSE);
         }
     }
@@ -75,7 +76,7 @@ final class ReadPace {
 
     private void choose() {
         if (way.nanos > FAST) {
-            // The earlier samples say nothing about rows that arrive faster.
+            // Earlier samples do not apply to rows that arrive faster.
             reading.nanos = 0;
             pausing.nanos = 0;
             way = reading;

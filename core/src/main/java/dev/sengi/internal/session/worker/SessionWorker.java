@@ -2,7 +2,10 @@ package dev.sengi.internal.session.worker;
 
 import java.io.IOException;
 
-/** One of several sessions that work at the same time. Used by its own thread unless said otherwise. */
+/**
+ * One of several sessions that work at the same time. Methods are called by the worker's own thread unless stated
+ * otherwise.
+ */
 public interface SessionWorker {
 
     /** Opens the session. */

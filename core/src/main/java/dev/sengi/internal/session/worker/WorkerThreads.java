@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Runs workers until all have ended; if one fails, the others are stopped. Workers that get no connection are left out
- * as long as at least one worker has a connection.
+ * Runs workers until all have ended. If one fails, the others are stopped. Workers that get no connection are left out
+ * as long as at least one worker has one.
  */
 public final class WorkerThreads {
     /** The time between two cancel requests: a request has no effect if the server is between two commands. */
@@ -35,7 +35,7 @@ public final class WorkerThreads {
     private SengiException unconnected;
     private volatile boolean optional;
     private boolean over;
-    /** Whether someone else has interrupted a worker, which closes a channel that others may be using. */
+    /** Whether other code has interrupted a worker, which closes a channel that others may be using. */
     private volatile boolean interrupted;
 
     /**
@@ -118,7 +118,7 @@ public final class WorkerThreads {
         }
     }
 
-    /** Starts the threads. If the process cannot have that many, those already started are stopped. */
+    /** Starts the threads. If the system cannot create all of them, those already started are stopped. */
     private void start() {
         try {
             threads.forEach(WorkerThread::start);
@@ -190,7 +190,7 @@ public final class WorkerThreads {
     }
 
     /**
-     * Counts a worker that has got a connection or has failed to get one.
+     * Counts a worker that has obtained a connection or has failed to do so.
      *
      * @return after the last worker, the reason why some have no connection; otherwise null
      */
@@ -245,7 +245,7 @@ public final class WorkerThreads {
             return;
         }
         try {
-            // The caller gets an error such as a lack of memory, and decides what to say.
+            // The caller gets an error such as a lack of memory, and decides what to report.
             if (!(cause instanceof CancelledException || cause instanceof Error)) {
                 report(cause);
             }

@@ -1,2 +1,2 @@
-/** Threads that use a session each, and share work. */
+/** Threads that share work, each with its own session. */
 package dev.sengi.internal.session.worker;

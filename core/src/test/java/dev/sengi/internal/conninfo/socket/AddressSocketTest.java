@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Socket options: they decide how soon a silent network is detected. */
+/** Socket options, which determine how soon a silent network is detected. */
 class AddressSocketTest {
     private ServerSocket server;
 

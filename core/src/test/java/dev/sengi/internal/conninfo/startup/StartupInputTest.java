@@ -126,7 +126,7 @@ class StartupInputTest {
         }
     }
 
-    /** A server that cannot start a process has not learnt the client's protocol. */
+    /** A server that cannot start a process does not know the client's protocol. */
     @Test
     void keepsErrorsOfOldProtocols() {
         String error = "could not fork new process for connection: Resource temporarily unavailable";

@@ -63,7 +63,7 @@ class StatisticsDataOracleTest {
                             DumpOracle oracle = DumpOracle.of(database).with(choice.getKey(), choice.getValue());
                             oracle.assertSameEntries();
                             if (TestServer.isInBetween(major)) {
-                                // One choice shows whether the catalog is read.
+                                // One option list is enough to show whether the catalog is read.
                                 return;
                             }
                             oracle.assertSameScript();

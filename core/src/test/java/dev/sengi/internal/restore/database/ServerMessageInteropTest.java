@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 
-/** Errors as libpq's programs show them, and as we do. */
+/** Errors as libpq's programs show them, and as ours do. */
 @NeedsRealClient
 class ServerMessageInteropTest {
 

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The order that foreign keys and functions demand, with tables that exist nowhere. */
+/** The order that foreign keys and functions require, with fictitious tables. */
 class ExistingTableOrderTest {
     private static final int FIRST = -5;
 
@@ -161,7 +161,7 @@ class ExistingTableOrderTest {
         assertThat(before(2 * count)).hasSize(2 * count - 1);
     }
 
-    /** Each wait is for entries that are listed before, so no waits can form a circle. */
+    /** Entries wait only for entries listed before them, so waits cannot form a cycle. */
     @Test
     void waitsAreForEarlierEntriesOfReferencedTables() {
         for (int seed = 0; seed < 200; seed++) {

@@ -65,7 +65,7 @@ class ScheduleTest {
         assertThat(dumpIds(schedule.take())).containsExactly(5);
     }
 
-    /** However small it is in the archive, what has the most to follow begins first. */
+    /** However small it is in the archive, the task with the most work after it begins first. */
     @Test
     void whatHoldsUpTheMostWorkBeginsFirst() throws Exception {
         List<TocEntry> entries = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Scripts in encodings other than UTF-8, run by the real psql and by ours. */
 @NeedsRealClient
 class ScriptEncodingOracleTest {
-    /** Its own, because other tests' roles have names that some encodings lack. */
+    /** A separate server, because other tests' roles have names that some encodings cannot represent. */
     private static TestServer server;
 
     @BeforeAll

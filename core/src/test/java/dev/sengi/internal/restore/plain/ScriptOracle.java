@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The real psql and ours with the same script, each in a database of its own. */
+/** The real psql and ours with the same script, each in a separate database. */
 final class ScriptOracle {
     private ScriptOracle() {}
 

@@ -71,7 +71,7 @@ class ScriptRestoreTest {
         assertThat(database.column("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
     }
 
-    /** pg_dump's scripts set it, whatever server they are restored on. */
+    /** pg_dump's scripts set it, regardless of the target server. */
     @Test
     void anUnsupportedSettingIsOmitted() throws IOException {
         String script = "SET statement_timeout = 0;\nSET transaction_timeout = 0;\nCREATE TABLE t (a int);\n";
@@ -95,14 +95,14 @@ class ScriptRestoreTest {
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 
-    /** The server does not object to a COMMIT. */
+    /** The server accepts a COMMIT without an error. */
     @Test
     void aScriptThatIsCutOffIsNotCommitted() {
         byte[] script = (HEADER + "CREATE TABLE t (a int);\n").getBytes(StandardCharsets.UTF_8);
         PgRestore restore = ScriptOracle.restore(script, database, messages).with(RestoreFlag.SINGLE_TRANSACTION);
         assertThatThrownBy(restore::run)
                 .isInstanceOf(SengiException.class)
-                .hasMessageContaining("the script has been cut off");
+                .hasMessageContaining("the script is truncated");
         assertThat(database.value("SELECT to_regclass('t') IS NULL")).isEqualTo("t");
     }
 
@@ -145,8 +145,8 @@ class ScriptRestoreTest {
         "'\\connect a b', '\\connect', 'has arguments that are not supported'",
         "'\\connect `x`', '\\connect', 'has an argument that is not supported'",
         "'\\connect \"host=''x''\"', '\\connect', 'has a connection string that is not supported'",
-        "'SELECT 1 \\g x', '\\g', 'stands within a statement that began in line 6'",
-        "'\\unrestrict a', '\\unrestrict', 'comes without \\restrict'",
+        "'SELECT 1 \\g x', '\\g', 'is inside a statement that began on line 6'",
+        "'\\unrestrict a', '\\unrestrict', 'has no preceding \\restrict'",
         "'\\restrict', '\\restrict', 'needs one argument'"
     })
     void otherCommandsAreRefusedBeforeAnythingIsDone(String line, String name, String reason) throws IOException {
@@ -182,7 +182,7 @@ class ScriptRestoreTest {
         byte[] script = (HEADER + body).getBytes(StandardCharsets.UTF_8);
         RestoreReport report = ScriptOracle.run(script, database, messages);
         assertThat(report.failureCount()).isEqualTo(body.contains("missing") ? 2 : 1);
-        assertThat(messages).anyMatch(message -> message.matches("ERROR: line \\d+: the script has been cut off"));
+        assertThat(messages).anyMatch(message -> message.matches("ERROR: line \\d+: the script is truncated"));
         assertThat(database.column("SELECT a FROM t")).containsExactly("1");
         database.execute("DROP TABLE t");
         assertThatThrownBy(ScriptOracle.restore(script, database, messages).singleTransaction()::run)
@@ -265,7 +265,7 @@ class ScriptRestoreTest {
         assertThatThrownBy(restore(body + "SELECT missing;\n").singleTransaction()::run)
                 .isInstanceOf(SengiException.class);
         assertThatThrownBy(restore(body + "ROLLBACK;\nSELECT 1;\n").singleTransaction()::run)
-                .hasMessage("line 12: the script has ended the transaction that it should be part of");
+                .hasMessage("line 12: the script has ended the transaction in which it should run");
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
         restore(body).singleTransaction().run();
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
@@ -277,13 +277,13 @@ class ScriptRestoreTest {
 
     @Test
     void optionsThatNeedAnArchiveAreRefused() {
-        assertRefused(PgRestore::clean, "option --clean needs");
-        assertRefused(PgRestore::noOwner, "option --no-owner needs");
-        assertRefused(restore -> restore.includeTable("t"), "option -t/--table needs");
-        assertRefused(restore -> restore.useList(List.of()), "option -L/--use-list needs");
-        assertRefused(restore -> restore.jobs(2), "option -j/--jobs needs");
-        assertRefused(restore -> restore.transactionSize(2), "option --transaction-size needs");
-        assertRefused(PgRestore::dataOnly, "option to restore a part, such as --data-only, needs");
+        assertRefused(PgRestore::clean, "option --clean requires");
+        assertRefused(PgRestore::noOwner, "option --no-owner requires");
+        assertRefused(restore -> restore.includeTable("t"), "option -t/--table requires");
+        assertRefused(restore -> restore.useList(List.of()), "option -L/--use-list requires");
+        assertRefused(restore -> restore.jobs(2), "option -j/--jobs requires");
+        assertRefused(restore -> restore.transactionSize(2), "option --transaction-size requires");
+        assertRefused(PgRestore::dataOnly, "option to restore a part, such as --data-only, requires");
     }
 
     private void assertRefused(UnaryOperator<PgRestore> option, String message) {
@@ -309,8 +309,8 @@ class ScriptRestoreTest {
         Path script = file("CREATE TABLE t (a int);\n\\connect other\n");
         PgRestore restore = PgRestore.from(script).into(ConnectionSource.of(database.dataSource()));
         assertThatThrownBy(restore::run)
-                .hasMessage(
-                        "line 6: psql's command \\connect cannot be executed: this connection source reaches only one database");
+                .hasMessage("line 6: psql's command \\connect cannot be executed: this connection source can"
+                        + " reach only one database");
         assertThat(database.value("SELECT to_regclass('t')")).isNull();
     }
 
@@ -323,7 +323,7 @@ class ScriptRestoreTest {
                     + doomed + "\n";
             PgRestore restore = restore(script).into(ConnectionSource.of(database.dataSource()));
             assertThatThrownBy(restore::run)
-                    .hasMessage("line 5: the script drops a database, and this connection source reaches only one"
+                    .hasMessage("line 5: the script drops a database, and this connection source can reach only one"
                             + " database");
             assertThat(database.value("SELECT count(*) FROM pg_database WHERE datname = '" + doomed + "'"))
                     .isEqualTo("1");
@@ -337,7 +337,7 @@ class ScriptRestoreTest {
     void noOtherTextFollowsACopyOnItsLine() {
         database.execute("CREATE TABLE t (a int)");
         assertThatThrownBy(restore("COPY t FROM stdin; SELECT 1;\n1\n\\.\n")::run)
-                .hasMessage("line 5: rows must begin on a line of their own");
+                .hasMessage("line 5: rows must begin on a new line");
     }
 
     @Test

@@ -49,7 +49,7 @@ class CopyNoticesTest {
         assertThat(copy.endCopy()).isEqualTo(ROWS);
     }
 
-    /** Whatever the driver keeps, it walks through for each further notice. */
+    /** For each notice, the driver traverses all notices that it has kept. */
     private static void assertNothingKept(LentConnection lent) {
         SQLWarning first = lent.driver().getQueryExecutor().getWarnings();
         assertThat((Object) first.getNextWarning()).isNull();
