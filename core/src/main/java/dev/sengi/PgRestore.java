@@ -396,6 +396,9 @@ public final class PgRestore {
      * policies, comments and grants, and the sequences that they own. Further patterns add tables. With {@link
      * RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
      *
+     * <p>A partitioned table has no rows, and comes without its partitions; see {@link #includeTableAndChildren}. If both
+     * are selected, the partition is attached.
+     *
      * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}; without a schema it matches in
      *     all of them
      * @return a copy with this choice
@@ -405,7 +408,20 @@ public final class PgRestore {
     }
 
     /**
-     * Leaves out the matching tables, views and sequences, with everything that belongs to them.
+     * As {@link #includeTable}, with the partitions of the matching tables and the tables that inherit from them, at any
+     * depth.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
+    public PgRestore includeTableAndChildren(String pattern) {
+        return choosing(others ->
+                others.tablesAndChildren = Copies.with(others.tablesAndChildren, OptionRules.text(pattern, "pattern")));
+    }
+
+    /**
+     * Leaves out the matching tables, views and sequences, with everything that belongs to them. Partitions of a table that
+     * is left out become ordinary tables; see {@link #excludeTableAndChildren}.
      *
      * @param pattern in psql's syntax
      * @return a copy with this choice
@@ -413,6 +429,18 @@ public final class PgRestore {
     public PgRestore excludeTable(String pattern) {
         return choosing(others ->
                 others.excludeTables = Copies.with(others.excludeTables, OptionRules.text(pattern, "pattern")));
+    }
+
+    /**
+     * As {@link #excludeTable}, with the partitions of the matching tables and the tables that inherit from them, at any
+     * depth.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
+    public PgRestore excludeTableAndChildren(String pattern) {
+        return choosing(others -> others.excludeTablesAndChildren =
+                Copies.with(others.excludeTablesAndChildren, OptionRules.text(pattern, "pattern")));
     }
 
     /**
@@ -424,6 +452,18 @@ public final class PgRestore {
     public PgRestore excludeTableData(String pattern) {
         return choosing(others ->
                 others.excludeTableData = Copies.with(others.excludeTableData, OptionRules.text(pattern, "pattern")));
+    }
+
+    /**
+     * As {@link #excludeTableData}, with the partitions of the matching tables and the tables that inherit from them, at
+     * any depth.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
+    public PgRestore excludeTableDataAndChildren(String pattern) {
+        return choosing(others -> others.excludeTableDataAndChildren =
+                Copies.with(others.excludeTableDataAndChildren, OptionRules.text(pattern, "pattern")));
     }
 
     /**

@@ -87,6 +87,21 @@ public final class RestoreOptions {
         return chosen.excludeTableData;
     }
 
+    /** Returns patterns of tables that are restored with their partitions and the tables that inherit from them. */
+    public List<String> tablesAndChildren() {
+        return chosen.tablesAndChildren;
+    }
+
+    /** Returns patterns of tables that are left out with their partitions and the tables that inherit from them. */
+    public List<String> excludeTablesAndChildren() {
+        return chosen.excludeTablesAndChildren;
+    }
+
+    /** Returns patterns of tables whose rows are left out, with those of their partitions and inheriting tables. */
+    public List<String> excludeTableDataAndChildren() {
+        return chosen.excludeTableDataAndChildren;
+    }
+
     /** Returns the names of {@code -I}. */
     public List<String> indexes() {
         return chosen.indexes;
@@ -185,6 +200,9 @@ public final class RestoreOptions {
         public List<String> tables = List.of();
         public List<String> excludeTables = List.of();
         public List<String> excludeTableData = List.of();
+        public List<String> tablesAndChildren = List.of();
+        public List<String> excludeTablesAndChildren = List.of();
+        public List<String> excludeTableDataAndChildren = List.of();
         public List<String> indexes = List.of();
         public List<String> functions = List.of();
         public List<String> triggers = List.of();

@@ -33,7 +33,7 @@ final class SelectionRules {
     private final PatternChoice excludedSchemas;
     private final TableChoice tables;
     private final TableChoice excludedTables;
-    private final PatternChoice tablesWithoutRows;
+    private final TablePatterns tablesWithoutRows;
     private final NameChoice indexes;
     private final NameChoice functions;
     private final NameChoice triggers;
@@ -58,9 +58,15 @@ final class SelectionRules {
         schemas = PatternChoice.ofSchemas(options.schemas(), names);
         excludedSchemas = PatternChoice.ofSchemas(options.excludeSchemas(), names);
         tables = new TableChoice(
-                PatternChoice.ofTables(options.tables(), names), options.has(RestoreFlag.BARE_TABLES), byDumpId);
-        excludedTables = new TableChoice(PatternChoice.ofTables(options.excludeTables(), names), false, byDumpId);
-        tablesWithoutRows = PatternChoice.ofTables(options.excludeTableData(), names);
+                TablePatterns.of(options.tables(), options.tablesAndChildren(), names, entries),
+                options.has(RestoreFlag.BARE_TABLES) ? TableChoice.Use.RESTORE_ALONE : TableChoice.Use.RESTORE,
+                byDumpId);
+        excludedTables = new TableChoice(
+                TablePatterns.of(options.excludeTables(), options.excludeTablesAndChildren(), names, entries),
+                TableChoice.Use.LEAVE_OUT,
+                byDumpId);
+        tablesWithoutRows =
+                TablePatterns.of(options.excludeTableData(), options.excludeTableDataAndChildren(), names, entries);
         indexes = new NameChoice(options.indexes(), names);
         functions = new NameChoice(options.functions(), names);
         triggers = new NameChoice(options.triggers(), names);

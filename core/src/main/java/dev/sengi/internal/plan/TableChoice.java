@@ -1,5 +1,6 @@
 package dev.sengi.internal.plan;
 
+import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
@@ -13,15 +14,24 @@ import java.util.Set;
  * an order in which entries follow those that they depend on.
  */
 final class TableChoice {
-    private final PatternChoice patterns;
-    private final boolean bare;
+    private final TablePatterns patterns;
+    private final Use use;
     private final ByDumpId<TocEntry> byDumpId;
     private final Set<Integer> chosen = new HashSet<>();
 
-    /** @param bare whether to leave out what merely belongs to a table */
-    TableChoice(PatternChoice patterns, boolean bare, ByDumpId<TocEntry> byDumpId) {
+    /** What the tables are chosen for. */
+    enum Use {
+        /** To be restored without what merely belongs to them. */
+        RESTORE_ALONE,
+        /** To be restored with everything that belongs to them. */
+        RESTORE,
+        /** To be left out with everything that belongs to them or needs them. */
+        LEAVE_OUT
+    }
+
+    TableChoice(TablePatterns patterns, Use use, ByDumpId<TocEntry> byDumpId) {
         this.patterns = patterns;
-        this.bare = bare;
+        this.use = use;
         this.byDumpId = byDumpId;
     }
 
@@ -34,7 +44,7 @@ final class TableChoice {
             return false;
         }
         boolean named = isNamed(entry);
-        if (named || (!bare && belongs(entry))) {
+        if (named || (use != Use.RESTORE_ALONE && belongs(entry))) {
             chosen.add(entry.dumpId());
             return true;
         }
@@ -49,13 +59,25 @@ final class TableChoice {
     private boolean belongs(TocEntry entry) {
         Belonging belonging = EntryTraits.of(entry).belonging();
         if (belonging == Belonging.BY_ALL) {
+            // What attaches one object to another is possible only with both of them.
             return entry.dependencies().stream().anyMatch(chosen::contains)
-                    && entry.dependencies().stream().filter(byDumpId::contains).allMatch(chosen::contains);
+                    && (use == Use.LEAVE_OUT
+                            || entry.dependencies().stream()
+                                    .filter(byDumpId::contains)
+                                    .allMatch(chosen::contains));
         }
         return belonging != Belonging.NONE
                 && entry.dependencies().stream()
-                        .anyMatch(parent -> chosen.contains(parent)
-                                && (belonging == Belonging.BY_DEPENDENCY || leads(byDumpId.get(parent), entry)));
+                        .anyMatch(parent -> chosen.contains(parent) && belongs(entry, belonging, byDumpId.get(parent)));
+    }
+
+    /** An index of a partition also depends on the index of the partitioned table, but does not belong to that table. */
+    private static boolean belongs(TocEntry entry, Belonging belonging, TocEntry parent) {
+        return belonging == Belonging.BY_DEPENDENCY ? isRelation(parent) : leads(parent, entry);
+    }
+
+    private static boolean isRelation(TocEntry entry) {
+        return entry.type().hasTableName() && entry.type().sections().contains(Section.PRE_DATA);
     }
 
     private static boolean leads(TocEntry parent, TocEntry entry) {

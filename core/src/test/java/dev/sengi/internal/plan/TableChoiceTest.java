@@ -62,8 +62,12 @@ class TableChoiceTest {
 
     /** Returns the selected entries as the list names them, without schema and owner, in alphabetical order. */
     private static List<String> entries(UnaryOperator<PgRestore> choice) throws Exception {
+        return entries(archive, choice);
+    }
+
+    private static List<String> entries(Path file, UnaryOperator<PgRestore> choice) throws Exception {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
-        choice.apply(PgRestore.from(archive)).toList(list);
+        choice.apply(PgRestore.from(file)).toList(list);
         return list.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith(";"))
@@ -196,6 +200,98 @@ class TableChoiceTest {
         assertThat(entries(restore -> restore.excludeTableData("public.*")))
                 .contains("TABLE DATA Shop item", "TABLE public item")
                 .doesNotContain("TABLE DATA public item", "TABLE DATA public sale_1");
+    }
+
+    /** Partitions of two levels and in two schemas, and a table that inherits; another table only has a column of that type. */
+    private static Path partitioned() throws Exception {
+        Path file = folder.resolve("partitioned");
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE SCHEMA s",
+                    "CREATE TABLE p (a int, v text, PRIMARY KEY (a)) PARTITION BY RANGE (a)",
+                    "CREATE INDEX p_v ON p (v)",
+                    "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (100)",
+                    "CREATE TABLE s.\"P 2\" PARTITION OF p FOR VALUES FROM (100) TO (200) PARTITION BY LIST (a)",
+                    "CREATE TABLE s.p2a PARTITION OF s.\"P 2\" DEFAULT",
+                    "CREATE TABLE base (x int)",
+                    "CREATE TABLE derived (y int) INHERITS (base)",
+                    "CREATE TABLE uses (b base, c p)",
+                    "CREATE INDEX base_x ON base (x)",
+                    "CREATE INDEX derived_x ON derived (x)",
+                    "INSERT INTO p SELECT i, 'v' FROM generate_series(1, 199) i",
+                    "INSERT INTO base VALUES (1)",
+                    "INSERT INTO derived VALUES (2, 3)",
+                    "INSERT INTO uses VALUES (ROW(1), ROW(1, 'v'))");
+            PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(file);
+        }
+        return file;
+    }
+
+    /** Restores a choice of the partitioned tables, and returns each table's number of rows and of indexes. */
+    private static String restored(UnaryOperator<PgRestore> choice) throws Exception {
+        Path file = partitioned();
+        // Tables chosen by name come without their schemas.
+        boolean withSchemas = entries(file, choice).stream().anyMatch(entry -> entry.startsWith("SCHEMA"));
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            if (!withSchemas) {
+                target.execute("CREATE SCHEMA s");
+            }
+            choice.apply(PgRestore.from(file)).into(target.connectionSource()).run();
+            return target.value("SELECT string_agg(t, ' ' ORDER BY t) FROM (SELECT c.relname"
+                    + " || ':' || (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ONLY '"
+                    + " || c.oid::regclass, false, true, '')))[1]"
+                    + " || '/' || (SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid)"
+                    + " || CASE WHEN c.relispartition THEN '*' ELSE '' END AS t"
+                    + " FROM pg_class c WHERE c.relkind IN ('r', 'p')"
+                    + " AND c.relnamespace IN ('public'::regnamespace, 's'::regnamespace)) x");
+        }
+    }
+
+    @Test
+    void aPartitionedTableComesWithoutItsPartitions() throws Exception {
+        assertThat(restored(restore -> restore.includeTable("public.p"))).isEqualTo("p:0/2");
+        assertThat(restored(restore -> restore.includeTable("p1"))).isEqualTo("p1:99/2");
+        assertThat(restored(restore -> restore.includeTable("p").includeTable("p1")))
+                .isEqualTo("p1:99/2* p:0/2");
+    }
+
+    @Test
+    void aPartitionedTableCanComeWithItsPartitions() throws Exception {
+        assertThat(restored(restore -> restore.includeTableAndChildren("public.p")))
+                .isEqualTo("P 2:0/2* p1:99/2* p2a:100/2* p:0/2");
+        assertThat(restored(restore -> restore.includeTableAndChildren("\"P 2\"")))
+                .isEqualTo("P 2:0/2 p2a:100/2*");
+        assertThat(restored(restore -> restore.includeTableAndChildren("base"))).isEqualTo("base:1/1 derived:1/1");
+    }
+
+    @Test
+    void partitionsOfATableLeftOutAreOrdinaryTables() throws Exception {
+        assertThat(restored(restore -> restore.excludeTable("public.p")
+                        .excludeTable("uses")
+                        .excludeTable("base")
+                        .excludeTable("derived")))
+                .isEqualTo("P 2:0/2 p1:99/2 p2a:100/2*");
+        assertThat(restored(restore -> restore.excludeTable("p1")))
+                .isEqualTo("P 2:0/2* base:1/1 derived:1/1 p2a:100/2* p:0/2 uses:1/0");
+    }
+
+    @Test
+    void partitionsCanBeLeftOutWithTheirTable() throws Exception {
+        assertThat(restored(restore -> restore.excludeTableAndChildren("p").excludeTable("uses")))
+                .isEqualTo("base:1/1 derived:1/1");
+        assertThat(restored(restore -> restore.excludeTableAndChildren("\"P 2\"")))
+                .isEqualTo("base:1/1 derived:1/1 p1:99/2* p:0/2 uses:1/0");
+        assertThat(restored(restore -> restore.excludeTableDataAndChildren("p").excludeTableDataAndChildren("base")))
+                .isEqualTo("P 2:0/2* base:0/1 derived:0/1 p1:0/2* p2a:0/2* p:0/2 uses:1/0");
+        assertThat(restored(restore -> restore.excludeTableData("p").excludeTableData("base")))
+                .isEqualTo("P 2:0/2* base:0/1 derived:1/1 p1:99/2* p2a:100/2* p:0/2 uses:1/0");
+    }
+
+    @Test
+    void patternsOfTablesWithChildrenMustMatch() {
+        assertThatThrownBy(() -> entries(restore -> restore.includeTableAndChildren("nowhere")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("table \"nowhere\" not found");
     }
 
     @Test

@@ -34,9 +34,15 @@ final class ScriptOptions {
         require(options.sections().size() == Section.values().length, "--section");
         require(options.schemas().isEmpty(), "-n/--schema");
         require(options.excludeSchemas().isEmpty(), "-N/--exclude-schema");
-        require(options.tables().isEmpty(), "-t/--table");
-        require(options.excludeTables().isEmpty(), "to exclude tables");
-        require(options.excludeTableData().isEmpty(), "to exclude tables' data");
+        require(options.tables().isEmpty() && options.tablesAndChildren().isEmpty(), "-t/--table");
+        require(
+                options.excludeTables().isEmpty()
+                        && options.excludeTablesAndChildren().isEmpty(),
+                "to exclude tables");
+        require(
+                options.excludeTableData().isEmpty()
+                        && options.excludeTableDataAndChildren().isEmpty(),
+                "to exclude tables' data");
         require(options.indexes().isEmpty(), "-I/--index");
         require(options.functions().isEmpty(), "-P/--function");
         require(options.triggers().isEmpty(), "-T/--trigger");
