@@ -147,18 +147,20 @@ public final class QueryBatch {
                 .map(query -> query.sql)
                 .collect(Collectors.joining(
                         ";\n", "savepoint " + SAVEPOINT + ";\n", ";\nrelease savepoint " + SAVEPOINT));
+        Query<?> read = null;
         try (Statement statement = connection.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             StatementLog.sent(sql);
             statement.execute(sql);
             for (Query<?> query : together) {
+                read = query;
                 statement.getMoreResults();
                 try (ResultSet rows = statement.getResultSet()) {
                     query.read(new ResultSetRows(rows, query.reader.columns()));
                 }
             }
         } catch (SQLException e) {
-            failure = ServerError.queryFailure(e, failed(together, e).shown);
+            failure = ServerError.queryFailure(e, (read == null ? failed(together, e) : read).shown);
             throw failure;
         }
     }

@@ -27,9 +27,13 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
     /**
      * @param classid OID of the system catalog that lists the objects, or 0
      * @param desc the type of the entries
+     * @throws IllegalArgumentException if {@link EntryType} lacks it
      */
     protected DefinedKind(SortPriority priority, long classid, String desc) {
         super(priority, classid);
+        if (EntryType.of(desc) == EntryType.UNKNOWN) {
+            throw new IllegalArgumentException("not in the table of entry types: " + desc);
+        }
         this.desc = desc;
     }
 

@@ -5,17 +5,26 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sengi.DumpFlag;
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
 import dev.sengi.ScriptFlag;
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.testing.DumpOracle;
 import dev.sengi.testing.KindScript;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -81,6 +90,7 @@ class KindsOracleTest {
             for (TestDatabase database : databases) {
                 DumpOracle oracle = DumpOracle.of(database);
                 oracle.assertSameEntries();
+                assertTypesDescribe(database);
                 oracle.assertSameScript();
                 if (major >= SPEAKS_AS_DUMPED) {
                     oracle.assertRoundTrip();
@@ -89,6 +99,29 @@ class KindsOracleTest {
             }
         } finally {
             databases.forEach(TestDatabase::close);
+        }
+    }
+
+    /** The table of entry types is right about the sections and tables of all entries. */
+    private static void assertTypesDescribe(TestDatabase database) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(bytes);
+        try (Archive archive = Archive.open(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Map<Integer, TocEntry> entries =
+                    archive.entries().stream().collect(Collectors.toMap(TocEntry::dumpId, entry -> entry));
+            for (TocEntry entry : entries.values()) {
+                assertThat(entry.type().sections()).as(entry.toString()).contains(entry.section());
+                boolean named = entry.dependencies().stream()
+                        .map(entries::get)
+                        .anyMatch(table -> table != null
+                                && table.type().hasTableName()
+                                && entry.tag().startsWith(table.tag() + " "));
+                if (named && !entry.type().isAnnotation()) {
+                    assertThat(EntryTraits.of(entry).belonging())
+                            .as(entry.toString())
+                            .isNotEqualTo(Belonging.NONE);
+                }
+            }
         }
     }
 
