@@ -9,7 +9,6 @@ import dev.sengi.archive.internal.writer.TarExtras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,10 +44,6 @@ import java.util.function.UnaryOperator;
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
-    /** What pg_dump writes for a table without rows. */
-    private static final byte[] NO_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
-    /** What pg_dump writes after a table's INSERT commands, even if there are none. */
-    private static final byte[] EMPTY_LINES = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Archive from;
     private final Predicate<TocEntry> selection;
@@ -292,14 +287,16 @@ public final class ArchiveCopy {
          */
         private void complete(TocEntry entry, DataEnd end, boolean none, OutputStream copy) throws IOException {
             boolean rows = CopyCommand.exists(entry);
-            if (none) {
-                if (rows || from.header().version().storesSections()) {
-                    requireSeekable(entry);
-                }
-                copy.write(rows ? NO_ROWS : EMPTY_LINES);
+            if (none && (rows || from.header().version().storesSections())) {
+                requireSeekable(entry);
+            }
+            if (none && rows) {
+                DataEnd.writeTerminator(copy);
+            } else if (none) {
+                DataEnd.writeEmptyLines(copy);
             } else if (!rows && !end.hasEmptyLines()) {
                 end.requireCommand(entry);
-                copy.write(EMPTY_LINES);
+                DataEnd.writeEmptyLines(copy);
             }
         }
 

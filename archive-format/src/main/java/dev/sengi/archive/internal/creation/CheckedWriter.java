@@ -12,7 +12,6 @@ import dev.sengi.archive.internal.writer.TocSource;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,10 +26,6 @@ import java.util.Set;
  */
 final class CheckedWriter implements EngineWriter {
     private static final long MAX_OID = 0xffff_ffffL;
-    /** The end of the terminator's line, and the two empty lines that follow it in pg_dump's archives. */
-    private static final byte[] LINE_FEEDS = "\n\n\n".getBytes(StandardCharsets.US_ASCII);
-    /** What pg_dump writes if a table has no INSERT commands. */
-    private static final byte[] NO_COMMANDS = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EngineWriter writer;
     /** Guarded by this. */
@@ -342,10 +337,7 @@ final class CheckedWriter implements EngineWriter {
 
         @Override
         void complete() throws IOException {
-            int missing = end.isTerminated() ? LINE_FEEDS.length - end.lineFeeds() : 0;
-            if (missing > 0) {
-                write(LINE_FEEDS, 0, missing);
-            }
+            end.writeMissingLines(this);
         }
 
         @Override
@@ -380,7 +372,7 @@ final class CheckedWriter implements EngineWriter {
         @Override
         void complete() throws IOException {
             if (!begun) {
-                write(NO_COMMANDS, 0, NO_COMMANDS.length);
+                DataEnd.writeEmptyLines(this);
             }
         }
     }
