@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An archive of any format that is open for reading: first the header and the table of contents, then the data of
@@ -181,6 +182,11 @@ public interface Archive extends Closeable {
      * @throws IOException if the archive cannot be read for a reason other than its content
      */
     Verification verify() throws IOException;
+
+    /** {@return what a tar contains besides the archive's header, contents and data; empty for other formats} */
+    default Optional<TarExtras> tarExtras() {
+        return Optional.empty();
+    }
 
     /** Receives large objects one after another. */
     @FunctionalInterface

@@ -4,8 +4,6 @@ import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TarExtras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -159,10 +157,7 @@ public final class ArchiveCopy {
             requireCurrentMeaning(entry);
             written.add(changed(current(entry)));
         }
-        if (writer instanceof EngineWriter engine) {
-            TarExtras.of(from).ifPresent(extras -> engine.keep(extras, whole));
-        }
-        writer.begin(from.header(), written);
+        writer.beginCopy(from, written, whole);
         Copying copying = new Copying(writer);
         for (TocEntry entry : selected) {
             if (entry.hadDumper()) {

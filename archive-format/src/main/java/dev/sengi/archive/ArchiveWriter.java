@@ -1,6 +1,7 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.creation.WriterOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ public interface ArchiveWriter extends Closeable {
      * @throws IOException with pg_dump's message if the archive cannot be created
      */
     static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
-        return ArchiveCreation.create(path, format, compression);
+        return ArchiveCreation.create(path, format, compression, WriterOptions.forAnyRows());
     }
 
     /**
@@ -57,7 +58,7 @@ public interface ArchiveWriter extends Closeable {
      */
     static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
-        return ArchiveCreation.create(channel, format, compression);
+        return ArchiveCreation.create(channel, format, compression, WriterOptions.forAnyRows());
     }
 
     /**
@@ -71,7 +72,7 @@ public interface ArchiveWriter extends Closeable {
      * @throws IOException if the stream cannot be used
      */
     static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
-        return ArchiveCreation.create(stream, format, compression);
+        return ArchiveCreation.create(stream, format, compression, WriterOptions.forAnyRows());
     }
 
     /**
@@ -86,6 +87,19 @@ public interface ArchiveWriter extends Closeable {
      * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
      */
     void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
+
+    /**
+     * Writes everything that precedes the data of a copy, as {@link #begin(ArchiveHeader, List)} does with the header of
+     * the original. If a tar is copied to a tar, its files keep their times, and a whole copy gets its script, provided
+     * that the original is {@link Archive#seekable()}. The caller copies the data, as {@link ArchiveCopy} does.
+     *
+     * @param original must stay open until {@link #finish}, and be used by the same thread
+     * @param entries as for {@link #begin(ArchiveHeader, List)}
+     * @param whole whether the entries and their data are all those of the original, so that its script is valid
+     * @throws IllegalArgumentException as {@link #begin(ArchiveHeader, List)} does
+     * @throws IOException as {@link #begin(ArchiveHeader, List)} does, or if the original cannot be read
+     */
+    void beginCopy(Archive original, List<TocEntry> entries, boolean whole) throws IOException;
 
     /**
      * Begins an entry's data; what is written to the stream is compressed. The stream is used by one thread, which must

@@ -1,18 +1,18 @@
 package dev.sengi.archive.internal.creation;
 
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
+import dev.sengi.archive.internal.writer.ArchiveStart;
 import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TarExtras;
-import dev.sengi.archive.internal.writer.TarScript;
+import dev.sengi.archive.internal.writer.FormatWriter;
 import dev.sengi.archive.internal.writer.TocSource;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,8 @@ import java.util.Set;
 final class CheckedWriter implements EngineWriter {
     private static final long MAX_OID = 0xffff_ffffL;
 
-    private final EngineWriter writer;
+    private final FormatWriter writer;
+    private final boolean searchesRows;
     /** Guarded by this. */
     private volatile State state = State.NEW;
 
@@ -36,8 +37,6 @@ final class CheckedWriter implements EngineWriter {
 
     /** The entries whose data are those of a COPY command, by dump ID; guarded by this. */
     private final Set<Integer> copied = new HashSet<>();
-    /** Whether rows come from a caller, who may have joined those of several tables. */
-    private boolean checksRows;
     /** Null if entries can be opened in any order, as a dump's sessions do; guarded by this. */
     private EntryOrder order;
 
@@ -62,8 +61,10 @@ final class CheckedWriter implements EngineWriter {
         COMPLETE
     }
 
-    CheckedWriter(EngineWriter writer) {
+    /** @param searchesRows whether rows are searched for the terminator of a COPY */
+    CheckedWriter(FormatWriter writer, boolean searchesRows) {
         this.writer = writer;
+        this.searchesRows = searchesRows;
     }
 
     private static void check(boolean condition, String message) {
@@ -73,42 +74,8 @@ final class CheckedWriter implements EngineWriter {
     }
 
     @Override
-    public void script(TarScript script) {
-        checkNew();
-        writer.script(script);
-    }
-
-    @Override
-    public void spoolInto(Path folder) {
-        checkNew();
-        writer.spoolInto(folder);
-    }
-
-    @Override
-    public void keep(TarExtras extras, boolean whole) {
-        checkNew();
-        writer.keep(extras, whole);
-    }
-
-    private synchronized void checkNew() {
-        checkOpen();
-        check(state == State.NEW, "the archive has already been begun");
-    }
-
-    @Override
-    public void storeInOrder() {
-        checkNew();
-        writer.storeInOrder();
-    }
-
-    @Override
     public boolean anyOrder() {
         return writer.anyOrder();
-    }
-
-    @Override
-    public boolean waitsForEntriesBefore() {
-        return writer.waitsForEntriesBefore();
     }
 
     @Override
@@ -118,26 +85,39 @@ final class CheckedWriter implements EngineWriter {
 
     @Override
     public void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
-        checksRows = true;
-        EngineWriter.super.begin(header, entries);
+        begin(header, TocSource.of(entries), false);
     }
 
     @Override
-    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
-        Objects.requireNonNull(header, "header");
+    public void begin(ArchiveHeader header, TocSource entries, boolean inOrder) throws IOException {
+        begin(new ArchiveStart(Objects.requireNonNull(header, "header"), entries, inOrder, null));
+    }
+
+    @Override
+    public void beginCopy(Archive original, List<TocEntry> entries, boolean whole) throws IOException {
+        ArchiveStart.Kept kept = Objects.requireNonNull(original, "original")
+                .tarExtras()
+                .map(extras -> new ArchiveStart.Kept(extras, whole && original.seekable()))
+                .orElse(null);
+        begin(new ArchiveStart(original.header(), TocSource.of(entries), false, kept));
+    }
+
+    private void begin(ArchiveStart start) throws IOException {
+        List<TocEntry> entries = start.entries().outlines();
         synchronized (this) {
-            checkNew();
-            Map<Integer, Progress> expected = expected(entries.outlines());
+            checkOpen();
+            check(state == State.NEW, "the archive has already been begun");
+            Map<Integer, Progress> expected = expected(entries);
             state = State.BEGINNING;
             data.putAll(expected);
-            order = checksRows && writer.waitsForEntriesBefore() ? new EntryOrder(expected.keySet()) : null;
-            for (TocEntry entry : entries.outlines()) {
+            order = searchesRows && writer.waitsForEntriesBefore() ? new EntryOrder(expected.keySet()) : null;
+            for (TocEntry entry : entries) {
                 if (entry.type().data() == DataKind.ROWS && CopyCommand.exists(entry)) {
                     copied.add(entry.dumpId());
                 }
             }
         }
-        writer.begin(header, entries);
+        writer.begin(start);
         synchronized (this) {
             state = State.BEGUN;
         }
@@ -166,7 +146,7 @@ final class CheckedWriter implements EngineWriter {
         boolean terminated = open(entry, false);
         OutputStream stream = writer.openData(entry);
         if (terminated) {
-            return new Rows(stream, entry.dumpId(), checksRows ? DataEnd.of(entry) : DataEnd.ofServersRows());
+            return new Rows(stream, entry.dumpId(), searchesRows ? DataEnd.of(entry) : DataEnd.ofServersRows());
         }
         return entry.type().data() == DataKind.ROWS
                 ? new Commands(stream, entry.dumpId())

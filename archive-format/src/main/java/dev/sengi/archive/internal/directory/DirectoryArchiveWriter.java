@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter.LargeObjectOutput;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
@@ -12,8 +12,8 @@ import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
 import dev.sengi.archive.internal.io.FileReason;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.archive.internal.writer.ArchiveStart;
+import dev.sengi.archive.internal.writer.FormatWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * <p>The table of contents gets its final name last, so that an unfinished folder is not an archive. Closing a writer
  * that has not finished removes everything it created.
  */
-public final class DirectoryArchiveWriter implements EngineWriter {
+public final class DirectoryArchiveWriter implements FormatWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String UNFINISHED_TOC = ".toc.dat.partial";
@@ -116,13 +116,13 @@ public final class DirectoryArchiveWriter implements EngineWriter {
     }
 
     @Override
-    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
+    public void begin(ArchiveStart start) throws IOException {
+        TextEncoder text = new TextEncoder(TocCodec.charset(start.entries().outlines()));
         try (PrimitiveOutput out = new PrimitiveOutput(ByteSink.of(newFile(UNFINISHED_TOC)))) {
-            HeaderCodec.write(out, header, ArchiveFormat.DIRECTORY, compression.algorithm(), text);
+            HeaderCodec.write(out, start.header(), ArchiveFormat.DIRECTORY, compression.algorithm(), text);
             TocCodec.write(
                     out,
-                    entries,
+                    start.entries(),
                     text,
                     entry -> out.writeStringBytes(name(entry).getBytes(StandardCharsets.US_ASCII)));
             out.flush();
@@ -138,10 +138,20 @@ public final class DirectoryArchiveWriter implements EngineWriter {
                 : entry.dumpId() + ".dat";
     }
 
+    /** Each entry's data have a file of their own. */
     @Override
     public boolean anyOrder() {
         return true;
     }
+
+    @Override
+    public boolean waitsForEntriesBefore() {
+        return false;
+    }
+
+    /** No thread waits for another one. */
+    @Override
+    public void abandon() {}
 
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {

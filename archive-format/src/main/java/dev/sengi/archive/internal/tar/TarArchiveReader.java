@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -14,11 +15,11 @@ import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
-import dev.sengi.archive.internal.writer.TarExtras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ import java.util.regex.Pattern;
  * <p>pg_restore reads tar files only sequentially. This reader does so only if the input cannot seek. Facts:
  * PostgreSQL's {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
-public final class TarArchiveReader implements TarExtras, Archive {
+public final class TarArchiveReader implements Archive, TarExtras {
     static final String SCRIPT = "restore.sql";
 
     private static final int FIRST_OBJECT_NAMED = 16;
@@ -190,22 +191,17 @@ public final class TarArchiveReader implements TarExtras, Archive {
     }
 
     @Override
-    public boolean hasScript() {
-        return seekable();
+    public Optional<TarExtras> tarExtras() {
+        return Optional.of(this);
     }
 
-    /**
-     * Returns when a member was last modified, in seconds since 1970, or 0 if no such member exists or, if the input
-     * cannot seek, it has not been reached.
-     */
     @Override
-    public long modified(String name) throws IOException {
+    public OptionalLong modified(String name) throws IOException {
         lifetime.require();
         TarMember member = members.look(name);
-        return member == null ? 0 : member.modified();
+        return member == null ? OptionalLong.empty() : OptionalLong.of(member.modified());
     }
 
-    /** Opens {@code restore.sql}, which is empty if it does not exist; the input must be able to seek. */
     @Override
     public InputStream openScript() throws IOException {
         lifetime.require();
