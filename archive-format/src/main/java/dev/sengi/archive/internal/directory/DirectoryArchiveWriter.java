@@ -11,6 +11,7 @@ import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.io.FileReason;
 import dev.sengi.archive.internal.writer.ArchiveStart;
 import dev.sengi.archive.internal.writer.FormatWriter;
@@ -134,8 +135,8 @@ public final class DirectoryArchiveWriter implements FormatWriter {
             return "";
         }
         return entry.type().data() == DataKind.LARGE_OBJECTS
-                ? "blobs_" + entry.dumpId() + ".toc"
-                : entry.dumpId() + ".dat";
+                ? ArchiveFiles.list(entry.dumpId())
+                : ArchiveFiles.data(entry.dumpId());
     }
 
     /** Each entry's data have a file of their own. */
@@ -155,12 +156,12 @@ public final class DirectoryArchiveWriter implements FormatWriter {
 
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
-        return compressed(newFile(entry.dumpId() + ".dat" + suffix()));
+        return compressed(newFile(ArchiveFiles.data(entry.dumpId()) + suffix()));
     }
 
     @Override
     public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
-        OutputStream list = newFile("blobs_" + entry.dumpId() + ".toc");
+        OutputStream list = newFile(ArchiveFiles.list(entry.dumpId()));
         return new LargeObjectOutput() {
             @Override
             public OutputStream next(long oid) throws IOException {
@@ -179,7 +180,7 @@ public final class DirectoryArchiveWriter implements FormatWriter {
 
     @Override
     public void finish() throws IOException {
-        Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(TocFile.NAME), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(ArchiveFiles.TOC), StandardCopyOption.ATOMIC_MOVE);
         made.complete();
     }
 
@@ -191,7 +192,7 @@ public final class DirectoryArchiveWriter implements FormatWriter {
     }
 
     private Path fileOfObject(long oid) {
-        return folder.resolve(LargeObjectList.fileName(oid) + suffix());
+        return folder.resolve(ArchiveFiles.object(oid) + suffix());
     }
 
     private String suffix() {

@@ -15,6 +15,7 @@ import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -41,11 +42,8 @@ import java.util.regex.Pattern;
  * PostgreSQL's {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
 public final class TarArchiveReader implements Archive, TarExtras {
-    static final String SCRIPT = "restore.sql";
-
     private static final int FIRST_OBJECT_NAMED = 16;
     private static final Pattern OID = Pattern.compile("[0-9]{1,10}");
-    private static final Pattern OBJECT_FILE = Pattern.compile("blob_([0-9]{1,10})\\.dat");
 
     private final PrimitiveInput in;
     private final long start;
@@ -80,7 +78,7 @@ public final class TarArchiveReader implements Archive, TarExtras {
         TarHeader.requireLibrary();
         long start = in.position();
         TarMembers members = new TarMembers(in);
-        members.find(TocFile.NAME);
+        members.find(ArchiveFiles.TOC);
         TocFile toc = TocFile.read(members.open(), ArchiveFormat.TAR);
         if (toc.header().compression() != CompressionAlgorithm.NONE) {
             throw in.corrupt("compression is not supported by tar archive format")
@@ -166,11 +164,11 @@ public final class TarArchiveReader implements Archive, TarExtras {
             if (!oid.lookingAt()) {
                 throw in.corrupt("invalid large object TOC entry \"" + entry.tag() + "\"");
             }
-            return members.find(LargeObjectList.fileName(Long.parseLong(oid.group())));
+            return members.find(ArchiveFiles.object(Long.parseLong(oid.group())));
         }
         if (seekable()) {
             // They may precede the member that was read last.
-            members.find(TocFile.NAME);
+            members.find(ArchiveFiles.TOC);
         }
         for (TarMember member = members.next(); member != null; member = members.next()) {
             if (member.isLargeObject()) {
@@ -182,12 +180,8 @@ public final class TarArchiveReader implements Archive, TarExtras {
 
     /** Returns the OID in the name of a large object's file. */
     long oid(TarMember member) throws IOException {
-        Matcher name = OBJECT_FILE.matcher(member.name());
-        long oid = name.matches() ? Long.parseLong(name.group(1)) : 0;
-        if (oid == 0 || oid > 0xffff_ffffL) {
-            throw in.corrupt("invalid name of a large object's file: \"" + member.name() + "\"");
-        }
-        return oid;
+        return ArchiveFiles.oid(member.name())
+                .orElseThrow(() -> in.corrupt("invalid name of a large object's file: \"" + member.name() + "\""));
     }
 
     @Override
@@ -205,10 +199,10 @@ public final class TarArchiveReader implements Archive, TarExtras {
     @Override
     public InputStream openScript() throws IOException {
         lifetime.require();
-        if (members.look(SCRIPT) == null) {
+        if (members.look(ArchiveFiles.SCRIPT) == null) {
             return InputStream.nullInputStream();
         }
-        members.find(SCRIPT);
+        members.find(ArchiveFiles.SCRIPT);
         return members.open();
     }
 

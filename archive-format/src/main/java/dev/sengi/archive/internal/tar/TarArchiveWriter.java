@@ -12,7 +12,7 @@ import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
-import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
 import dev.sengi.archive.internal.spool.SpooledOutput;
@@ -92,12 +92,13 @@ public final class TarArchiveWriter implements FormatWriter {
                         .map(TocEntry::dumpId)
                         .toList());
         TextEncoder text = new TextEncoder(TocCodec.charset(start.entries().outlines()));
-        try (OutputStream member = tar.member(TocFile.NAME);
+        try (OutputStream member = tar.member(ArchiveFiles.TOC);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
             HeaderCodec.write(toc, start.header(), ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
             TocCodec.write(toc, start.entries(), text, entry -> {
                 checkTag(entry);
-                toc.writeStringBytes((entry.hadDumper() ? name(entry) : "").getBytes(StandardCharsets.US_ASCII));
+                toc.writeStringBytes((entry.hadDumper() ? ArchiveFiles.data(entry.dumpId()) : "")
+                        .getBytes(StandardCharsets.US_ASCII));
             });
             toc.flush();
         }
@@ -123,10 +124,6 @@ public final class TarArchiveWriter implements FormatWriter {
         }
     }
 
-    private static String name(TocEntry entry) {
-        return entry.dumpId() + ".dat";
-    }
-
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
         return data.open(entry.dumpId(), new OutputSequence.Target() {
@@ -134,7 +131,7 @@ public final class TarArchiveWriter implements FormatWriter {
 
             @Override
             public OutputStream begin() throws IOException {
-                member = new BufferedOutputStream(tar.member(name(entry)), BUFFER_SIZE);
+                member = new BufferedOutputStream(tar.member(ArchiveFiles.data(entry.dumpId())), BUFFER_SIZE);
                 return member;
             }
 
@@ -157,14 +154,14 @@ public final class TarArchiveWriter implements FormatWriter {
             @Override
             public OutputStream next(long oid) throws IOException {
                 list.writeBytes(LargeObjectList.line(oid));
-                return tar.member(LargeObjectList.fileName(oid));
+                return tar.member(ArchiveFiles.object(oid));
             }
 
             @Override
             public void close() throws IOException {
                 if (!closed) {
                     closed = true;
-                    try (OutputStream member = tar.member("blobs_" + entry.dumpId() + ".toc")) {
+                    try (OutputStream member = tar.member(ArchiveFiles.list(entry.dumpId()))) {
                         list.writeTo(member);
                     }
                     turn.close();
@@ -176,7 +173,7 @@ public final class TarArchiveWriter implements FormatWriter {
     @Override
     public void finish() throws IOException {
         if (script != null) {
-            try (OutputStream member = new BufferedOutputStream(tar.member(TarArchiveReader.SCRIPT), BUFFER_SIZE)) {
+            try (OutputStream member = new BufferedOutputStream(tar.member(ArchiveFiles.SCRIPT), BUFFER_SIZE)) {
                 script.write(start.header(), start.entries(), member);
             }
         }
