@@ -4,6 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter.LargeObjectOutput;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -51,7 +52,7 @@ public final class CustomArchiveWriter implements FormatWriter {
     @Override
     public void begin(ArchiveStart start) throws IOException {
         inOrder = start.inOrder();
-        TextEncoder text = new TextEncoder(TocCodec.charset(start.entries().outlines()));
+        TextEncoder text = new TextEncoder(EncodingEntry.charset(start.entries().outlines()));
         HeaderCodec.write(out, start.header(), ArchiveFormat.CUSTOM, compression.algorithm(), text);
         TocCodec.write(out, start.entries(), text, entry -> {
             if (entry.hadDumper()) {

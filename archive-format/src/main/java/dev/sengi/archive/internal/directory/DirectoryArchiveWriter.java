@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveWriter.LargeObjectOutput;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -118,7 +119,7 @@ public final class DirectoryArchiveWriter implements FormatWriter {
 
     @Override
     public void begin(ArchiveStart start) throws IOException {
-        TextEncoder text = new TextEncoder(TocCodec.charset(start.entries().outlines()));
+        TextEncoder text = new TextEncoder(EncodingEntry.charset(start.entries().outlines()));
         try (PrimitiveOutput out = new PrimitiveOutput(ByteSink.of(newFile(UNFINISHED_TOC)))) {
             HeaderCodec.write(out, start.header(), ArchiveFormat.DIRECTORY, compression.algorithm(), text);
             TocCodec.write(

@@ -6,6 +6,7 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -91,7 +92,7 @@ public final class TarArchiveWriter implements FormatWriter {
                         .filter(TocEntry::hadDumper)
                         .map(TocEntry::dumpId)
                         .toList());
-        TextEncoder text = new TextEncoder(TocCodec.charset(start.entries().outlines()));
+        TextEncoder text = new TextEncoder(EncodingEntry.charset(start.entries().outlines()));
         try (OutputStream member = tar.member(ArchiveFiles.TOC);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
             HeaderCodec.write(toc, start.header(), ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
