@@ -27,9 +27,9 @@ import java.util.Optional;
  * methods that read throw an {@link IOException}; the header and the entries remain available. Close a stream that the
  * archive has returned before closing the archive; otherwise it may keep working or fail.
  *
- * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
- * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.
- * {@link ArchiveWriter} creates archives.
+ * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An
+ * archive is used by one thread at a time, and the caller must finish with the stream of one entry before requesting
+ * the next. {@link ArchiveWriter} creates archives.
  *
  * <p>Only Sengi implements this; more methods may be added.
  */

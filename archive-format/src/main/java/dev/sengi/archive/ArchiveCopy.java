@@ -115,11 +115,11 @@ public final class ArchiveCopy {
     }
 
     /**
-     * Changes entries as they are copied, such as their owners; further changes follow earlier ones. Data are copied as they
-     * are.
+     * Changes entries as they are copied, such as their owners; further changes follow earlier ones. Data are copied as
+     * they are.
      *
-     * @param entries returns the entry to write; its dump ID, type, and whether it has data and a COPY command must remain the
-     *     same. Called once for each selected entry, including the archive's settings
+     * @param entries returns the entry to write; its dump ID, type, and whether it has data and a COPY command must
+     *     remain the same. Called once for each selected entry, including the archive's settings
      * @return a copy with this choice
      */
     public ArchiveCopy map(UnaryOperator<TocEntry> entries) {
@@ -144,7 +144,8 @@ public final class ArchiveCopy {
      * @return what has been copied
      * @throws ArchiveFormatException also if rows are missing from a table's data, and for large objects from before
      *     version 1.12 and tables from before version 1.3, about which current archives state more
-     * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is written
+     * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is
+     *     written
      * @throws IllegalArgumentException if {@link #map} changes what it must not; nothing has been written then
      */
     public CopyReport to(ArchiveWriter writer) throws IOException {

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 public interface TarExtras {
 
     /**
-     * {@return when a member was last modified, in seconds since 1970; empty if the tar does not contain it or, in a tar
-     * that cannot seek, it has not been reached}
+     * {@return when a member was last modified, in seconds since 1970; empty if the tar does not contain it or, in a
+     * tar that cannot seek, it has not been reached}
      *
      * @param name of the member, such as {@code toc.dat}
      * @throws IOException if the tar cannot be read

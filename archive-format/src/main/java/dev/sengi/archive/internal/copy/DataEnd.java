@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * terminator, which the server ignores.
  */
 public final class DataEnd {
-    /** COPY's terminator and the two empty lines that follow it in pg_dump's archives: all data of a table without rows. */
+    /**
+     * COPY's terminator and the two empty lines that follow it in pg_dump's archives: all data of a table without rows.
+     */
     public static final String TERMINATOR = "\\.\n\n\n";
 
     /** What pg_dump writes after INSERT commands: all data of a table without any. */
@@ -57,7 +59,9 @@ public final class DataEnd {
         out.write(EMPTY_LINES);
     }
 
-    /** Writes the line feeds that {@link #TERMINATOR} has and the data lack; none if they do not end with a terminator. */
+    /**
+     * Writes the line feeds that {@link #TERMINATOR} has and the data lack; none if they do not end with a terminator.
+     */
     public void writeMissingLines(OutputStream out) throws IOException {
         int missing = isTerminated() ? TERMINATOR_LINE_FEEDS - lineFeeds() : 0;
         if (missing > 0) {

@@ -42,8 +42,8 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
                     problem.dumpId().orElse(0), problem.offset().orElse(-1), ArchiveFiles.TOC, problem.message()));
         }
         if (!ends(in)) {
-            problems.add(
-                    Problem.of(0, in.position(), ArchiveFiles.TOC, "there is extra content after the table of contents"));
+            problems.add(Problem.of(
+                    0, in.position(), ArchiveFiles.TOC, "there is extra content after the table of contents"));
         }
         return problems;
     }

@@ -66,8 +66,8 @@ final class TarMembers {
     }
 
     /**
-     * Reads to the end of a tar that cannot seek, two blocks of zeros, after which the input may continue. Damage does not
-     * matter.
+     * Reads to the end of a tar that cannot seek, two blocks of zeros, after which the input may continue. Damage does
+     * not matter.
      */
     void readRest() throws IOException {
         try {

@@ -14,8 +14,8 @@ public interface EngineWriter extends ArchiveWriter {
      *
      * @param header as for {@link #begin(ArchiveHeader, List)}
      * @param entries must not change before {@link #finish}
-     * @param inOrder whether a single file stores the data in the order of the table of contents even if several threads
-     *     write them: a reader of a pipe gets them in the stored order
+     * @param inOrder whether a single file stores the data in the order of the table of contents even if several
+     *     threads write them: a reader of a pipe gets them in the stored order
      * @throws IOException as {@link #begin(ArchiveHeader, List)} does
      */
     void begin(ArchiveHeader header, TocSource entries, boolean inOrder) throws IOException;
