@@ -6,9 +6,9 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
+import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
-import dev.sengi.archive.internal.writer.TarExtras;
 import dev.sengi.internal.data.ArchiveEntryData;
 import dev.sengi.internal.data.CopyMeter;
 import dev.sengi.internal.data.EntryData;
@@ -97,7 +97,7 @@ final class RestoreWork {
     private void readRest(Archive archive, RestorePlan plan) {
         long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
         if (stored == plan.dataEntries().size()) {
-            Optional<TarExtras> tar = TarExtras.of(archive);
+            Optional<TarExtras> tar = archive.tarExtras();
             try {
                 if (tar.isPresent()) {
                     tar.get().readRest();
@@ -166,12 +166,13 @@ final class RestoreWork {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             CopyMeter meter = meter(archive, rewrite);
             if (format == ArchiveFormat.DIRECTORY) {
-                return rewrite.to(ArchiveCreation.create(copy, format, compression), meter);
+                return rewrite.to(ArchiveCreation.create(copy, format, compression, rewrite.writing()), meter);
             }
             AtomicReference<CopyReport> report = new AtomicReference<>();
             WholeFile.writeFrom(source.path(), copy, note -> listener.message(Severity.INFO, note), file -> {
                 try (SeekableByteChannel channel = file.open()) {
-                    report.set(rewrite.to(ArchiveCreation.create(channel, format, compression), meter));
+                    report.set(
+                            rewrite.to(ArchiveCreation.create(channel, format, compression, rewrite.writing()), meter));
                 }
             });
             return report.get();
@@ -183,7 +184,7 @@ final class RestoreWork {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             CopyMeter meter = meter(archive, rewrite);
             OutputStream out = execution.callers().output(copy);
-            return rewrite.to(ArchiveCreation.create(out, format, compression), meter);
+            return rewrite.to(ArchiveCreation.create(out, format, compression, rewrite.writing()), meter);
         });
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An archive of any format that is open for reading: first the header and the table of contents, then the data of
@@ -26,9 +27,9 @@ import java.util.Objects;
  * methods that read throw an {@link IOException}; the header and the entries remain available. Close a stream that the
  * archive has returned before closing the archive; otherwise it may keep working or fail.
  *
- * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
- * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.
- * {@link ArchiveWriter} creates archives.
+ * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An
+ * archive is used by one thread at a time, and the caller must finish with the stream of one entry before requesting
+ * the next. {@link ArchiveWriter} creates archives.
  *
  * <p>Only Sengi implements this; more methods may be added.
  */
@@ -181,6 +182,11 @@ public interface Archive extends Closeable {
      * @throws IOException if the archive cannot be read for a reason other than its content
      */
     Verification verify() throws IOException;
+
+    /** {@return what a tar contains besides the archive's header, contents and data; empty for other formats} */
+    default Optional<TarExtras> tarExtras() {
+        return Optional.empty();
+    }
 
     /** Receives large objects one after another. */
     @FunctionalInterface

@@ -4,12 +4,9 @@ import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TarExtras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,10 +42,6 @@ import java.util.function.UnaryOperator;
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
-    /** What pg_dump writes for a table without rows. */
-    private static final byte[] NO_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
-    /** What pg_dump writes after a table's INSERT commands, even if there are none. */
-    private static final byte[] EMPTY_LINES = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Archive from;
     private final Predicate<TocEntry> selection;
@@ -122,11 +115,11 @@ public final class ArchiveCopy {
     }
 
     /**
-     * Changes entries as they are copied, such as their owners; further changes follow earlier ones. Data are copied as they
-     * are.
+     * Changes entries as they are copied, such as their owners; further changes follow earlier ones. Data are copied as
+     * they are.
      *
-     * @param entries returns the entry to write; its dump ID, type, and whether it has data and a COPY command must remain the
-     *     same. Called once for each selected entry, including the archive's settings
+     * @param entries returns the entry to write; its dump ID, type, and whether it has data and a COPY command must
+     *     remain the same. Called once for each selected entry, including the archive's settings
      * @return a copy with this choice
      */
     public ArchiveCopy map(UnaryOperator<TocEntry> entries) {
@@ -151,7 +144,8 @@ public final class ArchiveCopy {
      * @return what has been copied
      * @throws ArchiveFormatException also if rows are missing from a table's data, and for large objects from before
      *     version 1.12 and tables from before version 1.3, about which current archives state more
-     * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is written
+     * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is
+     *     written
      * @throws IllegalArgumentException if {@link #map} changes what it must not; nothing has been written then
      */
     public CopyReport to(ArchiveWriter writer) throws IOException {
@@ -164,10 +158,7 @@ public final class ArchiveCopy {
             requireCurrentMeaning(entry);
             written.add(changed(current(entry)));
         }
-        if (writer instanceof EngineWriter engine) {
-            TarExtras.of(from).ifPresent(extras -> engine.keep(extras, whole));
-        }
-        writer.begin(from.header(), written);
+        writer.beginCopy(from, written, whole);
         Copying copying = new Copying(writer);
         for (TocEntry entry : selected) {
             if (entry.hadDumper()) {
@@ -292,14 +283,16 @@ public final class ArchiveCopy {
          */
         private void complete(TocEntry entry, DataEnd end, boolean none, OutputStream copy) throws IOException {
             boolean rows = CopyCommand.exists(entry);
-            if (none) {
-                if (rows || from.header().version().storesSections()) {
-                    requireSeekable(entry);
-                }
-                copy.write(rows ? NO_ROWS : EMPTY_LINES);
+            if (none && (rows || from.header().version().storesSections())) {
+                requireSeekable(entry);
+            }
+            if (none && rows) {
+                DataEnd.writeTerminator(copy);
+            } else if (none) {
+                DataEnd.writeEmptyLines(copy);
             } else if (!rows && !end.hasEmptyLines()) {
                 end.requireCommand(entry);
-                copy.write(EMPTY_LINES);
+                DataEnd.writeEmptyLines(copy);
             }
         }
 

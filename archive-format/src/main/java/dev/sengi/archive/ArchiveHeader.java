@@ -74,7 +74,10 @@ public final class ArchiveHeader {
         return intSize;
     }
 
-    /** {@return bytes in a file offset: 8 in every known archive since version 1.7; equal to {@code intSize} before that} */
+    /**
+     * {@return bytes in a file offset: 8 in every known archive since version 1.7; equal to {@code intSize} before
+     * that}
+     */
     public int offSize() {
         return offSize;
     }
@@ -144,8 +147,8 @@ public final class ArchiveHeader {
     }
 
     /**
-     * Collects what a header states; not thread-safe. An {@link ArchiveWriter} writes its own version, container, sizes and
-     * compression, whatever the header states; the caller decides only the rest.
+     * Collects what a header states; not thread-safe. An {@link ArchiveWriter} writes its own version, container, sizes
+     * and compression, whatever the header states; the caller decides only the rest.
      */
     public static final class Builder {
         private final ArchiveFormat format;

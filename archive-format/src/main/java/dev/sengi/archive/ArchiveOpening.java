@@ -6,7 +6,7 @@ import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.custom.CustomArchiveReader;
 import dev.sengi.archive.internal.directory.DirectoryArchiveReader;
-import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.io.FileOpening;
 import dev.sengi.archive.internal.tar.TarArchiveReader;
 import java.io.FileInputStream;
@@ -41,7 +41,7 @@ final class ArchiveOpening {
     /** @param format the only one to accept, or null for any */
     static Archive open(Path path, @Nullable ArchiveFormat format) throws IOException {
         if (format == ArchiveFormat.DIRECTORY && !(Files.isDirectory(path) && DirectoryArchiveReader.isArchive(path))) {
-            String problem = "could not open input file \"" + path.resolve(TocFile.NAME) + "\": ";
+            String problem = "could not open input file \"" + path.resolve(ArchiveFiles.TOC) + "\": ";
             if (!Files.exists(path)) {
                 throw new IOException(problem + "No such file or directory");
             } else if (Files.isDirectory(path)) {

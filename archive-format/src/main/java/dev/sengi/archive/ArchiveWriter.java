@@ -1,6 +1,7 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.creation.WriterOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,13 +18,13 @@ import java.util.List;
  * may have to wait until another one has completed an entry's data; if that thread fails, the wait ends with an
  * exception when the writer is closed.
  *
- * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes what it
- * created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is closed with the
- * writer, while a stream or channel passed in belongs to the caller.
+ * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes
+ * what it created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is
+ * closed with the writer, while a stream or channel passed in belongs to the caller.
  *
- * <p>Methods called out of order, or after the writer has been closed, throw an {@link IllegalStateException}. The streams
- * that it has returned should be closed before it: they accept no bytes afterwards, but may still write the end of what they
- * have compressed.
+ * <p>Methods called out of order, or after the writer has been closed, throw an {@link IllegalStateException}. The
+ * streams that it has returned should be closed before it: they accept no bytes afterwards, but may still write the end
+ * of what they have compressed.
  *
  * <p>Only Sengi implements this; more methods may be added.
  */
@@ -41,7 +42,7 @@ public interface ArchiveWriter extends Closeable {
      * @throws IOException with pg_dump's message if the archive cannot be created
      */
     static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
-        return ArchiveCreation.create(path, format, compression);
+        return ArchiveCreation.create(path, format, compression, WriterOptions.forAnyRows());
     }
 
     /**
@@ -57,7 +58,7 @@ public interface ArchiveWriter extends Closeable {
      */
     static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
-        return ArchiveCreation.create(channel, format, compression);
+        return ArchiveCreation.create(channel, format, compression, WriterOptions.forAnyRows());
     }
 
     /**
@@ -71,7 +72,7 @@ public interface ArchiveWriter extends Closeable {
      * @throws IOException if the stream cannot be used
      */
     static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
-        return ArchiveCreation.create(stream, format, compression);
+        return ArchiveCreation.create(stream, format, compression, WriterOptions.forAnyRows());
     }
 
     /**
@@ -79,22 +80,36 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
      *     writer's own
-     * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have data.
-     *     The list must not change before {@link #finish}
-     * @throws IllegalArgumentException if an entry with data has the dump ID of another entry; nothing has been written then,
-     *     and this method can be called again
+     * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have
+     *     data. The list must not change before {@link #finish}
+     * @throws IllegalArgumentException if an entry with data has the dump ID of another entry; nothing has been written
+     *     then, and this method can be called again
      * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
      */
     void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
 
     /**
+     * Writes everything that precedes the data of a copy, as {@link #begin(ArchiveHeader, List)} does with the header
+     * of the original. If a tar is copied to a tar, its files keep their times, and a whole copy gets its script,
+     * provided that the original is {@link Archive#seekable()}. The caller copies the data, as {@link ArchiveCopy}
+     * does.
+     *
+     * @param original must stay open until {@link #finish}, and be used by the same thread
+     * @param entries as for {@link #begin(ArchiveHeader, List)}
+     * @param whole whether the entries and their data are all those of the original, so that its script is valid
+     * @throws IllegalArgumentException as {@link #begin(ArchiveHeader, List)} does
+     * @throws IOException as {@link #begin(ArchiveHeader, List)} does, or if the original cannot be read
+     */
+    void beginCopy(Archive original, List<TocEntry> entries, boolean whole) throws IOException;
+
+    /**
      * Begins an entry's data; what is written to the stream is compressed. The stream is used by one thread, which must
      * close it before it requests another.
      *
-     * <p>The data of an entry with a COPY command are rows in COPY's text format, in the archive's encoding, and end with a
-     * line {@code \.}, without which {@link #finish} fails, as it does if more rows follow that line. The two empty lines
-     * after it in pg_dump's archives are added if they are missing. Those of a table without such a command are INSERT
-     * commands, and end with two empty lines, which are added if nothing is written.
+     * <p>The data of an entry with a COPY command are rows in COPY's text format, in the archive's encoding, and end
+     * with a line {@code \.}, without which {@link #finish} fails, as it does if more rows follow that line. The two
+     * empty lines after it in pg_dump's archives are added if they are missing. Those of a table without such a command
+     * are INSERT commands, and end with two empty lines, which are added if nothing is written.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
@@ -119,14 +134,15 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Completes the archive; if the output is seekable, fills in the positions of the data in the table of contents.
      *
-     * @throws IllegalStateException if the data of an entry are missing, if the rows of a COPY command do not end with its
-     *     terminator, if any data could not be written, or if {@link #begin} failed
+     * @throws IllegalStateException if the data of an entry are missing, if the rows of a COPY command do not end with
+     *     its terminator, if any data could not be written, or if {@link #begin} failed
      * @throws IOException if the archive cannot be written
      */
     void finish() throws IOException;
 
     /**
-     * Receives the large objects of one entry, one after another. Only Sengi implements this; more methods may be added.
+     * Receives the large objects of one entry, one after another. Only Sengi implements this; more methods may be
+     * added.
      */
     interface LargeObjectOutput extends Closeable {
         /**

@@ -58,8 +58,8 @@ public final class Compression {
     /**
      * {@return a copy with another level}
      *
-     * @param newLevel a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for gzip,
-     *     0 to 12 for lz4, -131072 to 22 for zstd; empty for the default
+     * @param newLevel a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for
+     *     gzip, 0 to 12 for lz4, -131072 to 22 for zstd; empty for the default
      * @throws IllegalArgumentException if the algorithm does not support the level
      */
     public Compression withLevel(OptionalInt newLevel) {

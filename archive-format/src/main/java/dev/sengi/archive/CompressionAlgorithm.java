@@ -1,8 +1,8 @@
 package dev.sengi.archive;
 
 /**
- * How an archive's data are compressed, with the code that the archive's header stores since version 1.15. More constants
- * may be added.
+ * How an archive's data are compressed, with the code that the archive's header stores since version 1.15. More
+ * constants may be added.
  */
 public enum CompressionAlgorithm {
     /** Uncompressed data. */

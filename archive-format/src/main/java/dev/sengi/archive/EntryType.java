@@ -350,7 +350,10 @@ public enum EntryType {
         return traits.isConstraint();
     }
 
-    /** {@return whether the tag is the name of a table, view or sequence, by which {@code pg_restore -t} selects entries} */
+    /**
+     * {@return whether the tag is the name of a table, view or sequence, by which {@code pg_restore -t} selects
+     * entries}
+     */
     public boolean hasTableName() {
         return traits.selector() == Selector.TABLE;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Maps PostgreSQL's character set encodings to charsets that convert as PostgreSQL 18 does. The exceptions are GB18030, whose
- * tables differ between releases of both, and rare characters of EUC_TW that only Java knows.
+ * Maps PostgreSQL's character set encodings to charsets that convert as PostgreSQL 18 does. The exceptions are GB18030,
+ * whose tables differ between releases of both, and rare characters of EUC_TW that only Java knows.
  *
  * <p>Encodings without a charset, and {@code SQL_ASCII}, which guarantees nothing about its bytes, map to
  * ISO-8859-1: characters outside ASCII are then displayed incorrectly, but every byte survives reading and writing.

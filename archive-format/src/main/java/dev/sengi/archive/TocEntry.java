@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an archive's table of contents: an object's definition, a table's data, a comment, a grant.
  *
- * <p>Immutable apart from its attachment, and equal to entries with the same components. A component that an archive omits is {@code null}, which
- * differs from an empty string. An empty {@code tablespace} is the database's default; null means that objects of this
- * kind have no tablespace. An empty {@code owner} is printed as nothing, null as {@code -}.
+ * <p>Immutable apart from its attachment, and equal to entries with the same components. A component that an archive
+ * omits is {@code null}, which differs from an empty string. An empty {@code tablespace} is the database's default;
+ * null means that objects of this kind have no tablespace. An empty {@code owner} is printed as nothing, null as
+ * {@code -}.
  *
  * <p>Whoever builds an entry can attach an object to it, such as the source of its data. Archives do not store it, and
  * equality ignores it.
@@ -157,7 +158,8 @@ public final class TocEntry {
     }
 
     /**
-     * Returns what was attached to the entry when it was built. Entries that were read from an archive have no attachment.
+     * Returns what was attached to the entry when it was built. Entries that were read from an archive have no
+     * attachment.
      *
      * @param <T> the attachment's type
      * @param wanted the class or interface of the attachment
@@ -434,8 +436,8 @@ public final class TocEntry {
          * {@return the entry}
          *
          * @throws NullPointerException if the tag or the type is missing
-         * @throws IllegalArgumentException if the dump ID is not positive, an OID has more than 32 bits or is negative, or
-         *     the relkind has more than 8 bits
+         * @throws IllegalArgumentException if the dump ID is not positive, an OID has more than 32 bits or is negative,
+         *     or the relkind has more than 8 bits
          */
         public TocEntry build() {
             return new TocEntry(this);

@@ -14,8 +14,8 @@ public interface Verification {
     List<Problem> problems();
 
     /**
-     * {@return the entries whose definition and data, if any, are intact, in the archive's order} If the table of contents
-     * cannot be read, the archive cannot even be opened.
+     * {@return the entries whose definition and data, if any, are intact, in the archive's order} If the table of
+     * contents cannot be read, the archive cannot even be opened.
      */
     List<TocEntry> intact();
 
@@ -23,8 +23,8 @@ public interface Verification {
     long dataBytes();
 
     /**
-     * {@return the number of rows, or of large objects, of an entry; empty if the entry is damaged or has no such data, and
-     * for tables in archives that are too old to distinguish COPY from INSERT commands}
+     * {@return the number of rows, or of large objects, of an entry; empty if the entry is damaged or has no such data,
+     * and for tables in archives that are too old to distinguish COPY from INSERT commands}
      *
      * @param entry one of the archive's; only its dump ID matters
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.creation.WriterOptions;
 import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,8 +44,8 @@ class ConcurrentDataTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             Path file = folder.resolve("file" + seed);
             entries(seed);
-            try (EngineWriter writer = ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.of(algorithm))) {
-                writer.spoolInto(folder);
+            try (ArchiveWriter writer = ArchiveCreation.create(
+                    file, ArchiveFormat.CUSTOM, Compression.of(algorithm), spoolingInto(folder))) {
                 write(writer, 1 + seed, entries, seed);
             }
             try (Archive archive = Archive.open(file)) {
@@ -55,14 +56,18 @@ class ConcurrentDataTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.spool");
     }
 
+    private static WriterOptions spoolingInto(Path folder) {
+        return WriterOptions.forAnyRows().withSpoolFolder(folder);
+    }
+
     /** Root may write everywhere, but not even root can create a file among the descriptors of a process. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void inAFileBesideWhichNoneCanBeCreated() throws Exception {
         entries(3);
         Path file = folder.resolve("file");
-        try (EngineWriter writer = ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.none())) {
-            writer.spoolInto(Path.of("/proc/self/fd"));
+        try (ArchiveWriter writer = ArchiveCreation.create(
+                file, ArchiveFormat.CUSTOM, Compression.none(), spoolingInto(Path.of("/proc/self/fd")))) {
             write(writer, 4, entries, 3);
         }
         try (Archive archive = Archive.open(file)) {
@@ -109,9 +114,11 @@ class ConcurrentDataTest {
     void threadsThatWaitForOthersAreReleasedWhenTheyFail(boolean seekable) throws Exception {
         entries(1);
         Path file = folder.resolve("failed");
+        WriterOptions options = WriterOptions.forAnyRows();
         try (EngineWriter writer = seekable
-                ? ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.none())
-                : ArchiveCreation.create(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none())) {
+                ? ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.none(), options)
+                : ArchiveCreation.create(
+                        OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none(), options)) {
             writer.begin(SampleArchive.HEADER, entries);
             OutputStream first = writer.openData(entries.get(0));
             AtomicReference<Throwable> thrown = new AtomicReference<>();

@@ -170,6 +170,46 @@ class FormatsTest {
 
     /** Without compression, the format leaves the writer no choice. */
     @Test
+    void onlyTarsHaveExtras() throws Exception {
+        try (Archive tar = Archive.open(golden("none.tar"))) {
+            TarExtras extras = tar.tarExtras().orElseThrow();
+            assertThat(extras.modified("toc.dat").orElseThrow()).isPositive();
+            assertThat(extras.modified("missing.dat")).isEmpty();
+            try (InputStream script = extras.openScript()) {
+                assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("--\n-- NOTE:\n--\n-- File paths need to be edited.");
+            }
+        }
+        for (String other : List.of("none.dump", "none.directory")) {
+            try (Archive archive = Archive.open(golden(other))) {
+                assertThat(archive.tarExtras()).isEmpty();
+            }
+        }
+    }
+
+    /** As an application does that copies the data itself. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void beginningACopyOfATarKeepsTimesAndTheScriptOfAWhole(boolean whole) throws Exception {
+        Path copy = folder.resolve("copy");
+        try (Archive original = Archive.open(golden("none.tar"));
+                ArchiveWriter writer = ArchiveWriter.create(copy, ArchiveFormat.TAR, Compression.none())) {
+            List<TocEntry> definitions = original.entries().stream()
+                    .filter(entry -> !entry.hadDumper())
+                    .toList();
+            writer.beginCopy(original, definitions, whole);
+            writer.finish();
+            try (Archive copied = Archive.open(copy)) {
+                assertThat(copied.header()).isEqualTo(original.header());
+                TarExtras extras = copied.tarExtras().orElseThrow();
+                assertThat(extras.modified("toc.dat"))
+                        .isEqualTo(original.tarExtras().orElseThrow().modified("toc.dat"));
+                assertThat(extras.modified("restore.sql").isPresent()).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
     void copiesAreByteIdentical() throws Exception {
         Path directory = folder.resolve("directory");
         copy(golden("none.directory"), ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.none()));

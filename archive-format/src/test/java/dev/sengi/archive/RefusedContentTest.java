@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.internal.creation.ArchiveCreation;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.archive.internal.creation.WriterOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -143,9 +142,10 @@ class RefusedContentTest {
     void rowsAfterTheTerminatorAreRefused(String data) throws IOException {
         for (ArchiveFormat format : ArchiveFormat.values()) {
             Path file = folder.resolve(format.name());
-            try (EngineWriter writer = ArchiveCreation.create(file, format, Compression.none())) {
-                // As if the rows came from a server; such rows are not searched for a terminator.
-                writer.begin(SampleArchive.HEADER, TocSource.of(List.of(SampleArchive.ENCODING, TABLE, ROWS)));
+            // As if the rows came from a server; such rows are not searched for a terminator.
+            try (ArchiveWriter writer =
+                    ArchiveCreation.create(file, format, Compression.none(), WriterOptions.forServersRows())) {
+                writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, TABLE, ROWS));
                 write(writer, data);
                 writer.finish();
             }

@@ -3,8 +3,6 @@ package dev.sengi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sengi.archive.internal.creation.ArchiveCreation;
-import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,14 +61,13 @@ class UnfinishedArchiveTest {
     @ParameterizedTest
     @EnumSource(ArchiveFormat.class)
     void isWrittenInOrder(ArchiveFormat format) throws IOException {
-        try (EngineWriter writer = ArchiveCreation.create(folder.resolve("archive"), format, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(folder.resolve("archive"), format, Compression.none())) {
             assertRefused(() -> writer.openData(SampleArchive.ROWS), "the archive has not been begun, or .*");
             assertRefused(writer::finish, "the archive has not been begun, or .*");
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             assertRefused(
                     () -> writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES),
                     "the archive has already been begun");
-            assertRefused(() -> writer.spoolInto(folder), "the archive has already been begun");
             assertRefused(
                     () -> writer.openData(SampleArchive.TABLE), "the table of contents lists no data for dump ID 2");
             assertRefused(() -> writer.openData(SampleArchive.OBJECTS), "the data of dump ID 5 are large objects");

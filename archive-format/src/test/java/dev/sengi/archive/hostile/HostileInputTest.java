@@ -106,8 +106,8 @@ class HostileInputTest {
     }
 
     /**
-     * Returns values that differ from a byte in one bit, and the extremes: a different bit at each position, aligned fields included, or each bit
-     * with {@code -Dsengi.thorough=true}.
+     * Returns values that differ from a byte in one bit, and the extremes: a different bit at each position, aligned
+     * fields included, or each bit with {@code -Dsengi.thorough=true}.
      */
     private static Set<Integer> others(byte value, int at) {
         Set<Integer> others = new LinkedHashSet<>(List.of(0, 0xff));

@@ -34,10 +34,8 @@ public record ArchiveOutput(EngineWriter writer, boolean finishes) implements Du
             DumpOptions options,
             ProgressListener listener)
             throws IOException {
-        if (data.areSeveral() && FunctionUse.of(entries).orderMatters()) {
-            writer.storeInOrder();
-        }
-        writer.begin(header, new CompletedEntries(entries, data.leader()));
+        boolean inOrder = data.areSeveral() && FunctionUse.of(entries).orderMatters();
+        writer.begin(header, new CompletedEntries(entries, data.leader()), inOrder);
         List<TocEntry> withData = entries.stream().filter(TocEntry::hadDumper).toList();
         // With several sessions, reading and writing overlap anyway.
         StageBuffers buffers = data.areSeveral() ? null : new StageBuffers();

@@ -3,6 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.emit.EntrySource;
@@ -17,15 +18,12 @@ import dev.sengi.internal.session.copy.CopyReading;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Reads the data of a dump from the server and passes it on as it arrives. Used by one thread. */
 final class DumpData implements EntryData, AutoCloseable {
-    private static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
-
     /** The number of rows that are fetched together for INSERT commands. */
     private static final int FETCH_SIZE = 100;
 
@@ -121,7 +119,7 @@ final class DumpData implements EntryData, AutoCloseable {
                     "Command was: " + rows.shownStatement());
             throw ServerError.failure(message, details, statement, e);
         }
-        stream.write(TERMINATOR);
+        DataEnd.writeTerminator(stream);
     }
 
     private void copyRows(TocEntry entry, Supplier<String> statement, OutputStream stream, DataMeter meter)

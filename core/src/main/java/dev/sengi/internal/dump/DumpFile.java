@@ -7,6 +7,7 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.creation.WriterOptions;
 import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.internal.io.ChecksumFile;
 import dev.sengi.internal.io.DurableFiles;
@@ -92,7 +93,8 @@ public final class DumpFile {
             Path folder, DumpOptions options, boolean sync, Dump dump, ChecksumFile.FolderSteps steps)
             throws IOException {
         DumpOutcome outcome;
-        try (EngineWriter writer = ArchiveCreation.create(folder, ArchiveFormat.DIRECTORY, compression(options))) {
+        try (EngineWriter writer = ArchiveCreation.create(
+                folder, ArchiveFormat.DIRECTORY, compression(options), WriterOptions.forServersRows())) {
             steps.begun();
             outcome = dump.into(new ArchiveOutput(writer, false));
             if (sync) {
@@ -160,13 +162,20 @@ public final class DumpFile {
             return toStream(stream(opening, options), options, listener, dump);
         }
         try (SeekableByteChannel channel = opening.open();
-                EngineWriter writer = ArchiveCreation.create(channel, format(options), compression(options))) {
-            // The folder of an open file, such as /dev/fd/3, is not where it is stored.
-            if (file.getFileSystem().equals(FileSystems.getDefault()) && !WholeFile.isOpenFile(file)) {
-                writer.spoolInto(file.toAbsolutePath().getParent());
-            }
-            return toArchive(writer, options, listener, dump);
+                EngineWriter writer = ArchiveCreation.create(
+                        channel,
+                        format(options),
+                        compression(options),
+                        writing(options, listener).withSpoolFolder(spoolFolder(file)))) {
+            return toArchive(writer, options, dump);
         }
+    }
+
+    /** Returns the file's folder, or null if it cannot contain a temporary file. */
+    private static Path spoolFolder(Path file) throws IOException {
+        // The folder of an open file, such as /dev/fd/3, is not where it is stored.
+        boolean stored = file.getFileSystem().equals(FileSystems.getDefault()) && !WholeFile.isOpenFile(file);
+        return stored ? file.toAbsolutePath().getParent() : null;
     }
 
     /** An archive's file is opened before the server is queried, a script's file when there is something to write. */
@@ -189,8 +198,9 @@ public final class DumpFile {
         if (options.format() == DumpFormat.PLAIN) {
             return writeScript(out, options, script -> dump.into(new ScriptOutput(script)));
         }
-        try (EngineWriter writer = ArchiveCreation.create(out, format(options), compression(options))) {
-            return toArchive(writer, options, listener, dump);
+        try (EngineWriter writer =
+                ArchiveCreation.create(out, format(options), compression(options), writing(options, listener))) {
+            return toArchive(writer, options, dump);
         }
     }
 
@@ -206,10 +216,14 @@ public final class DumpFile {
         return options.format() == DumpFormat.TAR ? ArchiveFormat.TAR : ArchiveFormat.CUSTOM;
     }
 
-    private static DumpOutcome toArchive(EngineWriter writer, DumpOptions options, ProgressListener listener, Dump dump)
-            throws IOException {
+    private static WriterOptions writing(DumpOptions options, ProgressListener listener) {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
-        writer.script((header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
+        return WriterOptions.forServersRows()
+                .withScript(
+                        (header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
+    }
+
+    private static DumpOutcome toArchive(EngineWriter writer, DumpOptions options, Dump dump) throws IOException {
         // A tar's script needs the session, which ends with the dump.
         boolean withinDump = options.format() == DumpFormat.TAR;
         DumpOutcome outcome = dump.into(new ArchiveOutput(writer, withinDump));

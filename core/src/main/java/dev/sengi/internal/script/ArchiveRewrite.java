@@ -4,10 +4,10 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
-import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.creation.WriterOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
@@ -41,13 +41,16 @@ public final class ArchiveRewrite {
                 .toList();
     }
 
-    /** Writes the archive, and closes the writer. */
-    public CopyReport to(EngineWriter writer, ArchiveCopy.DataListener meter) throws IOException {
-        try (writer) {
-            if (!keepsScript()) {
-                writer.script((header, entries, out) -> ScriptWriter.writeForTar(
+    /** Returns how the writer is created to which this is written. */
+    public WriterOptions writing() {
+        return WriterOptions.forAnyRows()
+                .withScript((header, entries, out) -> ScriptWriter.writeForTar(
                         header, entries, RestoreOptions.everything(), out, ProgressListener.none()));
-            }
+    }
+
+    /** Writes the archive, and closes the writer. */
+    public CopyReport to(ArchiveWriter writer, ArchiveCopy.DataListener meter) throws IOException {
+        try (writer) {
             ArchiveCopy copy = ArchiveCopy.of(archive);
             return (isWhole() ? copy : copy.select(selected::contains))
                     .onData(meter)
@@ -57,10 +60,5 @@ public final class ArchiveRewrite {
 
     private boolean isWhole() {
         return selected.size() == archive.entries().size();
-    }
-
-    /** Returns whether a tar's script is copied with the rest. */
-    private boolean keepsScript() {
-        return isWhole() && archive.header().format() == ArchiveFormat.TAR && archive.seekable();
     }
 }

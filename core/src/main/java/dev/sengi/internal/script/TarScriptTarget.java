@@ -5,6 +5,7 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.writer.TocSource;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
@@ -94,7 +95,7 @@ final class TarScriptTarget extends ScriptTarget {
     /** Knows the names of the data files but never reads the files. */
     private record TarFiles(TocSource entries) implements EntryData {
         static String name(TocEntry entry) {
-            return entry.dumpId() + ".dat";
+            return ArchiveFiles.data(entry.dumpId());
         }
 
         @Override

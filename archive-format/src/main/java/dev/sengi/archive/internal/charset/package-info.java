@@ -1,4 +1,4 @@
-/** Charsets that convert as PostgreSQL does. */
+/** The encodings of archives, and charsets that convert as PostgreSQL does. */
 @NullMarked
 package dev.sengi.archive.internal.charset;
 

@@ -3,8 +3,8 @@ package dev.sengi.archive.internal.codec;
 import java.io.IOException;
 
 /**
- * The period during which an archive can be read. It ends when the archive is closed or, for an archive that {@code
- * another} created, when the original is closed.
+ * The period during which an archive can be read. It ends when the archive is closed or, for an archive that
+ * {@code another} created, when the original is closed.
  */
 public final class Lifetime {
     private final Lifetime outer;

@@ -1,19 +1,16 @@
 package dev.sengi.archive.internal.codec;
 
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.Verification.Problem;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the primitives of which archives consist, through a buffer of fixed size.
+ * Reads the primitives of which archives consist.
  *
  * <table>
  * <caption>Primitives</caption>
@@ -31,13 +28,7 @@ import java.util.Set;
  * {@code ReadStr} and {@code ReadOffset} in PostgreSQL's {@code pg_backup_archiver.c}. Written by {@link
  * PrimitiveOutput}.
  */
-public final class PrimitiveInput implements Closeable {
-    static final String END_OF_FILE = "could not read from input file: end of file";
-
-    private static final String NOT_READ = "could not read from input file: ";
-    /** For errors before the format has been recognized. */
-    private static final String NOT_BEGUN = "could not read input file: ";
-
+public final class PrimitiveInput extends BufferedInput {
     private static final String LARGE_INTEGERS =
             "archive was made on a machine with larger integers, some operations might fail";
 
@@ -47,25 +38,13 @@ public final class PrimitiveInput implements Closeable {
     /** See {@link #readBufferedString()}. */
     static final int NOT_BUFFERED = -2;
 
-    private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_INT_SIZE = 32;
     /** How many irregularities are recorded: an archive with more is clearly damaged. */
     private static final int MAX_IRREGULARITIES = 100;
 
-    private final ByteSource source;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
-    private int next;
-    private int limit;
-    /** Position after the buffer's last byte. */
-    private long bufferEnd;
-
     private int intSize = 4;
     private int offSize = 8;
     private boolean signed = true;
-    /** The source's position that is counted as 0. */
-    private long origin;
-
-    private int dumpId;
     private final Set<Problem> irregularities = new LinkedHashSet<>();
     private StringAllowance strings;
     private final List<String> warnings = new ArrayList<>();
@@ -75,9 +54,8 @@ public final class PrimitiveInput implements Closeable {
     }
 
     PrimitiveInput(ByteSource source, StringAllowance strings) throws IOException {
-        this.source = source;
+        super(source);
         this.strings = strings;
-        bufferEnd = source.position();
     }
 
     /**
@@ -86,78 +64,12 @@ public final class PrimitiveInput implements Closeable {
      * @throws UnsupportedOperationException if this input cannot seek
      */
     public PrimitiveInput another() throws IOException {
-        PrimitiveInput other = new PrimitiveInput(source.another());
+        PrimitiveInput other = new PrimitiveInput(anotherSource());
         other.intSize = intSize;
         other.offSize = offSize;
         other.signed = signed;
-        other.origin = origin;
-        other.seek(position());
+        other.moveTo(this);
         return other;
-    }
-
-    public boolean seekable() {
-        return source.seekable();
-    }
-
-    /** Counts positions from this one, which becomes 0. The source must be seekable. */
-    public void countFrom(long position) {
-        origin += position;
-    }
-
-    /** Returns the position after the last byte of the source, or -1 if unknown. */
-    public long size() throws IOException {
-        long size = source.size();
-        return size < 0 ? size : size - origin;
-    }
-
-    /** Returns the position of the next byte. */
-    public long position() {
-        return bufferEnd - limit + next - origin;
-    }
-
-    /**
-     * Makes sure that everything from a position on can be read.
-     *
-     * @throws IllegalStateException if the input is beyond the position and cannot go back
-     */
-    public void requireRepeatable(long position) {
-        if (!seekable() && position() != position) {
-            throw new IllegalStateException("the archive cannot seek, and its data have already been read");
-        }
-    }
-
-    /** Moves to a position; the source must be seekable. */
-    public void seek(long position) throws IOException {
-        long target = origin + position;
-        long bufferStart = bufferEnd - limit;
-        if (target >= bufferStart && target <= bufferEnd) {
-            next = (int) (target - bufferStart);
-            return;
-        }
-        source.seek(target);
-        next = 0;
-        limit = 0;
-        bufferEnd = target;
-    }
-
-    /** Returns whether the bytes are already in the buffer, so that moving to them needs no reading. */
-    public boolean holds(long position, int length) {
-        long target = origin + position;
-        return target >= bufferEnd - limit && target + length <= bufferEnd;
-    }
-
-    /** Sets the entry to which faults found from now on belong, or 0 for none. */
-    public void concerning(int entryDumpId) {
-        dumpId = entryDumpId;
-    }
-
-    /** Returns the exception for bytes at the current position that contradict the format. */
-    public ArchiveFormatException corrupt(String message) {
-        return corrupt(message, null);
-    }
-
-    public ArchiveFormatException corrupt(String message, Throwable cause) {
-        return failure(Reason.CORRUPT, message, cause);
     }
 
     /**
@@ -167,7 +79,7 @@ public final class PrimitiveInput implements Closeable {
      */
     void irregular(long position, String message) {
         if (irregularities.size() < MAX_IRREGULARITIES) {
-            irregularities.add(Problem.of(dumpId, position, null, message));
+            irregularities.add(Problem.of(dumpId(), position, null, message));
         }
     }
 
@@ -183,46 +95,6 @@ public final class PrimitiveInput implements Closeable {
 
     void warn(String message) {
         warnings.add(message);
-    }
-
-    ArchiveFormatException failure(Reason reason, String message, Throwable cause) {
-        return new ArchiveFormatException(reason, message, position(), dumpId, cause);
-    }
-
-    /**
-     * Returns the next bytes without consuming them, fewer than requested only at the end. For use at the start.
-     *
-     * @param recognizing whether they decide which format is read; pg_restore has another message for that
-     */
-    public byte[] lookahead(int length, boolean recognizing) throws IOException {
-        while (limit < next + length) {
-            String problem = recognizing && limit - next < HeaderCodec.MAGIC.length() ? NOT_BEGUN : NOT_READ;
-            int count = readSource(buffer, limit, BUFFER_SIZE - limit, problem);
-            if (count < 0) {
-                break;
-            }
-            limit += count;
-            bufferEnd += count;
-        }
-        return Arrays.copyOfRange(buffer, next, Math.min(next + length, limit));
-    }
-
-    /** Returns whether there is nothing left to read. */
-    public boolean atEnd() throws IOException {
-        return next == limit && !fill();
-    }
-
-    /** Returns the next byte, 0 to 255, or -1 at the end. */
-    public int readByteOrEnd() throws IOException {
-        return next < limit || fill() ? buffer[next++] & 0xff : -1;
-    }
-
-    public int readByte() throws IOException {
-        int value = readByteOrEnd();
-        if (value < 0) {
-            throw corrupt(END_OF_FILE);
-        }
-        return value;
     }
 
     public int readInt() throws IOException {
@@ -304,16 +176,6 @@ public final class PrimitiveInput implements Closeable {
         return magnitude;
     }
 
-    /** Returns the buffer, whose contents change when something is read that it does not hold. */
-    byte[] buffer() {
-        return buffer;
-    }
-
-    /** Returns where the next byte is in the buffer. */
-    int bufferedEnd() {
-        return next;
-    }
-
     private int littleEndian(int at) {
         return (buffer[at] & 0xff)
                 | ((buffer[at + 1] & 0xff) << 8)
@@ -325,7 +187,7 @@ public final class PrimitiveInput implements Closeable {
     private byte[] readLongString(int length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_SIZE);
         for (int left = length; left > 0; ) {
-            if (next == limit && !fill()) {
+            if (atEnd()) {
                 throw corrupt(END_OF_FILE);
             }
             int count = Math.min(left, limit - next);
@@ -371,36 +233,6 @@ public final class PrimitiveInput implements Closeable {
         return DataOffset.of(state, position);
     }
 
-    /** Reads exactly {@code length} bytes; reaching the end is an error. */
-    public void readFully(byte[] target, int offset, int length) throws IOException {
-        for (int done = 0; done < length; ) {
-            done += read(target, offset + done, length - done);
-        }
-    }
-
-    /** Skips bytes. A seekable source need not contain them: the next read then fails at its end. */
-    public void skip(long length) throws IOException {
-        if (length <= limit - next) {
-            next += (int) length;
-        } else if (seekable()) {
-            seek(position() + length);
-        } else {
-            for (long left = length; left > 0; ) {
-                if (next == limit && !fill()) {
-                    throw corrupt(END_OF_FILE);
-                }
-                int count = (int) Math.min(left, limit - next);
-                next += count;
-                left -= count;
-            }
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
-    }
-
     void offsetSize(int offsetBytes) {
         offSize = offsetBytes;
     }
@@ -419,50 +251,5 @@ public final class PrimitiveInput implements Closeable {
     /** Reads Ints without sign bytes from now on. */
     void unsigned() {
         signed = false;
-    }
-
-    /** Reads at least one byte and at most {@code length}; reaching the end is an error. */
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (next == limit && length >= BUFFER_SIZE) {
-            int count = readSource(target, offset, BUFFER_SIZE, NOT_READ);
-            if (count < 0) {
-                throw corrupt(END_OF_FILE);
-            }
-            next = 0;
-            limit = 0;
-            bufferEnd += count;
-            return count;
-        }
-        if (next == limit && !fill()) {
-            throw corrupt(END_OF_FILE);
-        }
-        int count = Math.min(length, limit - next);
-        System.arraycopy(buffer, next, target, offset, count);
-        next += count;
-        return count;
-    }
-
-    private boolean fill() throws IOException {
-        int count = readSource(buffer, 0, BUFFER_SIZE, NOT_READ);
-        next = 0;
-        limit = Math.max(count, 0);
-        bufferEnd += limit;
-        return limit > 0;
-    }
-
-    /**
-     * Reads at least one byte, or returns -1 at the end.
-     *
-     * @param problem begins the message if the operating system refuses
-     */
-    private int readSource(byte[] target, int offset, int length, String problem) throws IOException {
-        try {
-            return source.read(target, offset, length);
-        } catch (IOException e) {
-            // An exception of a caller's stream is not changed. Nor is one for an interrupt, which has a type of its
-            // own.
-            boolean ofSystem = source.isFile() && e.getClass() == IOException.class;
-            throw ofSystem ? new IOException(problem + e.getMessage(), e) : e;
-        }
     }
 }

@@ -23,8 +23,8 @@ public final class TextEncoder {
     /**
      * Returns the text's bytes, or null for null.
      *
-     * @throws IOException if the text contains a character that the encoding cannot represent, or a NUL, at which PostgreSQL's programs would
-     *     end it
+     * @throws IOException if the text contains a character that the encoding cannot represent, or a NUL, at which
+     *     PostgreSQL's programs would end it
      */
     public byte[] encode(String text) throws IOException {
         if (text == null) {

@@ -1,10 +1,12 @@
 package dev.sengi.archive.internal.codec;
 
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.writer.TocSource;
 import java.io.IOException;
@@ -12,8 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads and writes a table of contents: an Int, the number of entries, followed by the entries.
@@ -44,7 +44,6 @@ import java.util.regex.Pattern;
  * WriteToc} in PostgreSQL's {@code pg_backup_archiver.c}.
  */
 public final class TocCodec {
-    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final String WITH_OIDS = "restoring tables WITH OIDS is not supported anymore";
     private static final int COPY_COMMAND_SINCE = 3;
     private static final int DEPENDENCIES_SINCE = 5;
@@ -154,23 +153,6 @@ public final class TocCodec {
         return length;
     }
 
-    /** Returns the charset of the encoding that the ENCODING entry names, or ISO-8859-1 if no entry names one. */
-    public static Charset charset(List<TocEntry> entries) {
-        String name = encoding(entries);
-        return name == null ? StandardCharsets.ISO_8859_1 : PgEncoding.charset(name);
-    }
-
-    /** Returns PostgreSQL's name of the encoding that the ENCODING entry names, or null if there is no such entry. */
-    public static String encoding(List<TocEntry> entries) {
-        for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
-                Matcher quoted = QUOTED.matcher(entry.defn());
-                return quoted.find() ? quoted.group(1) : "";
-            }
-        }
-        return null;
-    }
-
     /** @param hasDefinition whether the entry has a field for the definition */
     private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition)
             throws IOException {
@@ -272,20 +254,19 @@ public final class TocCodec {
     }
 
     private static Charset charset(PrimitiveInput in, TocEntry entry) throws IOException {
-        Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
-        if (!quoted.find()) {
-            throw in.corrupt(
-                    "invalid ENCODING item: " + String.valueOf(entry.defn()).stripTrailing());
-        }
-        return PgEncoding.find(quoted.group(1))
-                .orElseThrow(() -> in.corrupt("unrecognized encoding \"" + quoted.group(1) + "\""));
+        String encoding = EncodingEntry.quoted(entry).orElseThrow(() -> invalid(in, entry));
+        return PgEncoding.find(encoding).orElseThrow(() -> in.corrupt("unrecognized encoding \"" + encoding + "\""));
     }
 
     private static void checkStandardStrings(PrimitiveInput in, TocEntry entry) throws IOException {
-        Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
-        if (!quoted.find() || !(quoted.group(1).equals("on") || quoted.group(1).equals("off"))) {
-            throw in.corrupt(
-                    "invalid STDSTRINGS item: " + String.valueOf(entry.defn()).stripTrailing());
+        String value = EncodingEntry.quoted(entry).orElse("");
+        if (!value.equals("on") && !value.equals("off")) {
+            throw invalid(in, entry);
         }
+    }
+
+    private static ArchiveFormatException invalid(PrimitiveInput in, TocEntry setting) {
+        return in.corrupt("invalid " + setting.desc() + " item: "
+                + String.valueOf(setting.defn()).stripTrailing());
     }
 }

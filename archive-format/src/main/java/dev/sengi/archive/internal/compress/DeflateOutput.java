@@ -10,8 +10,8 @@ import java.util.zip.Checksum;
  * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. Content that
  * fits in one block is compressed by the thread that closes the stream.
  *
- * <p>Each block but the last ends with an empty stored block, which aligns it to bytes and takes five bytes. Used by one
- * thread.
+ * <p>Each block but the last ends with an empty stored block, which aligns it to bytes and takes five bytes. Used by
+ * one thread.
  */
 final class DeflateOutput extends OutputStream {
     private final OutputStream sink;

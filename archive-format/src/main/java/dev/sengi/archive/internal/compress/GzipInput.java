@@ -1,6 +1,6 @@
 package dev.sengi.archive.internal.compress;
 
-import dev.sengi.archive.internal.codec.BlockInput;
+import dev.sengi.archive.internal.io.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

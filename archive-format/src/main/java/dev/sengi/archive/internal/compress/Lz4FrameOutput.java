@@ -11,8 +11,8 @@ import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * Compresses into one LZ4 frame of independent blocks, without checksums or content size, as {@link Lz4Frame} describes
- * it. lz4-java's own stream clears a buffer of a block's size before each block, which takes a third of the compressor's
- * time.
+ * it. lz4-java's own stream clears a buffer of a block's size before each block, which takes a third of the
+ * compressor's time.
  */
 final class Lz4FrameOutput extends OutputStream {
     /** The first level that spends time on better matches, as in liblz4. */

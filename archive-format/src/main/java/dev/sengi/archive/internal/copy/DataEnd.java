@@ -7,6 +7,8 @@ import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * terminator, which the server ignores.
  */
 public final class DataEnd {
+    /**
+     * COPY's terminator and the two empty lines that follow it in pg_dump's archives: all data of a table without rows.
+     */
+    public static final String TERMINATOR = "\\.\n\n\n";
+
+    /** What pg_dump writes after INSERT commands: all data of a table without any. */
+    private static final byte[] EMPTY_LINES = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] TERMINATOR_BYTES = TERMINATOR.getBytes(StandardCharsets.US_ASCII);
+    private static final int TERMINATOR_LINE_FEEDS = 3;
     private static final int KEPT = 16;
 
     private final byte[] last = new byte[KEPT];
@@ -35,6 +47,26 @@ public final class DataEnd {
     /** Like {@link #of}, but for rows that come directly from the server: nothing follows their terminator. */
     public static DataEnd ofServersRows() {
         return new DataEnd(null);
+    }
+
+    /** Ends the rows of a COPY command as pg_dump does. */
+    public static void writeTerminator(OutputStream out) throws IOException {
+        out.write(TERMINATOR_BYTES);
+    }
+
+    /** Ends INSERT commands as pg_dump does. */
+    public static void writeEmptyLines(OutputStream out) throws IOException {
+        out.write(EMPTY_LINES);
+    }
+
+    /**
+     * Writes the line feeds that {@link #TERMINATOR} has and the data lack; none if they do not end with a terminator.
+     */
+    public void writeMissingLines(OutputStream out) throws IOException {
+        int missing = isTerminated() ? TERMINATOR_LINE_FEEDS - lineFeeds() : 0;
+        if (missing > 0) {
+            out.write(TERMINATOR_BYTES, TERMINATOR_BYTES.length - missing, missing);
+        }
     }
 
     /** Receives the next bytes of the data. */
@@ -110,7 +142,7 @@ public final class DataEnd {
     }
 
     /** Returns how many line feeds the data end with, as far as the kept bytes show. */
-    public int lineFeeds() {
+    private int lineFeeds() {
         int end = kept;
         while (end > 0 && last[end - 1] == '\n') {
             end--;

@@ -4,8 +4,8 @@ package dev.sengi.archive.internal.copy;
  * Counts INSERT commands in table data: semicolons outside quotes; and the rows that they insert, which commas outside
  * parentheses separate. Not thread-safe.
  *
- * <p>Works on bytes: in no encoding that PostgreSQL knows does a later byte of a character equal a quote. In some it may
- * equal a backslash.
+ * <p>Works on bytes: in no encoding that PostgreSQL knows does a later byte of a character equal a quote. In some it
+ * may equal a backslash.
  */
 public final class InsertCount {
     private final boolean backslashEscapes;

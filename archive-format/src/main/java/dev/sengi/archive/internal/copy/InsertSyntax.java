@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.copy;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ public record InsertSyntax(boolean backslashEscapes, MultibyteForm form) {
                 .anyMatch(entry -> entry.type() == EntryType.STDSTRINGS
                         && entry.defn() != null
                         && entry.defn().contains("'on'"));
-        String encoding = TocCodec.encoding(entries);
+        String encoding = EncodingEntry.encoding(entries);
         return new InsertSyntax(!isStandard, encoding == null ? MultibyteForm.ASCII_SAFE : MultibyteForm.of(encoding));
     }
 }

@@ -1,8 +1,8 @@
 package dev.sengi.archive.internal.copy;
 
 /**
- * Looks for a line {@code \\.}, which ends the rows of a COPY, before the end of its data. A backslash after a line feed is
- * one in every encoding.
+ * Looks for a line {@code \\.}, which ends the rows of a COPY, before the end of its data. A backslash after a line
+ * feed is one in every encoding.
  */
 final class TerminatorScan {
     /** The length of the start of a line that may be the terminator, including the preceding line feed. */

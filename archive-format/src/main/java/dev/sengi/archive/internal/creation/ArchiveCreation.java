@@ -10,6 +10,7 @@ import dev.sengi.archive.internal.directory.DirectoryArchiveWriter;
 import dev.sengi.archive.internal.io.FileOpening;
 import dev.sengi.archive.internal.tar.TarArchiveWriter;
 import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.FormatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -26,47 +27,51 @@ import java.util.Objects;
 public final class ArchiveCreation {
     private ArchiveCreation() {}
 
-    public static EngineWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+    public static EngineWriter create(Path path, ArchiveFormat format, Compression compression, WriterOptions options)
+            throws IOException {
         Objects.requireNonNull(path, "path");
         requireSupported(format, compression);
         if (format == ArchiveFormat.DIRECTORY) {
-            return new CheckedWriter(DirectoryArchiveWriter.create(path, compression));
+            return new CheckedWriter(DirectoryArchiveWriter.create(path, compression), options.searchesRows());
         }
         String what =
                 format == ArchiveFormat.TAR ? "TOC file \"" + path + "\" for output" : "output file \"" + path + "\"";
         FileChannel channel = FileOpening.open(
                 what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            return writer(sink(channel), format, compression);
+            return writer(sink(channel), format, compression, options);
         } catch (IOException | RuntimeException e) {
             FileOpening.closeAfter(e, channel);
             throw e;
         }
     }
 
-    public static EngineWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
+    public static EngineWriter create(
+            SeekableByteChannel channel, ArchiveFormat format, Compression compression, WriterOptions options)
             throws IOException {
         Objects.requireNonNull(channel, "channel");
         requireSupported(format, compression);
-        return writer(sink(channel).lent(), format, compression);
+        return writer(sink(channel).lent(), format, compression, options);
     }
 
-    public static EngineWriter create(OutputStream stream, ArchiveFormat format, Compression compression)
+    public static EngineWriter create(
+            OutputStream stream, ArchiveFormat format, Compression compression, WriterOptions options)
             throws IOException {
         Objects.requireNonNull(stream, "stream");
         requireSupported(format, compression);
-        return writer(ByteSink.of(stream).lent(), format, compression);
+        return writer(ByteSink.of(stream).lent(), format, compression, options);
     }
 
-    private static EngineWriter writer(ByteSink sink, ArchiveFormat format, Compression compression)
-            throws IOException {
+    private static EngineWriter writer(
+            ByteSink sink, ArchiveFormat format, Compression compression, WriterOptions options) throws IOException {
         PrimitiveOutput out = new PrimitiveOutput(sink);
-        return new CheckedWriter(
+        FormatWriter writer =
                 switch (format) {
-                    case CUSTOM -> new CustomArchiveWriter(out, compression);
-                    case TAR -> new TarArchiveWriter(out);
+                    case CUSTOM -> new CustomArchiveWriter(out, compression, options.spoolFolder());
+                    case TAR -> new TarArchiveWriter(out, options.script(), options.spoolFolder());
                     case DIRECTORY -> throw new IllegalArgumentException("no output directory specified");
-                });
+                };
+        return new CheckedWriter(writer, options.searchesRows());
     }
 
     private static void requireSupported(ArchiveFormat format, Compression compression) {

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The OIDs of an entry's large objects, of which there may be millions. Compact if they ascend, as in pg_dump's archives. */
+/**
+ * The OIDs of an entry's large objects, of which there may be millions. Compact if they ascend, as in pg_dump's
+ * archives.
+ */
 final class OidSet {
     private static final int FIRST_SIZE = 16;
 

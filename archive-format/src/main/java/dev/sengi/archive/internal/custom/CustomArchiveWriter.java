@@ -1,9 +1,10 @@
 package dev.sengi.archive.internal.custom;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter.LargeObjectOutput;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -12,8 +13,8 @@ import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.archive.internal.writer.ArchiveStart;
+import dev.sengi.archive.internal.writer.FormatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Entries with data are first written with an unknown position. If the output can seek, {@link #finish} goes back
  * and fills in the positions.
  */
-public final class CustomArchiveWriter implements EngineWriter {
+public final class CustomArchiveWriter implements FormatWriter {
     private final PrimitiveOutput out;
     private final Compression compression;
     private final Compressor compressor;
@@ -35,27 +36,25 @@ public final class CustomArchiveWriter implements EngineWriter {
     /** Where each entry's Offset was written, by dump ID, in the order of the table of contents. */
     private final Map<Integer, Long> offsetFields = new LinkedHashMap<>();
 
-    private final SpoolSpace space = new SpoolSpace();
+    private final SpoolSpace space;
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private boolean inOrder;
     private OutputSequence blocks;
 
-    public CustomArchiveWriter(PrimitiveOutput out, Compression compression) {
+    /** @param spoolFolder null for the system's temporary folder */
+    public CustomArchiveWriter(PrimitiveOutput out, Compression compression, Path spoolFolder) {
         this.out = out;
         this.compression = compression;
         this.compressor = new Compressor(compression);
+        this.space = new SpoolSpace(spoolFolder);
     }
 
     @Override
-    public void spoolInto(Path folder) {
-        space.into(folder);
-    }
-
-    @Override
-    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
-        HeaderCodec.write(out, header, ArchiveFormat.CUSTOM, compression.algorithm(), text);
-        TocCodec.write(out, entries, text, entry -> {
+    public void begin(ArchiveStart start) throws IOException {
+        inOrder = start.inOrder();
+        TextEncoder text = new TextEncoder(EncodingEntry.charset(start.entries().outlines()));
+        HeaderCodec.write(out, start.header(), ArchiveFormat.CUSTOM, compression.algorithm(), text);
+        TocCodec.write(out, start.entries(), text, entry -> {
             if (entry.hadDumper()) {
                 offsetFields.put(entry.dumpId(), out.position());
             }
@@ -88,9 +87,10 @@ public final class CustomArchiveWriter implements EngineWriter {
         return out.seekable() && !inOrder;
     }
 
+    /** The data of large objects are spooled like those of tables. */
     @Override
-    public void storeInOrder() {
-        inOrder = true;
+    public boolean waitsForEntriesBefore() {
+        return false;
     }
 
     @Override

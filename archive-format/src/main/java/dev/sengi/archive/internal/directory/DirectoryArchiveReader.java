@@ -10,6 +10,7 @@ import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.Lifetime;
 import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,8 +34,6 @@ import java.util.OptionalLong;
  * {@code pg_backup_directory.c}. Written by {@link DirectoryArchiveWriter}.
  */
 public final class DirectoryArchiveReader implements Archive {
-    private static final int ONE_LIST_BEFORE = 16;
-
     private final DataFiles files;
     private final TocFile toc;
     private final Lifetime lifetime;
@@ -47,13 +46,13 @@ public final class DirectoryArchiveReader implements Archive {
 
     /** Returns whether the folder contains a table of contents. */
     public static boolean isArchive(Path folder) throws IOException {
-        return Files.isRegularFile(new DataFiles(folder).find(TocFile.NAME, 0));
+        return Files.isRegularFile(new DataFiles(folder).find(ArchiveFiles.TOC, 0));
     }
 
     /** Reads header and table of contents. */
     public static DirectoryArchiveReader open(Path folder) throws IOException {
         DataFiles files = new DataFiles(folder);
-        try (InputStream toc = files.open(TocFile.NAME, 0)) {
+        try (InputStream toc = files.open(ArchiveFiles.TOC, 0)) {
             return new DirectoryArchiveReader(files, TocFile.read(toc, ArchiveFormat.DIRECTORY), new Lifetime());
         }
     }
@@ -136,7 +135,8 @@ public final class DirectoryArchiveReader implements Archive {
     /** Returns the name of the file that lists the entry's large objects, or null. */
     String listName(TocEntry entry) {
         String name = toc.name(entry);
-        return name == null || header().version().since(ONE_LIST_BEFORE) ? name : "blobs.toc";
+        boolean named = name == null || ArchiveFiles.hasSeparateLists(header().version());
+        return named ? name : ArchiveFiles.list(entry.dumpId(), header().version());
     }
 
     LargeObjectList openList(String name, TocEntry entry) throws IOException {

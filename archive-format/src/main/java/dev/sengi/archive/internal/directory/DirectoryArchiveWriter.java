@@ -1,19 +1,21 @@
 package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter.LargeObjectOutput;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.io.FileReason;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.archive.internal.writer.ArchiveStart;
+import dev.sengi.archive.internal.writer.FormatWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +37,7 @@ import java.util.stream.Stream;
  * <p>The table of contents gets its final name last, so that an unfinished folder is not an archive. Closing a writer
  * that has not finished removes everything it created.
  */
-public final class DirectoryArchiveWriter implements EngineWriter {
+public final class DirectoryArchiveWriter implements FormatWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String UNFINISHED_TOC = ".toc.dat.partial";
@@ -116,13 +118,13 @@ public final class DirectoryArchiveWriter implements EngineWriter {
     }
 
     @Override
-    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
+    public void begin(ArchiveStart start) throws IOException {
+        TextEncoder text = new TextEncoder(EncodingEntry.charset(start.entries().outlines()));
         try (PrimitiveOutput out = new PrimitiveOutput(ByteSink.of(newFile(UNFINISHED_TOC)))) {
-            HeaderCodec.write(out, header, ArchiveFormat.DIRECTORY, compression.algorithm(), text);
+            HeaderCodec.write(out, start.header(), ArchiveFormat.DIRECTORY, compression.algorithm(), text);
             TocCodec.write(
                     out,
-                    entries,
+                    start.entries(),
                     text,
                     entry -> out.writeStringBytes(name(entry).getBytes(StandardCharsets.US_ASCII)));
             out.flush();
@@ -134,23 +136,33 @@ public final class DirectoryArchiveWriter implements EngineWriter {
             return "";
         }
         return entry.type().data() == DataKind.LARGE_OBJECTS
-                ? "blobs_" + entry.dumpId() + ".toc"
-                : entry.dumpId() + ".dat";
+                ? ArchiveFiles.list(entry.dumpId())
+                : ArchiveFiles.data(entry.dumpId());
     }
 
+    /** Each entry's data have a file of their own. */
     @Override
     public boolean anyOrder() {
         return true;
     }
 
     @Override
+    public boolean waitsForEntriesBefore() {
+        return false;
+    }
+
+    /** No thread waits for another one. */
+    @Override
+    public void abandon() {}
+
+    @Override
     public OutputStream openData(TocEntry entry) throws IOException {
-        return compressed(newFile(entry.dumpId() + ".dat" + suffix()));
+        return compressed(newFile(ArchiveFiles.data(entry.dumpId()) + suffix()));
     }
 
     @Override
     public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
-        OutputStream list = newFile("blobs_" + entry.dumpId() + ".toc");
+        OutputStream list = newFile(ArchiveFiles.list(entry.dumpId()));
         return new LargeObjectOutput() {
             @Override
             public OutputStream next(long oid) throws IOException {
@@ -169,7 +181,7 @@ public final class DirectoryArchiveWriter implements EngineWriter {
 
     @Override
     public void finish() throws IOException {
-        Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(TocFile.NAME), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(ArchiveFiles.TOC), StandardCopyOption.ATOMIC_MOVE);
         made.complete();
     }
 
@@ -181,7 +193,7 @@ public final class DirectoryArchiveWriter implements EngineWriter {
     }
 
     private Path fileOfObject(long oid) {
-        return folder.resolve(LargeObjectList.fileName(oid) + suffix());
+        return folder.resolve(ArchiveFiles.object(oid) + suffix());
     }
 
     private String suffix() {

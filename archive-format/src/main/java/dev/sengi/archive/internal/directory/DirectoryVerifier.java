@@ -4,6 +4,7 @@ import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.verify.DataRules;
 import dev.sengi.archive.internal.verify.ProblemLog;
 import dev.sengi.archive.internal.verify.TocRules;
@@ -36,7 +37,7 @@ final class DirectoryVerifier {
     Verification verify() throws IOException {
         TocRules.check(archive.entries(), archive.header().version(), log);
         toc.problems().forEach(log::add);
-        known.add(files.find(TocFile.NAME, 0));
+        known.add(files.find(ArchiveFiles.TOC, 0));
         for (TocEntry entry : archive.entries()) {
             String name = toc.checkedName(entry, log);
             if (name != null) {

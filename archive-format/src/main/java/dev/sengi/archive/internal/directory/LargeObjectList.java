@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -43,12 +44,7 @@ public final class LargeObjectList implements Closeable {
 
     /** Returns an object's line. */
     public static byte[] line(long oid) {
-        return (oid + " " + fileName(oid) + "\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Returns the name of an object's file. */
-    public static String fileName(long oid) {
-        return "blob_" + oid + ".dat";
+        return (oid + " " + ArchiveFiles.object(oid) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

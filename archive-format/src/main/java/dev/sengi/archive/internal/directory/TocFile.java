@@ -8,6 +8,7 @@ import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.internal.codec.ByteSource;
 import dev.sengi.archive.internal.codec.Preamble;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.verify.ProblemLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +23,6 @@ import java.util.List;
  * @param problems what is wrong with the file although it can be read
  */
 public record TocFile(Preamble<String> preamble, List<Problem> problems) {
-    public static final String NAME = "toc.dat";
-
     /** Reads the file to its end. */
     public static TocFile read(InputStream file, ArchiveFormat format) throws IOException {
         PrimitiveInput in = new PrimitiveInput(ByteSource.of(file));
@@ -39,10 +38,12 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
     private static List<Problem> problems(PrimitiveInput in) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Problem problem : in.irregularities()) {
-            problems.add(Problem.of(problem.dumpId().orElse(0), problem.offset().orElse(-1), NAME, problem.message()));
+            problems.add(Problem.of(
+                    problem.dumpId().orElse(0), problem.offset().orElse(-1), ArchiveFiles.TOC, problem.message()));
         }
         if (!ends(in)) {
-            problems.add(Problem.of(0, in.position(), NAME, "there is extra content after the table of contents"));
+            problems.add(Problem.of(
+                    0, in.position(), ArchiveFiles.TOC, "there is extra content after the table of contents"));
         }
         return problems;
     }
@@ -76,11 +77,7 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
             log.add(entry.dumpId(), -1, null, "the entry is inconsistent about whether it has data");
             return null;
         }
-        String number = Integer.toString(entry.dumpId());
-        if (name != null
-                && !name.equals(number + ".dat")
-                && !name.equals("blobs_" + number + ".toc")
-                && !name.equals("blobs.toc")) {
+        if (name != null && !ArchiveFiles.isUsual(name, entry.dumpId())) {
             log.add(entry.dumpId(), -1, name, "the entry's data are in a file with an unexpected name");
         }
         return name;

@@ -33,7 +33,9 @@ public final class OutputSequence {
         this.order = order;
     }
 
-    /** Returns a sequence that passes outputs on in the order of their keys; they must be opened in this order as well. */
+    /**
+     * Returns a sequence that passes outputs on in the order of their keys; they must be opened in this order as well.
+     */
     public static OutputSequence ordered(SpoolSpace space, Collection<Integer> keys) {
         return new OutputSequence(space, new ArrayDeque<>(keys));
     }

@@ -26,28 +26,33 @@ public final class SpoolSpace implements Closeable {
     private static final long MOST_FILE = 1L << 30;
 
     private final long most;
-    private final Deque<Long> free = new ArrayDeque<>();
     /** Null for the system's folder of temporary files. */
-    private Path folder;
+    private final Path folder;
 
+    private final Deque<Long> free = new ArrayDeque<>();
     private FileChannel file;
     private long fileSize;
     private long memory;
     private boolean stopped;
 
-    /** Creates a space whose file grows to at most one gibibyte. */
+    /** Creates a space whose file is in the system's folder of temporary files, and grows to at most one gibibyte. */
     public SpoolSpace() {
-        this(MOST_FILE);
+        this(null);
+    }
+
+    /**
+     * Creates a space whose file is in another folder.
+     *
+     * @param folder if it is null, or no file can be created there, the system's is used
+     */
+    public SpoolSpace(Path folder) {
+        this(MOST_FILE, folder);
     }
 
     /** @param most bytes in the file */
-    SpoolSpace(long most) {
+    SpoolSpace(long most, Path folder) {
         this.most = most;
-    }
-
-    /** Sets the folder of the temporary file; by default, and if no file can be created there, it is the system's. */
-    public synchronized void into(Path chosen) {
-        folder = chosen;
+        this.folder = folder;
     }
 
     /** Reserves memory for the last bytes of a complete output, and returns whether there is enough. */

@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.tar;
 
-import dev.sengi.archive.internal.codec.BlockInput;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.io.BlockInput;
 import java.io.IOException;
 import java.util.Objects;
 

@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -14,11 +15,12 @@ import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
-import dev.sengi.archive.internal.writer.TarExtras;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,12 +41,9 @@ import java.util.regex.Pattern;
  * <p>pg_restore reads tar files only sequentially. This reader does so only if the input cannot seek. Facts:
  * PostgreSQL's {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
-public final class TarArchiveReader implements TarExtras, Archive {
-    static final String SCRIPT = "restore.sql";
-
+public final class TarArchiveReader implements Archive, TarExtras {
     private static final int FIRST_OBJECT_NAMED = 16;
     private static final Pattern OID = Pattern.compile("[0-9]{1,10}");
-    private static final Pattern OBJECT_FILE = Pattern.compile("blob_([0-9]{1,10})\\.dat");
 
     private final PrimitiveInput in;
     private final long start;
@@ -79,7 +78,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
         TarHeader.requireLibrary();
         long start = in.position();
         TarMembers members = new TarMembers(in);
-        members.find(TocFile.NAME);
+        members.find(ArchiveFiles.TOC);
         TocFile toc = TocFile.read(members.open(), ArchiveFormat.TAR);
         if (toc.header().compression() != CompressionAlgorithm.NONE) {
             throw in.corrupt("compression is not supported by tar archive format")
@@ -165,11 +164,11 @@ public final class TarArchiveReader implements TarExtras, Archive {
             if (!oid.lookingAt()) {
                 throw in.corrupt("invalid large object TOC entry \"" + entry.tag() + "\"");
             }
-            return members.find(LargeObjectList.fileName(Long.parseLong(oid.group())));
+            return members.find(ArchiveFiles.object(Long.parseLong(oid.group())));
         }
         if (seekable()) {
             // They may precede the member that was read last.
-            members.find(TocFile.NAME);
+            members.find(ArchiveFiles.TOC);
         }
         for (TarMember member = members.next(); member != null; member = members.next()) {
             if (member.isLargeObject()) {
@@ -181,38 +180,29 @@ public final class TarArchiveReader implements TarExtras, Archive {
 
     /** Returns the OID in the name of a large object's file. */
     long oid(TarMember member) throws IOException {
-        Matcher name = OBJECT_FILE.matcher(member.name());
-        long oid = name.matches() ? Long.parseLong(name.group(1)) : 0;
-        if (oid == 0 || oid > 0xffff_ffffL) {
-            throw in.corrupt("invalid name of a large object's file: \"" + member.name() + "\"");
-        }
-        return oid;
+        return ArchiveFiles.oid(member.name())
+                .orElseThrow(() -> in.corrupt("invalid name of a large object's file: \"" + member.name() + "\""));
     }
 
     @Override
-    public boolean hasScript() {
-        return seekable();
+    public Optional<TarExtras> tarExtras() {
+        return Optional.of(this);
     }
 
-    /**
-     * Returns when a member was last modified, in seconds since 1970, or 0 if no such member exists or, if the input
-     * cannot seek, it has not been reached.
-     */
     @Override
-    public long modified(String name) throws IOException {
+    public OptionalLong modified(String name) throws IOException {
         lifetime.require();
         TarMember member = members.look(name);
-        return member == null ? 0 : member.modified();
+        return member == null ? OptionalLong.empty() : OptionalLong.of(member.modified());
     }
 
-    /** Opens {@code restore.sql}, which is empty if it does not exist; the input must be able to seek. */
     @Override
     public InputStream openScript() throws IOException {
         lifetime.require();
-        if (members.look(SCRIPT) == null) {
+        if (members.look(ArchiveFiles.SCRIPT) == null) {
             return InputStream.nullInputStream();
         }
-        members.find(SCRIPT);
+        members.find(ArchiveFiles.SCRIPT);
         return members.open();
     }
 

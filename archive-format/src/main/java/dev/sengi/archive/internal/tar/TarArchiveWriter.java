@@ -1,24 +1,25 @@
 package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter.LargeObjectOutput;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataKind;
+import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
-import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
 import dev.sengi.archive.internal.spool.SpooledOutput;
-import dev.sengi.archive.internal.writer.EngineWriter;
-import dev.sengi.archive.internal.writer.TarExtras;
+import dev.sengi.archive.internal.writer.ArchiveStart;
+import dev.sengi.archive.internal.writer.FormatWriter;
 import dev.sengi.archive.internal.writer.TarScript;
-import dev.sengi.archive.internal.writer.TocSource;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Writes the tar format, version 1.16, as {@link TarArchiveReader} describes and reads it. */
-public final class TarArchiveWriter implements EngineWriter {
+public final class TarArchiveWriter implements FormatWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final long MILLISECONDS = 1000;
 
@@ -47,38 +48,25 @@ public final class TarArchiveWriter implements EngineWriter {
     private TarScript script;
 
     private ModificationTimes modified = name -> System.currentTimeMillis() / MILLISECONDS;
-    private final SpoolSpace space = new SpoolSpace();
-    private ArchiveHeader header;
-    private TocSource entries;
+    private final SpoolSpace space;
+    private ArchiveStart start;
     /** Keeps the data in order, because readers of a tar that cannot seek cannot go back. */
     private OutputSequence data;
 
-    public TarArchiveWriter(PrimitiveOutput out) throws IOException {
+    /**
+     * @param script null for an archive without {@code restore.sql}
+     * @param spoolFolder null for the system's temporary folder
+     */
+    public TarArchiveWriter(PrimitiveOutput out, TarScript script, Path spoolFolder) throws IOException {
         TarHeader.requireLibrary();
         this.tar = new TarOutput(out, name -> modified.of(name));
+        this.script = script;
+        this.space = new SpoolSpace(spoolFolder);
     }
 
     @Override
-    public void script(TarScript writer) {
-        script = writer;
-    }
-
-    /** Copies the modification times of members from another tar, and its script unless this archive gets a new one. */
-    @Override
-    public void keep(TarExtras extras, boolean whole) {
-        modified = extras::modified;
-        if (script == null && whole && extras.hasScript()) {
-            script = (sourceHeader, sourceEntries, out) -> {
-                try (InputStream text = extras.openScript()) {
-                    text.transferTo(out);
-                }
-            };
-        }
-    }
-
-    @Override
-    public void spoolInto(Path folder) {
-        space.into(folder);
+    public boolean anyOrder() {
+        return false;
     }
 
     @Override
@@ -93,24 +81,40 @@ public final class TarArchiveWriter implements EngineWriter {
     }
 
     @Override
-    public void begin(ArchiveHeader archiveHeader, TocSource archiveEntries) throws IOException {
-        header = archiveHeader;
-        entries = archiveEntries;
+    public void begin(ArchiveStart archiveStart) throws IOException {
+        start = archiveStart;
+        if (start.kept() != null) {
+            keep(start.kept());
+        }
         data = OutputSequence.ordered(
                 space,
-                entries.outlines().stream()
+                start.entries().outlines().stream()
                         .filter(TocEntry::hadDumper)
                         .map(TocEntry::dumpId)
                         .toList());
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
-        try (OutputStream member = tar.member(TocFile.NAME);
+        TextEncoder text = new TextEncoder(EncodingEntry.charset(start.entries().outlines()));
+        try (OutputStream member = tar.member(ArchiveFiles.TOC);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
-            HeaderCodec.write(toc, header, ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
-            TocCodec.write(toc, entries, text, entry -> {
+            HeaderCodec.write(toc, start.header(), ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
+            TocCodec.write(toc, start.entries(), text, entry -> {
                 checkTag(entry);
-                toc.writeStringBytes((entry.hadDumper() ? name(entry) : "").getBytes(StandardCharsets.US_ASCII));
+                toc.writeStringBytes((entry.hadDumper() ? ArchiveFiles.data(entry.dumpId()) : "")
+                        .getBytes(StandardCharsets.US_ASCII));
             });
             toc.flush();
+        }
+    }
+
+    /** Copies the modification times of members from another tar, and its script if that is valid for the copy. */
+    private void keep(ArchiveStart.Kept kept) {
+        TarExtras extras = kept.extras();
+        modified = name -> extras.modified(name).orElse(0);
+        if (kept.script()) {
+            script = (header, entries, out) -> {
+                try (InputStream text = extras.openScript()) {
+                    text.transferTo(out);
+                }
+            };
         }
     }
 
@@ -121,10 +125,6 @@ public final class TarArchiveWriter implements EngineWriter {
         }
     }
 
-    private static String name(TocEntry entry) {
-        return entry.dumpId() + ".dat";
-    }
-
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
         return data.open(entry.dumpId(), new OutputSequence.Target() {
@@ -132,7 +132,7 @@ public final class TarArchiveWriter implements EngineWriter {
 
             @Override
             public OutputStream begin() throws IOException {
-                member = new BufferedOutputStream(tar.member(name(entry)), BUFFER_SIZE);
+                member = new BufferedOutputStream(tar.member(ArchiveFiles.data(entry.dumpId())), BUFFER_SIZE);
                 return member;
             }
 
@@ -155,14 +155,14 @@ public final class TarArchiveWriter implements EngineWriter {
             @Override
             public OutputStream next(long oid) throws IOException {
                 list.writeBytes(LargeObjectList.line(oid));
-                return tar.member(LargeObjectList.fileName(oid));
+                return tar.member(ArchiveFiles.object(oid));
             }
 
             @Override
             public void close() throws IOException {
                 if (!closed) {
                     closed = true;
-                    try (OutputStream member = tar.member("blobs_" + entry.dumpId() + ".toc")) {
+                    try (OutputStream member = tar.member(ArchiveFiles.list(entry.dumpId()))) {
                         list.writeTo(member);
                     }
                     turn.close();
@@ -174,8 +174,8 @@ public final class TarArchiveWriter implements EngineWriter {
     @Override
     public void finish() throws IOException {
         if (script != null) {
-            try (OutputStream member = new BufferedOutputStream(tar.member(TarArchiveReader.SCRIPT), BUFFER_SIZE)) {
-                script.write(header, entries, member);
+            try (OutputStream member = new BufferedOutputStream(tar.member(ArchiveFiles.SCRIPT), BUFFER_SIZE)) {
+                script.write(start.header(), start.entries(), member);
             }
         }
         tar.finish();

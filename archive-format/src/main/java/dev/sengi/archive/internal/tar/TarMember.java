@@ -1,5 +1,7 @@
 package dev.sengi.archive.internal.tar;
 
+import dev.sengi.archive.internal.io.ArchiveFiles;
+
 /**
  * A file in a tar.
  *
@@ -7,15 +9,9 @@ package dev.sengi.archive.internal.tar;
  * @param modified in seconds since 1970
  */
 record TarMember(String name, long start, long size, long modified) {
-    private static final String LARGE_OBJECT = "blob_";
 
     /** Returns whether the member is a large object. */
     boolean isLargeObject() {
-        return isLargeObject(name);
-    }
-
-    /** Returns whether a member with that name is a large object. */
-    static boolean isLargeObject(String name) {
-        return name.startsWith(LARGE_OBJECT);
+        return ArchiveFiles.isObject(name);
     }
 }

@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,8 +66,8 @@ final class TarMembers {
     }
 
     /**
-     * Reads to the end of a tar that cannot seek, two blocks of zeros, after which the input may continue. Damage does not
-     * matter.
+     * Reads to the end of a tar that cannot seek, two blocks of zeros, after which the input may continue. Damage does
+     * not matter.
      */
     void readRest() throws IOException {
         try {
@@ -94,7 +95,7 @@ final class TarMembers {
             if (member == null) {
                 member = scan(frontier, name);
             }
-            if (member == null && TarMember.isLargeObject(name)) {
+            if (member == null && ArchiveFiles.isObject(name)) {
                 // It may have been read past by a search for another member.
                 member = scan(origin, name);
             }

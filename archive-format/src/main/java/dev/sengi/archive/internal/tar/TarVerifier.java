@@ -1,12 +1,14 @@
 package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.verify.DataRules;
 import dev.sengi.archive.internal.verify.ProblemLog;
 import dev.sengi.archive.internal.verify.TocRules;
@@ -20,7 +22,6 @@ import java.util.Map;
 /** Reads a tar archive member by member to the end of the file. */
 final class TarVerifier {
     private static final int END_BLOCKS = 2;
-    private static final String LIST_BEFORE_1_16 = "blobs.toc";
 
     private final TarArchiveReader archive;
     private final TocFile toc;
@@ -42,12 +43,14 @@ final class TarVerifier {
     }
 
     Verification verify() throws IOException {
-        TocRules.check(archive.entries(), archive.header().version(), log);
+        ArchiveVersion version = archive.header().version();
+        TocRules.check(archive.entries(), version, log);
         toc.problems().forEach(log::add);
         for (TocEntry entry : archive.entries()) {
             String name = toc.checkedName(entry, log);
             if (name != null) {
-                awaited.put(entry.type().data() == DataKind.LARGE_OBJECTS ? listName(entry) : name, entry);
+                boolean objects = entry.type().data() == DataKind.LARGE_OBJECTS;
+                awaited.put(objects ? ArchiveFiles.list(entry.dumpId(), version) : name, entry);
             }
         }
         try {
@@ -66,10 +69,6 @@ final class TarVerifier {
         return log.result(archive.entries());
     }
 
-    private String listName(TocEntry entry) {
-        return archive.header().version().since(16) ? "blobs_" + entry.dumpId() + ".toc" : LIST_BEFORE_1_16;
-    }
-
     private void member(TarMember member) throws IOException {
         TocEntry entry = awaited.remove(member.name());
         in.concerning(entry == null ? 0 : entry.dumpId());
@@ -80,7 +79,7 @@ final class TarVerifier {
             list(entry, member);
         } else if (entry != null) {
             rules.table(entry, members.open(), member.name());
-        } else if (!member.name().equals(TocFile.NAME) && !member.name().equals(TarArchiveReader.SCRIPT)) {
+        } else if (!member.name().equals(ArchiveFiles.TOC) && !member.name().equals(ArchiveFiles.SCRIPT)) {
             log.add(0, member.start(), member.name(), "the archive contains a file to which no entry refers");
         }
     }

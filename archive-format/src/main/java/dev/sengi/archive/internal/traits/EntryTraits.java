@@ -4,6 +4,8 @@ import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,13 +57,17 @@ public final class EntryTraits {
     }
 
     /**
-     * Makes the traits of all types available. Called once, while {@link EntryType} is being initialized, so that any
-     * code that has a type sees its traits.
+     * Makes the traits of all types available. Only {@link EntryType} calls this, while it is being initialized,
+     * so that any code that has a type sees its traits.
      *
-     * @param traits the traits of each type; not copied
+     * @param traits the traits of each type
+     * @throws IllegalStateException if the types have traits already
      */
     public static void assign(Map<EntryType, EntryTraits> traits) {
-        ofTypes = traits;
+        if (!ofTypes.isEmpty()) {
+            throw new IllegalStateException("the traits have been assigned already");
+        }
+        ofTypes = Collections.unmodifiableMap(new EnumMap<>(traits));
     }
 
     /** Returns the traits of a type. */

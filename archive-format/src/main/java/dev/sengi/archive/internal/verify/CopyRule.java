@@ -1,14 +1,14 @@
 package dev.sengi.archive.internal.verify;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.DataEnd;
 
 /**
  * Data of a COPY command in text format: every row has as many fields as the command has columns, and only a
  * terminator, {@code \.} and two empty lines, follows the rows. Old archives may lack the empty lines.
  */
 final class CopyRule implements DataRule {
-    private static final String TERMINATOR = "\\.\n\n\n";
-    private static final int LINE_LENGTH = TERMINATOR.indexOf('\n') + 1;
+    private static final int LINE_LENGTH = DataEnd.TERMINATOR.indexOf('\n') + 1;
     private static final int UNKNOWN = -1;
 
     private final int columns;
@@ -44,7 +44,7 @@ final class CopyRule implements DataRule {
     static CopyRule of(TocEntry entry, boolean emptyLines, boolean utf8) {
         return new CopyRule(
                 columns(entry.copyStmt()),
-                emptyLines ? TERMINATOR.length() : LINE_LENGTH,
+                emptyLines ? DataEnd.TERMINATOR.length() : LINE_LENGTH,
                 utf8 ? new CopyEscapes() : null);
     }
 
@@ -100,7 +100,7 @@ final class CopyRule implements DataRule {
     }
 
     private void terminator(byte b) {
-        if (terminated >= TERMINATOR.length() || b != TERMINATOR.charAt(terminated)) {
+        if (terminated >= DataEnd.TERMINATOR.length() || b != DataEnd.TERMINATOR.charAt(terminated)) {
             note("there are data after the end of the rows");
         } else {
             terminated++;

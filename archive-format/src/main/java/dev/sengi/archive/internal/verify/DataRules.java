@@ -5,7 +5,7 @@ import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
@@ -53,7 +53,7 @@ public final class DataRules {
         this.version = version;
         this.log = log;
         syntax = InsertSyntax.of(entries);
-        utf8 = TocCodec.charset(entries).equals(StandardCharsets.UTF_8);
+        utf8 = EncodingEntry.charset(entries).equals(StandardCharsets.UTF_8);
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
 

@@ -1,6 +1,6 @@
 package dev.sengi.archive.internal.verify;
 
-import dev.sengi.archive.internal.codec.Utf8;
+import dev.sengi.archive.internal.charset.Utf8;
 
 /** UTF-8 text that must also obey another rule. */
 final class Utf8Rule implements DataRule {

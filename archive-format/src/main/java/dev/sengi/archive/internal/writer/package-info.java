@@ -1,2 +1,2 @@
-/** What the engine needs from a writer beyond the public interface. */
+/** What writes an archive: what dumps need beyond the public interface, and what each format implements. */
 package dev.sengi.archive.internal.writer;

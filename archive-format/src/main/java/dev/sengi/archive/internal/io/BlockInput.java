@@ -1,4 +1,4 @@
-package dev.sengi.archive.internal.codec;
+package dev.sengi.archive.internal.io;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.sengi.archive.internal.codec;
+package dev.sengi.archive.internal.charset;
 
 /**
  * Checks whether bytes that arrive in chunks are valid UTF-8: no misplaced bytes, overlong forms, surrogates, or code
