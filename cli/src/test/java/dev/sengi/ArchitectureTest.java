@@ -95,15 +95,15 @@ class ArchitectureTest {
 
     /** The same of archive-format. */
     private static final Map<String, Set<String>> KNOWN_TO_FORMATS = known(
-            "charset:",
+            "traits:",
+            "charset: traits",
             "deflate:",
             "io:",
-            "traits:",
             "writer:",
             "compress: io deflate",
             "spool: io",
             "codec: charset traits writer",
-            "copy: charset",
+            "copy: charset traits",
             "inventory: copy",
             "verify: charset traits copy",
             "custom: charset writer compress spool codec verify",

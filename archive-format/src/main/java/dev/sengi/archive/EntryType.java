@@ -3,17 +3,22 @@ package dev.sengi.archive;
 import static dev.sengi.archive.Section.DATA;
 import static dev.sengi.archive.Section.POST_DATA;
 import static dev.sengi.archive.Section.PRE_DATA;
-import static dev.sengi.archive.internal.traits.EntryTraits.anywhere;
-import static dev.sengi.archive.internal.traits.EntryTraits.in;
+import static dev.sengi.archive.internal.traits.TraitsBuilder.anywhere;
+import static dev.sengi.archive.internal.traits.TraitsBuilder.in;
 
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
+import dev.sengi.archive.internal.traits.EntryTraits.Calls;
 import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Group;
+import dev.sengi.archive.internal.traits.EntryTraits.LargeObjects;
 import dev.sengi.archive.internal.traits.EntryTraits.Owner;
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.archive.internal.traits.EntryTraits.Selector;
+import dev.sengi.archive.internal.traits.EntryTraits.Setting;
 import dev.sengi.archive.internal.traits.EntryTraits.Weight;
+import dev.sengi.archive.internal.traits.Trait;
+import dev.sengi.archive.internal.traits.TraitsBuilder;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,18 +38,24 @@ import java.util.Set;
 public enum EntryType {
     // Settings of the session in which the archive is restored.
     /** The encoding of the archive's text. */
-    ENCODING("ENCODING", in(PRE_DATA).setting("SET client_encoding = '[A-Za-z0-9_-]+';\n")),
+    ENCODING("ENCODING", in(PRE_DATA).setting(Setting.ENCODING, "SET client_encoding = '[A-Za-z0-9_-]+';\n")),
     /** Whether backslashes in string literals are ordinary characters. */
-    STDSTRINGS("STDSTRINGS", in(PRE_DATA).setting("SET standard_conforming_strings = '(on|off)';\n")),
+    STDSTRINGS(
+            "STDSTRINGS",
+            in(PRE_DATA).setting(Setting.STANDARD_STRINGS, "SET standard_conforming_strings = '(on|off)';\n")),
     /** The search path that was active when the archive was created. */
-    SEARCHPATH("SEARCHPATH", in(PRE_DATA).setting("SELECT pg_catalog\\.set_config\\('search_path', '.*', false\\);\n")),
+    SEARCHPATH(
+            "SEARCHPATH",
+            in(PRE_DATA)
+                    .setting(Setting.SEARCH_PATH, "SELECT pg_catalog\\.set_config\\('search_path', '.*', false\\);\n")),
 
     // The database itself.
     /** A database. */
-    DATABASE("DATABASE", in(PRE_DATA).database().owner(Owner.BY_NAME)),
+    DATABASE("DATABASE", in(PRE_DATA).is(Trait.DATABASE, Trait.CREATES_DATABASE).owner(Owner.BY_NAME)),
     /** The settings and properties of a database. */
     DATABASE_PROPERTIES(
-            "DATABASE PROPERTIES", in(PRE_DATA).database().noIfExists().owner(Owner.NONE)),
+            "DATABASE PROPERTIES",
+            in(PRE_DATA).is(Trait.DATABASE, Trait.NO_IF_EXISTS).owner(Owner.NONE)),
 
     // What belongs to no database, in an archive of roles and tablespaces.
     /** A tablespace. */
@@ -54,15 +65,15 @@ public enum EntryType {
 
     // Definitions that data need.
     /** A schema. */
-    SCHEMA("SCHEMA", in(PRE_DATA).owner(Owner.BY_NAME)),
+    SCHEMA("SCHEMA", in(PRE_DATA).is(Trait.SCHEMA).owner(Owner.BY_NAME)),
     /** An extension. */
-    EXTENSION("EXTENSION", in(PRE_DATA)),
+    EXTENSION("EXTENSION", in(PRE_DATA).is(Trait.EXTENSION)),
     /** A type, or the row type of a relation. */
     TYPE("TYPE", in(PRE_DATA).owner(Owner.BY_NAME)),
     /** A shell type, of which only the name is known so far. */
     SHELL_TYPE("SHELL TYPE", in(PRE_DATA)),
     /** A domain. */
-    DOMAIN("DOMAIN", in(PRE_DATA).owner(Owner.BY_NAME).mayReadTables()),
+    DOMAIN("DOMAIN", in(PRE_DATA).is(Trait.READS_TABLES).owner(Owner.BY_NAME).calls(Calls.IN_CHECKS)),
     /** A procedural language. */
     PROCEDURAL_LANGUAGE("PROCEDURAL LANGUAGE", in(PRE_DATA).owner(Owner.BY_NAME)),
     /** A function of a procedural language, in old archives. */
@@ -71,23 +82,25 @@ public enum EntryType {
     FUNCTION(
             "FUNCTION",
             in(PRE_DATA, POST_DATA)
+                    .is(Trait.FUNCTION, Trait.ONE_COMMAND, Trait.READS_TABLES)
                     .owner(Owner.BY_DROP)
-                    .selector(Selector.FUNCTION)
-                    .mayReadTables()),
+                    .selector(Selector.FUNCTION)),
     /** A procedure. */
-    PROCEDURE("PROCEDURE", in(PRE_DATA, POST_DATA).owner(Owner.BY_DROP).selector(Selector.FUNCTION)),
+    PROCEDURE(
+            "PROCEDURE",
+            in(PRE_DATA, POST_DATA).is(Trait.ONE_COMMAND).owner(Owner.BY_DROP).selector(Selector.FUNCTION)),
     /** An aggregate function. */
     AGGREGATE("AGGREGATE", in(PRE_DATA, POST_DATA).owner(Owner.BY_DROP).selector(Selector.FUNCTION)),
     /** A cast. */
-    CAST("CAST", in(PRE_DATA).owner(Owner.NONE).mayReadTables()),
+    CAST("CAST", in(PRE_DATA).is(Trait.READS_TABLES).owner(Owner.NONE)),
     /** A transform. */
     TRANSFORM("TRANSFORM", in(PRE_DATA)),
     /** An operator. */
-    OPERATOR("OPERATOR", in(PRE_DATA).owner(Owner.BY_DROP).mayReadTables()),
+    OPERATOR("OPERATOR", in(PRE_DATA).is(Trait.READS_TABLES).owner(Owner.BY_DROP)),
     /** An operator class. */
-    OPERATOR_CLASS("OPERATOR CLASS", in(PRE_DATA).owner(Owner.BY_DROP).mayReadTables()),
+    OPERATOR_CLASS("OPERATOR CLASS", in(PRE_DATA).is(Trait.READS_TABLES).owner(Owner.BY_DROP)),
     /** An operator family. */
-    OPERATOR_FAMILY("OPERATOR FAMILY", in(PRE_DATA).owner(Owner.BY_DROP).mayReadTables()),
+    OPERATOR_FAMILY("OPERATOR FAMILY", in(PRE_DATA).is(Trait.READS_TABLES).owner(Owner.BY_DROP)),
     /** An access method. */
     ACCESS_METHOD("ACCESS METHOD", in(PRE_DATA)),
     /** A collation. */
@@ -114,18 +127,20 @@ public enum EntryType {
     TABLE(
             "TABLE",
             in(PRE_DATA, POST_DATA)
+                    .is(Trait.TABLE, Trait.STORES_ROWS)
                     .owner(Owner.BY_NAME)
                     .selector(Selector.TABLE)
                     .relkinds("rp")
-                    .tree()),
+                    .calls(Calls.IN_CHECKS)),
     /** A foreign table. */
     FOREIGN_TABLE(
             "FOREIGN TABLE",
             in(PRE_DATA)
+                    .is(Trait.TABLE)
                     .owner(Owner.BY_NAME)
                     .selector(Selector.TABLE)
                     .relkinds("f")
-                    .tree()),
+                    .calls(Calls.IN_CHECKS)),
     /** A view. */
     VIEW(
             "VIEW",
@@ -137,6 +152,7 @@ public enum EntryType {
     MATERIALIZED_VIEW(
             "MATERIALIZED VIEW",
             in(PRE_DATA, POST_DATA)
+                    .is(Trait.STORES_ROWS)
                     .owner(Owner.BY_NAME)
                     .selector(Selector.TABLE)
                     .relkinds("m")),
@@ -147,9 +163,11 @@ public enum EntryType {
     /** The column that owns a sequence. */
     SEQUENCE_OWNED_BY("SEQUENCE OWNED BY", in(PRE_DATA).of(Belonging.BY_DEPENDENCY)),
     /** The attachment of a partition to its table. */
-    TABLE_ATTACH("TABLE ATTACH", in(PRE_DATA).of(Belonging.BY_ALL)),
+    TABLE_ATTACH("TABLE ATTACH", in(PRE_DATA).is(Trait.ATTACHES_TABLE).of(Belonging.BY_ALL)),
     /** The default of a column. */
-    DEFAULT("DEFAULT", in(PRE_DATA, POST_DATA).owner(Owner.NONE).noIfExists().of(Belonging.BY_TAG)),
+    DEFAULT(
+            "DEFAULT",
+            in(PRE_DATA, POST_DATA).is(Trait.NO_IF_EXISTS).owner(Owner.NONE).of(Belonging.BY_TAG)),
 
     // Data.
     /** The rows of a table. */
@@ -157,26 +175,35 @@ public enum EntryType {
     /** The position of a sequence. */
     SEQUENCE_SET(
             "SEQUENCE SET",
-            in(DATA).content(Content.DATA).selector(Selector.TABLE).of(Belonging.BY_DEPENDENCY)),
+            in(DATA).content(Content.SEQUENCE).selector(Selector.TABLE).of(Belonging.BY_DEPENDENCY)),
     /** A large object, without its content. */
     BLOB(
             "BLOB",
-            in(PRE_DATA, DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
+            in(PRE_DATA, DATA)
+                    .content(Content.LARGE_OBJECT)
+                    .owner(Owner.LARGE_OBJECT)
+                    .largeObjects(LargeObjects.BY_TAG)
+                    .sqlName("LARGE OBJECT")),
     /** Large objects with the same owner and grants, without their content. */
     BLOB_METADATA(
             "BLOB METADATA",
-            in(DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
+            in(DATA).content(Content.LARGE_OBJECT)
+                    .owner(Owner.LARGE_OBJECT)
+                    .largeObjects(LargeObjects.BY_LIST)
+                    .sqlName("LARGE OBJECTS")),
     /** The content of large objects. */
-    BLOBS("BLOBS", in(DATA).inferred(DATA).data(DataKind.LARGE_OBJECTS).largeObjects()),
+    BLOBS("BLOBS", in(DATA).inferred(DATA).data(DataKind.LARGE_OBJECTS).largeObjects(LargeObjects.BY_DATA)),
     /** The comments of large objects, in old archives. */
     BLOB_COMMENTS(
-            "BLOB COMMENTS", in(DATA).inferred(DATA).data(DataKind.COMMANDS).largeObjects()),
+            "BLOB COMMENTS", in(DATA).inferred(DATA).data(DataKind.COMMANDS).largeObjects(LargeObjects.BY_DATA)),
     /** Settings of the large-object catalog that pg_upgrade keeps. */
     PG_LARGEOBJECT("pg_largeobject", in(PRE_DATA)),
     /** The planner's statistics of a relation. */
     STATISTICS_DATA(
             "STATISTICS DATA",
             in(DATA, POST_DATA)
+                    .is(Trait.DEFINED_LATE)
+                    .passAfterData(Pass.POST_ACL)
                     .content(Content.STATISTICS)
                     .group(Group.STATISTICS)
                     .selector(Selector.DEPENDENCY)
@@ -184,7 +211,11 @@ public enum EntryType {
     /** The command that fills a materialized view. */
     MATERIALIZED_VIEW_DATA(
             "MATERIALIZED VIEW DATA",
-            in(POST_DATA).pass(Pass.POST_ACL).selector(Selector.TABLE).weight(Weight.LARGE)),
+            in(POST_DATA)
+                    .is(Trait.FILLS_VIEW)
+                    .pass(Pass.POST_ACL)
+                    .selector(Selector.TABLE)
+                    .weight(Weight.LARGE)),
 
     // Definitions that are better created after the data are loaded.
     /** A primary key, or a unique, exclusion or not-null constraint. */
@@ -193,8 +224,9 @@ public enum EntryType {
             in(POST_DATA)
                     .inferred(POST_DATA)
                     .constraint()
+                    .is(Trait.READS_ROWS)
                     .weight(Weight.SORTED_ROWS)
-                    .mayReadRows()
+                    .calls(Calls.IN_EXPRESSIONS)
                     .of(Belonging.BY_TAG)),
     /** A check constraint that is added to its table or domain. */
     CHECK_CONSTRAINT(
@@ -202,7 +234,7 @@ public enum EntryType {
             in(PRE_DATA, POST_DATA)
                     .inferred(POST_DATA)
                     .constraint()
-                    .mayReadRows()
+                    .is(Trait.READS_ROWS)
                     .of(Belonging.BY_TAG)),
     /** A foreign key. */
     FK_CONSTRAINT(
@@ -212,10 +244,11 @@ public enum EntryType {
             "INDEX",
             in(POST_DATA)
                     .inferred(POST_DATA)
+                    .is(Trait.INDEX, Trait.READS_ROWS)
                     .owner(Owner.NONE)
                     .selector(Selector.INDEX)
                     .weight(Weight.SORTED_ROWS)
-                    .mayReadRows()
+                    .calls(Calls.IN_EXPRESSIONS)
                     .of(Belonging.BY_DEPENDENCY)),
     /** The attachment of an index to the partitioned table's index. */
     INDEX_ATTACH("INDEX ATTACH", in(POST_DATA).of(Belonging.BY_ALL)),
@@ -241,7 +274,9 @@ public enum EntryType {
                     .selector(Selector.TRIGGER)
                     .of(Belonging.BY_TAG)),
     /** An event trigger. */
-    EVENT_TRIGGER("EVENT TRIGGER", in(POST_DATA).owner(Owner.BY_NAME).pass(Pass.POST_ACL)),
+    EVENT_TRIGGER(
+            "EVENT TRIGGER",
+            in(POST_DATA).is(Trait.FIRES_FOR_COMMANDS).owner(Owner.BY_NAME).pass(Pass.POST_ACL)),
     /** A row security policy. */
     POLICY("POLICY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
     /** The switch that enables a table's row security. */
@@ -258,24 +293,26 @@ public enum EntryType {
     /** The state of a table in a subscription, which pg_upgrade keeps. */
     SUBSCRIPTION_TABLE("SUBSCRIPTION TABLE", in(POST_DATA).group(Group.SUBSCRIPTION)),
     /** Default privileges. */
-    DEFAULT_ACL("DEFAULT ACL", in(POST_DATA).group(Group.PRIVILEGE).pass(Pass.ACL)),
+    DEFAULT_ACL(
+            "DEFAULT ACL",
+            in(POST_DATA).is(Trait.NAMED_PER_OWNER).group(Group.PRIVILEGE).pass(Pass.ACL)),
 
     // Entries that belong to another entry.
     /** A comment on another entry's object. */
-    COMMENT("COMMENT", anywhere().group(Group.COMMENT).annotation()),
+    COMMENT("COMMENT", anywhere().is(Trait.ANNOTATION).group(Group.COMMENT)),
     /** A security label on another entry's object. */
     SECURITY_LABEL(
-            "SECURITY LABEL", anywhere().inferred(PRE_DATA).group(Group.LABEL).annotation()),
+            "SECURITY LABEL", anywhere().is(Trait.ANNOTATION).inferred(PRE_DATA).group(Group.LABEL)),
     /** The grants on another entry's object. */
-    ACL("ACL", anywhere().group(Group.PRIVILEGE).pass(Pass.ACL).annotation()),
+    ACL("ACL", anywhere().is(Trait.ANNOTATION).group(Group.PRIVILEGE).pass(Pass.ACL)),
     /** The grants on a procedural language, in old archives. */
     ACL_LANGUAGE("ACL LANGUAGE", anywhere().group(Group.PRIVILEGE).pass(Pass.ACL)),
 
     // Entries without an object.
     /** A warning from the dumping program, in old archives. */
-    WARNING("WARNING", anywhere().inferred(PRE_DATA)),
-    /** The start of an archive, in old archives. */
-    INIT("<Init>", anywhere().inferred(PRE_DATA)),
+    WARNING("WARNING", anywhere().is(Trait.WARNING).inferred(PRE_DATA)),
+    /** The start of an archive, in old archives, or the highest OID of the dumped database, unused for a long time. */
+    INIT("<Init>", anywhere().inferred(PRE_DATA).obsoleteTag("Max OID")),
 
     /** Any type that is not listed; treated as a definition without an owner. */
     UNKNOWN("", in());
@@ -296,7 +333,7 @@ public enum EntryType {
     @SuppressWarnings("ImmutableEnumChecker") // Never changes after construction.
     private final EntryTraits traits;
 
-    EntryType(String desc, EntryTraits.Builder traits) {
+    EntryType(String desc, TraitsBuilder traits) {
         this.desc = desc;
         this.traits = traits.build();
     }
@@ -327,27 +364,27 @@ public enum EntryType {
 
     /** {@return whether such an entry configures the session that restores the archive, and defines no object} */
     public boolean isSetting() {
-        return traits.isSetting();
+        return traits.setting() != Setting.NONE;
     }
 
     /** {@return whether such an entry creates or alters the database itself} */
     public boolean isDatabase() {
-        return traits.isDatabase();
+        return traits.is(Trait.DATABASE);
     }
 
     /** {@return whether such an entry is restored only together with the entry on which it depends} */
     public boolean isAnnotation() {
-        return traits.isAnnotation();
+        return traits.is(Trait.ANNOTATION);
     }
 
     /** {@return whether such an entry concerns large objects} */
     public boolean isLargeObject() {
-        return traits.isLargeObject();
+        return traits.largeObjects() != LargeObjects.NONE;
     }
 
     /** {@return whether such an entry adds a constraint to a table or domain} */
     public boolean isConstraint() {
-        return traits.isConstraint();
+        return traits.is(Trait.CONSTRAINT);
     }
 
     /**
@@ -360,6 +397,6 @@ public enum EntryType {
 
     /** {@return whether other tables can be attached to such a relation or inherit from it} */
     public boolean isTable() {
-        return traits.isTable();
+        return traits.is(Trait.TABLE);
     }
 }

@@ -38,7 +38,12 @@ record NameText(String encoding) {
 
     /** Returns a short description of an entry: its kind, schema and name. */
     String of(TocEntry entry) {
+        return entry.desc() + " " + nameOf(entry);
+    }
+
+    /** Returns an entry's schema and name. */
+    String nameOf(TocEntry entry) {
         String schema = entry.namespace() == null || entry.namespace().isEmpty() ? "" : entry.namespace() + ".";
-        return entry.desc() + " " + TextTable.visible(of(schema + entry.tag()));
+        return TextTable.visible(of(schema + entry.tag()));
     }
 }

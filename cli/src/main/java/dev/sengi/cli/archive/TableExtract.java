@@ -26,8 +26,7 @@ record TableExtract(TableName table, boolean csv, boolean header) implements Ext
         List<TocEntry> parts = table.find(archive.entries(), names);
         TocEntry entry = parts.get(0);
         if (entry.copyStmt() == null) {
-            throw CommandException.fatal("the data of " + names.of(entry).substring("TABLE DATA ".length())
-                            + " are INSERT commands, not rows")
+            throw CommandException.fatal("the data of " + names.nameOf(entry) + " are INSERT commands, not rows")
                     .withHint("\"pg_restore -a -t\" writes them as a script.");
         }
         List<String> columns = CopyColumns.of(entry.copyStmt());

@@ -10,7 +10,6 @@ import dev.sengi.RestoreReport;
 import dev.sengi.Run;
 import dev.sengi.SengiException;
 import dev.sengi.Stage;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
@@ -228,7 +227,7 @@ final class ClusterRestore {
         @Override
         public void failed(RestoreFailure failure) {
             failure.entry()
-                    .filter(entry -> entry.type() == EntryType.DATABASE)
+                    .filter(entry -> entry.type().isDatabase())
                     .filter(entry ->
                             failure.statement().orElse("").stripLeading().startsWith("CREATE DATABASE "))
                     .ifPresent(entry -> {

@@ -1,8 +1,8 @@
 package dev.sengi.internal.compare;
 
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Group;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,7 @@ final class Commands {
         if (entry.tablespace() != null) {
             all.add("-- Tablespace: " + entry.tablespace());
         }
-        boolean hasRows = entry.type() == EntryType.TABLE || entry.type() == EntryType.MATERIALIZED_VIEW;
-        if (hasRows
+        if (EntryTraits.of(entry.type()).is(Trait.STORES_ROWS)
                 && entry.accessMethod() != null
                 && !entry.accessMethod().equals(USUAL_METHOD)
                 && commands.stream()

@@ -1,7 +1,8 @@
 package dev.sengi.internal.compare;
 
 import dev.sengi.ObjectDifference.Aspect;
-import dev.sengi.archive.EntryType;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,12 +32,12 @@ final class DefinedObject {
                 .thenComparing(Key::role);
 
         static Key of(ScriptEntry entry) {
-            boolean byRole = entry.type() == EntryType.DEFAULT_ACL && entry.owner() != null;
+            boolean perOwner = EntryTraits.of(entry.type()).is(Trait.NAMED_PER_OWNER) && entry.owner() != null;
             return new Key(
                     entry.schema() == null ? "" : entry.schema(),
                     entry.name(),
                     entry.desc(),
-                    byRole ? entry.owner() : "");
+                    perOwner ? entry.owner() : "");
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Owner;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,9 +52,10 @@ public final class Definitions {
     }
 
     private static boolean isDefinition(EntryType type) {
-        return EntryTraits.of(type).content() == Content.DEFINITION
+        EntryTraits traits = EntryTraits.of(type);
+        return traits.content() == Content.DEFINITION
                 && type.data() == DataKind.NOTHING
-                && type != EntryType.MATERIALIZED_VIEW_DATA
+                && !traits.is(Trait.FILLS_VIEW)
                 && !type.isSetting()
                 && !type.isDatabase()
                 && !type.isLargeObject();

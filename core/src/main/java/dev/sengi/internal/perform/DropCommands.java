@@ -1,8 +1,9 @@
 package dev.sengi.internal.perform;
 
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.LargeObjects;
+import dev.sengi.archive.internal.traits.Trait;
 import java.util.List;
 
 /** The commands with which {@code -c} drops objects. */
@@ -13,7 +14,7 @@ final class DropCommands {
     private DropCommands() {}
 
     static List<String> of(TocEntry entry, boolean ifExists) {
-        if (entry.type() == EntryType.BLOB_METADATA) {
+        if (EntryTraits.of(entry).largeObjects() == LargeObjects.BY_LIST) {
             return ifExists
                     ? LargeObjectCommands.forEach(entry, UNLINK_FOUND, "'")
                     : LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_unlink('", "')");
@@ -25,7 +26,7 @@ final class DropCommands {
         if (!ifExists || drop.startsWith("--")) {
             return List.of(drop);
         }
-        if (entry.type() == EntryType.BLOB) {
+        if (EntryTraits.of(entry).largeObjects() == LargeObjects.BY_TAG) {
             return List.of(UNLINK_FOUND + entry.oid() + "';\n");
         }
         return List.of(ifExists(entry));
@@ -61,12 +62,12 @@ final class DropCommands {
     }
 
     private static boolean takesNoIfExists(TocEntry entry, String drop) {
-        return EntryTraits.of(entry).lacksIfExists()
+        return EntryTraits.of(entry).is(Trait.NO_IF_EXISTS)
                 // When its rule is dropped, a view becomes a dummy view with the same columns.
                 || drop.startsWith("CREATE OR REPLACE VIEW");
     }
 
     private static String verbOf(TocEntry entry) {
-        return "DROP " + EntryTraits.of(entry).dropped(entry.desc());
+        return "DROP " + EntryTraits.of(entry).sqlName(entry.desc());
     }
 }

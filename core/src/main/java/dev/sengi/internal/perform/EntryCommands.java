@@ -1,8 +1,11 @@
 package dev.sengi.internal.perform;
 
 import dev.sengi.ScriptFlag;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Group;
+import dev.sengi.archive.internal.traits.EntryTraits.LargeObjects;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestorePlan;
@@ -18,17 +21,22 @@ final class EntryCommands {
         if (defn == null || defn.isEmpty()) {
             return List.of();
         }
-        if (options.has(ScriptFlag.NO_OWNER) && entry.type() == EntryType.SCHEMA && !defn.startsWith("--")) {
+        if (options.has(ScriptFlag.NO_OWNER) && EntryTraits.of(entry).is(Trait.SCHEMA) && !defn.startsWith("--")) {
             // Old archives name the owner in the definition.
             return List.of("CREATE SCHEMA " + quoting.identifier(entry.tag()) + ";\n\n\n");
         }
-        if (entry.type() == EntryType.BLOB_METADATA) {
+        if (EntryTraits.of(entry).largeObjects() == LargeObjects.BY_LIST) {
             return LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_create('", "')");
         }
-        if (entry.type() == EntryType.ACL && entry.tag().startsWith("LARGE OBJECTS")) {
+        if (isOnListedObjects(entry)) {
             return LargeObjectCommands.grants(entry, plan);
         }
         return List.of(defn + "\n\n");
+    }
+
+    private static boolean isOnListedObjects(TocEntry entry) {
+        return EntryTraits.of(entry).group() == Group.PRIVILEGE
+                && EntryTraits.ofAnnotated(entry).largeObjects() == LargeObjects.BY_LIST;
     }
 
     /**
@@ -36,8 +44,7 @@ final class EntryCommands {
      * routine counts as one command, because its body may contain semicolons.
      */
     static int furtherCommands(TocEntry entry, List<String> definition) {
-        boolean isRoutine = entry.type() == EntryType.FUNCTION || entry.type() == EntryType.PROCEDURE;
-        if (isRoutine || definition.size() != 1) {
+        if (EntryTraits.of(entry).is(Trait.ONE_COMMAND) || definition.size() != 1) {
             return 0;
         }
         long semicolons = definition.get(0).chars().filter(c -> c == ';').count();
@@ -49,7 +56,7 @@ final class EntryCommands {
             return List.of();
         }
         String owner = " OWNER TO " + quoting.identifier(entry.owner());
-        if (entry.type() == EntryType.BLOB_METADATA) {
+        if (EntryTraits.of(entry).largeObjects() == LargeObjects.BY_LIST) {
             return LargeObjectCommands.forEach(entry, "ALTER LARGE OBJECT ", owner);
         }
         Optional<String> object = OwnedObject.of(entry, quoting);
@@ -66,7 +73,7 @@ final class EntryCommands {
             return false;
         }
         // The public schema already exists, so creating it as its owner cannot set its owner.
-        boolean isThereAlready = entry.type() == EntryType.SCHEMA
+        boolean isThereAlready = EntryTraits.of(entry).is(Trait.SCHEMA)
                 && entry.defn() != null
                 && entry.defn().startsWith("--");
         return isThereAlready || !options.has(ScriptFlag.USE_SET_SESSION_AUTHORIZATION);

@@ -2,9 +2,9 @@ package dev.sengi.internal.perform;
 
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.SqlCommand.OnFailure;
@@ -157,7 +157,7 @@ public final class EntryRestore {
         String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
         target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
         define(entry, "");
-        if (entry.type() == EntryType.TABLE) {
+        if (NewTables.isStoredTable(entry)) {
             newTables.create(entry);
             target.tableCreated(entry);
         }
@@ -195,7 +195,8 @@ public final class EntryRestore {
         session.selectAccessMethod(entry);
         target.comment(entry, commentPrefix);
         List<String> definition = EntryCommands.definition(entry, plan, options, quoting);
-        boolean needed = entry.type() == EntryType.DATABASE && !options.has(RestoreFlag.RESTORE_INTO_EXISTING);
+        boolean needed =
+                EntryTraits.of(entry).is(Trait.CREATES_DATABASE) && !options.has(RestoreFlag.RESTORE_INTO_EXISTING);
         execute(definition, needed ? OnFailure.GIVE_UP : OnFailure.SHOW_COMMAND);
         if (pace.keepsOpen()) {
             pace.add(EntryCommands.furtherCommands(entry, definition));

@@ -1,8 +1,9 @@
 package dev.sengi.internal.perform;
 
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.Trait;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class NewTables {
     private Map<Integer, TocEntry> byOnlyData() {
         Map<Integer, TocEntry> byId = new HashMap<>();
         for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.TABLE) {
+            if (isStoredTable(entry)) {
                 byId.put(entry.dumpId(), entry);
             }
         }
@@ -68,6 +69,12 @@ public final class NewTables {
         return data.tag().equals(table.tag())
                 && data.namespace() != null
                 && data.namespace().equals(table.namespace());
+    }
+
+    /** Returns whether the entry creates a table that stores its rows itself, unlike a foreign table. */
+    static boolean isStoredTable(TocEntry entry) {
+        EntryTraits traits = EntryTraits.of(entry);
+        return traits.is(Trait.TABLE) && traits.is(Trait.STORES_ROWS);
     }
 
     /** Records that a table's creation has been requested. */

@@ -3,6 +3,7 @@ package dev.sengi.internal.plan;
 import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.internal.session.BytewiseText;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -23,11 +24,11 @@ public record ArchiveSettings(String encoding, boolean standardStrings, String s
     public static ArchiveSettings of(List<TocEntry> entries) {
         ArchiveSettings settings = UNSAID;
         for (TocEntry entry : entries) {
-            settings = switch (entry.type()) {
+            settings = switch (EntryTraits.of(entry).setting()) {
                 case ENCODING -> new ArchiveSettings(quoted(entry), settings.standardStrings, settings.searchPath);
-                case STDSTRINGS -> new ArchiveSettings(settings.encoding, isOn(entry), settings.searchPath);
-                case SEARCHPATH -> new ArchiveSettings(settings.encoding, settings.standardStrings, entry.defn());
-                default -> settings;
+                case STANDARD_STRINGS -> new ArchiveSettings(settings.encoding, isOn(entry), settings.searchPath);
+                case SEARCH_PATH -> new ArchiveSettings(settings.encoding, settings.standardStrings, entry.defn());
+                case NONE -> settings;
             };
         }
         return settings;

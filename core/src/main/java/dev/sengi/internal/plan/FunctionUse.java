@@ -1,8 +1,9 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.Trait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,7 +64,7 @@ public final class FunctionUse {
             }
         }
         for (TocEntry entry : all) {
-            if (entry.type() == EntryType.INDEX && isCreatedWith(entry)) {
+            if (EntryTraits.of(entry).is(Trait.INDEX) && isCreatedWith(entry)) {
                 indexed.addAll(entry.dependencies());
             }
         }
@@ -83,8 +84,9 @@ public final class FunctionUse {
     }
 
     private static boolean isSource(TocEntry entry, boolean extensionsRead) {
-        return entry.type() == EntryType.FUNCTION
-                || (extensionsRead && entry.type() == EntryType.EXTENSION)
+        EntryTraits traits = EntryTraits.of(entry);
+        return traits.is(Trait.FUNCTION)
+                || (extensionsRead && traits.is(Trait.EXTENSION))
                 || (entry.type().data() == DataKind.NOTHING && namesReading(entry));
     }
 
@@ -97,19 +99,19 @@ public final class FunctionUse {
     }
 
     /**
-     * Returns whether rows or the creation of what depends on another entry may call its functions. Loading rows uses no
-     * defaults, and many tables and indexes only use types and operator classes of extensions.
+     * Returns whether rows or the creation of what depends on another entry may call its functions. Many tables and
+     * indexes only use types and operator classes of extensions.
      */
     private static boolean isCall(TocEntry used, TocEntry user) {
-        boolean ofExtension = used.type() == EntryType.EXTENSION;
-        if (user.defn() == null || !(ofExtension || used.type() == EntryType.FUNCTION)) {
+        boolean ofExtension = EntryTraits.of(used).is(Trait.EXTENSION);
+        if (user.defn() == null || !(ofExtension || EntryTraits.of(used).is(Trait.FUNCTION))) {
             return true;
         }
-        return switch (user.type()) {
-            case TABLE, FOREIGN_TABLE, DOMAIN -> CHECKED.matcher(user.defn()).find();
-            case INDEX, CONSTRAINT ->
+        return switch (EntryTraits.of(user).calls()) {
+            case IN_CHECKS -> CHECKED.matcher(user.defn()).find();
+            case IN_EXPRESSIONS ->
                 !ofExtension || EXPRESSION.matcher(user.defn()).find();
-            default -> true;
+            case ANYWHERE -> true;
         };
     }
 
@@ -121,7 +123,7 @@ public final class FunctionUse {
     /** Returns whether loading the rows, or filling the materialized view, calls such functions. */
     public boolean isFilledWith(TocEntry data) {
         // Indexes of tables are created after the rows are loaded, those of materialized views before they are filled.
-        boolean hasIndexes = data.type() == EntryType.MATERIALIZED_VIEW_DATA;
+        boolean hasIndexes = EntryTraits.of(data).is(Trait.FILLS_VIEW);
         return data.dependencies().stream()
                 .anyMatch(dumpId -> using.contains(dumpId) || (hasIndexes && indexed.contains(dumpId)));
     }

@@ -2,9 +2,10 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Archive;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.LargeObjects;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestoreStep.Action;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class RestorePlan {
         Map<Integer, TocEntry> groups = new HashMap<>();
         for (TocEntry entry : selection.entries()) {
             tasks.add(new RestoreTask(entry, EntryTraits.passOf(entry), stepsOf(entry, selection.parts(entry))));
-            if (entry.type() == EntryType.BLOB_METADATA) {
+            if (EntryTraits.of(entry).largeObjects() == LargeObjects.BY_LIST) {
                 groups.put(entry.dumpId(), entry);
             }
         }
@@ -82,7 +83,7 @@ public final class RestorePlan {
 
     private static List<RestoreStep> stepsOf(TocEntry entry, Set<RestorePart> parts) {
         List<RestoreStep> steps = new ArrayList<>(2);
-        if (entry.type() == EntryType.WARNING && !parts.isEmpty()) {
+        if (EntryTraits.of(entry).is(Trait.WARNING) && !parts.isEmpty()) {
             steps.add(new RestoreStep(Action.WARN, entry));
         }
         if (parts.contains(RestorePart.SCHEMA)) {

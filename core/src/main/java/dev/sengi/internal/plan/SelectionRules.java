@@ -8,7 +8,9 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Content;
+import dev.sengi.archive.internal.traits.EntryTraits.Group;
 import dev.sengi.archive.internal.traits.EntryTraits.Selector;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.HashSet;
@@ -108,7 +110,7 @@ final class SelectionRules {
         if (type.isDatabase()) {
             return options.has(ScriptFlag.CREATE) ? null : Exclusion.DATABASE;
         }
-        if (isSkippedKind(entry, type)) {
+        if (isSkippedKind(entry)) {
             return Exclusion.KIND;
         }
         if (!options.sections().contains(section)) {
@@ -140,43 +142,29 @@ final class SelectionRules {
         return name.map(missing -> kind + " \"" + missing + "\" not found");
     }
 
-    private boolean isSkippedKind(TocEntry entry, EntryType type) {
-        return switch (EntryTraits.of(type).group()) {
+    private boolean isSkippedKind(TocEntry entry) {
+        // An annotation is left out with its object.
+        return isSkipped(EntryTraits.of(entry).group())
+                || isSkipped(EntryTraits.ofAnnotated(entry).group())
+                || EntryTraits.isObsolete(entry);
+    }
+
+    private boolean isSkipped(Group group) {
+        return switch (group) {
+            case NOTHING -> false;
             case STATISTICS -> !options.statistics();
-            case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES) || isOnSkippedTablespace(entry);
-            case COMMENT ->
-                options.has(ScriptFlag.NO_COMMENTS)
-                        || isOnSkipped(entry, ScriptFlag.NO_POLICIES, EntryType.POLICY)
-                        || isOnSkippedReplication(entry)
-                        || isOnSkippedTablespace(entry);
-            case LABEL ->
-                options.has(ScriptFlag.NO_SECURITY_LABELS)
-                        || isOnSkippedReplication(entry)
-                        || isOnSkippedTablespace(entry);
+            case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES);
+            case COMMENT -> options.has(ScriptFlag.NO_COMMENTS);
+            case LABEL -> options.has(ScriptFlag.NO_SECURITY_LABELS);
             case POLICY -> options.has(ScriptFlag.NO_POLICIES);
             case PUBLICATION -> options.has(ScriptFlag.NO_PUBLICATIONS);
             case SUBSCRIPTION -> options.has(ScriptFlag.NO_SUBSCRIPTIONS);
             case TABLESPACE -> options.has(ScriptFlag.NO_TABLESPACES);
-            // No longer used: contains the highest OID of the dumped database.
-            case NOTHING -> type == EntryType.INIT && entry.tag().equals("Max OID");
         };
     }
 
-    private boolean isOnSkippedReplication(TocEntry entry) {
-        return isOnSkipped(entry, ScriptFlag.NO_PUBLICATIONS, EntryType.PUBLICATION)
-                || isOnSkipped(entry, ScriptFlag.NO_SUBSCRIPTIONS, EntryType.SUBSCRIPTION);
-    }
-
-    private boolean isOnSkippedTablespace(TocEntry entry) {
-        return isOnSkipped(entry, ScriptFlag.NO_TABLESPACES, EntryType.TABLESPACE);
-    }
-
-    private boolean isOnSkipped(TocEntry entry, ScriptFlag flag, EntryType type) {
-        return options.has(flag) && entry.tag().startsWith(type.desc());
-    }
-
     private boolean isChosenWithParent(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
-        if (entry.tag().startsWith("DATABASE ")) {
+        if (EntryTraits.ofAnnotated(entry).is(Trait.DATABASE)) {
             return options.has(ScriptFlag.CREATE);
         }
         if (schemas.isEmpty() && excludedSchemas.isEmpty() && excludedTables.isEmpty() && !byName) {
@@ -190,7 +178,7 @@ final class SelectionRules {
             TocEntry parent = byDumpId.get(dependency);
             // A column's grants depend on its table's grants only to ensure their order.
             if (parent != null
-                    && parent.type() != EntryType.ACL
+                    && !parent.type().isAnnotation()
                     && (chosen == null ? decided.contains(dependency) : chosen.contains(dependency))) {
                 return true;
             }
@@ -241,13 +229,13 @@ final class SelectionRules {
     }
 
     private Set<RestorePart> partsHeld(TocEntry entry) {
-        EntryType type = entry.type();
-        if (EntryTraits.of(type).content() == Content.STATISTICS) {
+        Content content = EntryTraits.contentOf(entry);
+        if (content == Content.STATISTICS) {
             return STATISTICS;
         }
-        boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry, type);
+        boolean dataOfNoDumper = !entry.hadDumper() && content != Content.DEFINITION;
         boolean data = options.data()
-                || (type == EntryType.SEQUENCE_SET
+                || (content == Content.SEQUENCE
                         ? options.has(RestoreFlag.SEQUENCE_DATA)
                         : options.largeObjectMetadata() && (dataOfNoDumper || isSharedDependencies(entry)));
         boolean schema = options.schema() && !dataOfNoDumper && isDefined(entry);
@@ -264,10 +252,5 @@ final class SelectionRules {
 
     private static boolean isDefined(TocEntry entry) {
         return entry.defn() != null && !entry.defn().isEmpty() && !PartitionRoot.isMarker(entry.defn());
-    }
-
-    private static boolean isDataWithoutDumper(TocEntry entry, EntryType type) {
-        return EntryTraits.of(type).content() == Content.DATA
-                || (type.isAnnotation() && entry.tag().startsWith("LARGE OBJECT"));
     }
 }

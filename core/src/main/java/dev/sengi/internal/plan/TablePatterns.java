@@ -1,7 +1,8 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.Quoting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class TablePatterns {
     private static Map<Integer, List<TocEntry>> directChildren(Map<Integer, TocEntry> tables, List<TocEntry> entries) {
         Map<Integer, List<TocEntry>> children = new HashMap<>();
         for (TocEntry entry : entries) {
-            boolean attaches = entry.type() == EntryType.TABLE_ATTACH;
+            boolean attaches = EntryTraits.of(entry).is(Trait.ATTACHES_TABLE);
             if (!attaches && !entry.type().isTable()) {
                 continue;
             }

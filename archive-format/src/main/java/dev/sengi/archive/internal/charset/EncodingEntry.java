@@ -1,8 +1,9 @@
 package dev.sengi.archive.internal.charset;
 
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Setting;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class EncodingEntry {
     /** Returns PostgreSQL's name of the encoding that the entry names, or null if there is no such entry. */
     public static @Nullable String encoding(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
+            if (EntryTraits.of(entry).setting() == Setting.ENCODING && entry.defn() != null) {
                 return quoted(entry).orElse("");
             }
         }

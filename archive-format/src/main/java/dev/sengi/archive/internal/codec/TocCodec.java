@@ -8,6 +8,8 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Setting;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.archive.internal.writer.TocSource;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -89,10 +91,10 @@ public final class TocCodec {
         for (int i = 0; i < count; i++) {
             TocEntry entry = readEntry(in, version, text, true);
             extension.read(entry);
-            EntryType type = entry.type();
-            if (type == EntryType.ENCODING) {
+            Setting setting = EntryTraits.of(entry).setting();
+            if (setting == Setting.ENCODING) {
                 text = new TocText(in, charset(in, entry));
-            } else if (type == EntryType.STDSTRINGS) {
+            } else if (setting == Setting.STANDARD_STRINGS) {
                 checkStandardStrings(in, entry);
             }
             entries.add(entry);
@@ -118,13 +120,13 @@ public final class TocCodec {
         }
         TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
         for (TocEntry expected : contents.entries()) {
-            boolean statistics = expected.type() == EntryType.STATISTICS_DATA;
-            TocEntry entry = readEntry(in, version, text, !statistics);
-            if (!entry.equals(statistics ? expected.toBuilder().defn(null).build() : expected)) {
+            boolean omitted = EntryTraits.of(expected).is(Trait.DEFINED_LATE);
+            TocEntry entry = readEntry(in, version, text, !omitted);
+            if (!entry.equals(omitted ? expected.toBuilder().defn(null).build() : expected)) {
                 return false;
             }
             extension.read(entry);
-            if (entry.type() == EntryType.ENCODING) {
+            if (EntryTraits.of(entry).setting() == Setting.ENCODING) {
                 text = new TocText(in, contents.charset());
             }
         }
@@ -145,7 +147,7 @@ public final class TocCodec {
     public static long unrepeatedLength(Contents contents) {
         long length = 0;
         for (TocEntry entry : contents.entries()) {
-            if (entry.type() == EntryType.STATISTICS_DATA) {
+            if (EntryTraits.of(entry).is(Trait.DEFINED_LATE)) {
                 length += 1 + Integer.BYTES;
                 length += entry.defn() == null ? 0 : entry.defn().getBytes(contents.charset()).length;
             }

@@ -1,8 +1,9 @@
 package dev.sengi.archive.internal.copy;
 
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.charset.EncodingEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Setting;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record InsertSyntax(boolean backslashEscapes, MultibyteForm form) {
     /** Returns the syntax of an archive, which all of its tables share. */
     public static InsertSyntax of(List<TocEntry> entries) {
         boolean isStandard = entries.stream()
-                .anyMatch(entry -> entry.type() == EntryType.STDSTRINGS
+                .anyMatch(entry -> EntryTraits.of(entry).setting() == Setting.STANDARD_STRINGS
                         && entry.defn() != null
                         && entry.defn().contains("'on'"));
         String encoding = EncodingEntry.encoding(entries);

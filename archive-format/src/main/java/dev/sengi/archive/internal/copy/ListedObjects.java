@@ -5,8 +5,9 @@ import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.LargeObjects;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ public final class ListedObjects {
     /** Before 1.16, each large object has an entry of its own, whose tag is its OID, and all content is one entry. */
     private static List<Long> separate(List<TocEntry> entries) {
         return entries.stream()
-                .filter(entry -> entry.type() == EntryType.BLOB)
+                .filter(entry -> EntryTraits.of(entry).largeObjects() == LargeObjects.BY_TAG)
                 .map(entry -> Long.valueOf(entry.tag()))
                 .toList();
     }
@@ -80,7 +81,9 @@ public final class ListedObjects {
     public static TocEntry metadata(TocEntry group, IntFunction<TocEntry> byDumpId) {
         for (int dependency : group.dependencies()) {
             TocEntry metadata = byDumpId.apply(dependency);
-            if (metadata != null && metadata.type() == EntryType.BLOB_METADATA && metadata.defn() != null) {
+            if (metadata != null
+                    && EntryTraits.of(metadata).largeObjects() == LargeObjects.BY_LIST
+                    && metadata.defn() != null) {
                 return metadata;
             }
         }

@@ -6,6 +6,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,46 +15,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a type of TOC entry means to a restore, a verification or a comparison. {@link EntryType} assigns the traits,
- * and publishes only what applications need.
+ * and publishes only what applications need. Immutable.
  */
 public final class EntryTraits {
     private static Map<EntryType, EntryTraits> ofTypes = Map.of();
 
-    private Set<Section> sections = Set.of();
-    private Section inferred = Section.PRE_DATA;
-    private DataKind data = DataKind.NOTHING;
-    private Content content = Content.DEFINITION;
-    private Pass pass = Pass.MAIN;
-    private Owner owner = Owner.UNKNOWN;
-    private Selector selector = Selector.NOTHING;
-    private Belonging belonging = Belonging.NONE;
-    private Group group = Group.NOTHING;
-    private Weight weight = Weight.SMALL;
-    private String relkinds = "";
+    private final Set<Section> sections;
+    private final Section inferred;
+    private final Set<Trait> traits;
+    private final DataKind data;
+    private final Content content;
+    private final Pass pass;
+    private final Pass passAfterData;
+    private final Owner owner;
+    private final Selector selector;
+    private final Belonging belonging;
+    private final Group group;
+    private final Weight weight;
+    private final Calls calls;
+    private final LargeObjects largeObjects;
+    private final Setting setting;
+    private final @Nullable String settingForm;
+    private final String relkinds;
+    private final @Nullable String sqlName;
+    private final @Nullable String obsoleteTag;
 
-    private @Nullable String settingForm;
-
-    private boolean database;
-    private boolean annotation;
-    private boolean largeObject;
-    private boolean constraint;
-    private boolean table;
-    private boolean readsRows;
-    private boolean readsTables;
-    private boolean noIfExists;
-
-    private EntryTraits() {}
-
-    /** Starts the traits of a type whose entries belong to the given sections. */
-    public static Builder in(Section... sections) {
-        Builder builder = new Builder();
-        builder.traits.sections = Set.of(sections);
-        return builder;
-    }
-
-    /** Starts the traits of a type whose entries may belong to any section, and have none in old archives. */
-    public static Builder anywhere() {
-        return in(Section.values()).inferred(Section.NONE);
+    EntryTraits(TraitsBuilder builder) {
+        sections = builder.sections;
+        inferred = builder.inferred;
+        traits = EnumSet.copyOf(builder.traits);
+        data = builder.data;
+        content = builder.content;
+        pass = builder.pass;
+        passAfterData = builder.passAfterData;
+        owner = builder.owner;
+        selector = builder.selector;
+        belonging = builder.belonging;
+        group = builder.group;
+        weight = builder.weight;
+        calls = builder.calls;
+        largeObjects = builder.largeObjects;
+        setting = builder.setting;
+        settingForm = builder.settingForm;
+        relkinds = builder.relkinds;
+        sqlName = builder.sqlName;
+        obsoleteTag = builder.obsoleteTag;
     }
 
     /**
@@ -80,13 +86,36 @@ public final class EntryTraits {
         return of(entry.type());
     }
 
+    /**
+     * Returns the traits of the object to which an annotation belongs, as far as its tag shows the object's type;
+     * otherwise, and for entries that are not annotations, those of an unknown type.
+     */
+    public static EntryTraits ofAnnotated(TocEntry entry) {
+        return of(of(entry).is(Trait.ANNOTATION) ? AnnotationTag.typeOf(entry.tag()) : EntryType.UNKNOWN);
+    }
+
     /** Returns the pass in which a restore creates an entry's object. */
     public static Pass passOf(TocEntry entry) {
-        EntryTraits traits = of(entry);
-        boolean late = entry.type() == EntryType.STATISTICS_DATA
-                ? entry.section() == Section.POST_DATA
-                : traits.annotation && entry.tag().startsWith(EntryType.EVENT_TRIGGER.desc() + " ");
-        return late && traits.pass == Pass.MAIN ? Pass.POST_ACL : traits.pass;
+        EntryTraits own = of(entry);
+        Pass pass = entry.section() == Section.POST_DATA ? own.passAfterData : own.pass;
+        boolean waitsForObject = pass == Pass.MAIN && ofAnnotated(entry).pass == Pass.POST_ACL;
+        return waitsForObject ? Pass.POST_ACL : pass;
+    }
+
+    /** Returns what an entry counts as if the archive stores no data for it. */
+    public static Content contentOf(TocEntry entry) {
+        EntryTraits own = of(entry);
+        return own.is(Trait.ANNOTATION) ? ofAnnotated(entry).content : own.content;
+    }
+
+    /** Returns whether restores ignore an entry. */
+    public static boolean isObsolete(TocEntry entry) {
+        return entry.tag().equals(of(entry).obsoleteTag);
+    }
+
+    /** Returns whether a trait is true of such entries. */
+    public boolean is(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** Returns the sections to which pg_dump assigns such entries; none if unknown. */
@@ -104,7 +133,7 @@ public final class EntryTraits {
         return data;
     }
 
-    /** Returns what an entry of this type counts as if the archive stores no data for it. */
+    /** Returns what such an entry counts as, unless it is an annotation: see {@link #contentOf}. */
     public Content content() {
         return content;
     }
@@ -134,9 +163,19 @@ public final class EntryTraits {
         return weight;
     }
 
-    /** Returns the values of {@link TocEntry#relkind()} that such entries may have apart from 0. */
-    public String relkinds() {
-        return relkinds;
+    /** Returns where the definition of such an object names the functions that are called. */
+    public Calls calls() {
+        return calls;
+    }
+
+    /** Returns how such an entry names large objects. */
+    public LargeObjects largeObjects() {
+        return largeObjects;
+    }
+
+    /** Returns what such an entry configures in the session that restores the archive. */
+    public Setting setting() {
+        return setting;
     }
 
     /** Returns the regular expression that the definition of a setting matches; null for other types. */
@@ -144,66 +183,28 @@ public final class EntryTraits {
         return settingForm;
     }
 
-    /** Returns whether such an entry configures the session that restores the archive, and defines no object. */
-    public boolean isSetting() {
-        return settingForm != null;
-    }
-
-    /** Returns whether such an entry creates or alters the database itself. */
-    public boolean isDatabase() {
-        return database;
-    }
-
-    /** Returns whether such an entry is restored only together with the entry on which it depends. */
-    public boolean isAnnotation() {
-        return annotation;
-    }
-
-    /** Returns whether such an entry concerns large objects. */
-    public boolean isLargeObject() {
-        return largeObject;
-    }
-
-    /** Returns whether such an entry adds a constraint to a table or domain. */
-    public boolean isConstraint() {
-        return constraint;
-    }
-
-    /** Returns whether other tables can be attached to such a relation or inherit from it. */
-    public boolean isTable() {
-        return table;
-    }
-
-    /** Returns whether creating such an object may call functions for each row of its table. */
-    public boolean mayReadRows() {
-        return readsRows;
-    }
-
-    /** Returns whether such an object, if used in an expression, may read tables that the expression does not name. */
-    public boolean mayReadTables() {
-        return readsTables;
-    }
-
-    /** Returns whether the command that drops such an object does not accept {@code IF EXISTS}. */
-    public boolean lacksIfExists() {
-        return noIfExists;
+    /** Returns the values of {@link TocEntry#relkind()} that such entries may have apart from 0. */
+    public String relkinds() {
+        return relkinds;
     }
 
     /**
-     * Returns the keywords after {@code DROP} in the command that drops the object of an entry of this type.
+     * Returns the keywords by which {@code DROP} and {@code COMMENT} name the object of an entry of this type.
      *
-     * @param descOfEntry the entry's {@code desc}
+     * @param desc the entry's {@code desc}
      */
-    public String dropped(String descOfEntry) {
-        return constraint ? "CONSTRAINT" : descOfEntry;
+    public String sqlName(String desc) {
+        return sqlName == null ? desc : sqlName;
     }
 
     /** What an entry counts as when definitions, data or statistics are selected. */
     public enum Content {
         /** A definition. */
         DEFINITION,
-        /** Data. */
-        DATA,
+        /** Data: the position of a sequence. */
+        SEQUENCE,
+        /** Data: a large object. */
+        LARGE_OBJECT,
         /** The planner's statistics. */
         STATISTICS
     }
@@ -303,112 +304,37 @@ public final class EntryTraits {
         LARGE
     }
 
-    /** Collects the traits of a type. Methods without a parameter set traits that most types lack. */
-    public static final class Builder {
-        private final EntryTraits traits = new EntryTraits();
+    /** Where the definition of an object names the functions that are called when it is created or filled. */
+    public enum Calls {
+        /** Anywhere. */
+        ANYWHERE,
+        /** In checks, generated columns and partition keys: loading rows uses no defaults. */
+        IN_CHECKS,
+        /** In expressions. Elsewhere, it names the types and operator classes of an extension. */
+        IN_EXPRESSIONS
+    }
 
-        private Builder() {}
+    /** How an entry names the large objects that it concerns. */
+    public enum LargeObjects {
+        /** It concerns none. */
+        NONE,
+        /** Its tag is the OID of one. */
+        BY_TAG,
+        /** Its definition lists OIDs, one per line. */
+        BY_LIST,
+        /** Its data contain the OIDs. */
+        BY_DATA
+    }
 
-        /** Returns the traits. The builder must not be used afterwards. */
-        public EntryTraits build() {
-            return traits;
-        }
-
-        public Builder inferred(Section section) {
-            traits.inferred = section;
-            return this;
-        }
-
-        public Builder data(DataKind value) {
-            traits.data = value;
-            return this;
-        }
-
-        public Builder content(Content value) {
-            traits.content = value;
-            return this;
-        }
-
-        public Builder pass(Pass value) {
-            traits.pass = value;
-            return this;
-        }
-
-        public Builder owner(Owner value) {
-            traits.owner = value;
-            return this;
-        }
-
-        public Builder selector(Selector value) {
-            traits.selector = value;
-            return this;
-        }
-
-        public Builder of(Belonging value) {
-            traits.belonging = value;
-            return this;
-        }
-
-        public Builder group(Group value) {
-            traits.group = value;
-            return this;
-        }
-
-        public Builder weight(Weight value) {
-            traits.weight = value;
-            return this;
-        }
-
-        public Builder relkinds(String value) {
-            traits.relkinds = value;
-            return this;
-        }
-
-        public Builder setting(String form) {
-            traits.settingForm = form;
-            return this;
-        }
-
-        public Builder database() {
-            traits.database = true;
-            return this;
-        }
-
-        public Builder annotation() {
-            traits.annotation = true;
-            return this;
-        }
-
-        public Builder largeObjects() {
-            traits.largeObject = true;
-            return this;
-        }
-
-        public Builder constraint() {
-            traits.constraint = true;
-            traits.owner = Owner.NONE;
-            traits.weight = Weight.ROWS;
-            return this;
-        }
-
-        public Builder tree() {
-            traits.table = true;
-            return this;
-        }
-
-        public Builder mayReadRows() {
-            traits.readsRows = true;
-            return this;
-        }
-
-        public Builder mayReadTables() {
-            traits.readsTables = true;
-            return this;
-        }
-
-        public Builder noIfExists() {
-            traits.noIfExists = true;
-            return this;
-        }
+    /** What an entry configures in the session that restores the archive. */
+    public enum Setting {
+        /** Nothing. */
+        NONE,
+        /** The encoding of the archive's text. */
+        ENCODING,
+        /** Whether backslashes in string literals are ordinary characters. */
+        STANDARD_STRINGS,
+        /** The search path. */
+        SEARCH_PATH
     }
 }

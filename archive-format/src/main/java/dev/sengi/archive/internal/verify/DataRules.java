@@ -3,13 +3,14 @@ package dev.sengi.archive.internal.verify;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.charset.EncodingEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.archive.internal.copy.ListedObjects;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.LargeObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,6 @@ public final class DataRules {
      */
     public static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
 
-    private static final String OLD_TAG = "BLOBS";
     private static final String OTHER_OBJECTS = "the large objects do not match the table of contents";
     /** How many large objects a message names. */
     private static final int MOST_NAMED = 100;
@@ -102,11 +102,11 @@ public final class DataRules {
     }
 
     /**
-     * Since 1.16 the tag consists of the first and last OID, by which tar readers find the objects; older tags are all
-     * the same.
+     * Since 1.16 the tag consists of the first and last OID, by which tar readers find the objects; older tags are the
+     * type's name.
      */
     private void checkTag(TocEntry entry, List<Long> found, String file) {
-        if (entry.tag().equals(OLD_TAG) || found.isEmpty()) {
+        if (entry.tag().equals(entry.type().desc()) || found.isEmpty()) {
             return;
         }
         String first = found.get(0).toString();
@@ -120,7 +120,7 @@ public final class DataRules {
     private void separately(TocEntry entry, List<Long> found, String file) {
         if (separate == null) {
             separate = byId.values().stream()
-                    .filter(each -> each.type() == EntryType.BLOB)
+                    .filter(each -> EntryTraits.of(each).largeObjects() == LargeObjects.BY_TAG)
                     .map(TocEntry::tag)
                     .collect(Collectors.toCollection(TreeSet::new));
         }

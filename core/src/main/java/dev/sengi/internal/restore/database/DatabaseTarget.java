@@ -5,12 +5,12 @@ import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Weight;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.LargeObjectStart;
@@ -259,7 +259,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         if (command.text().isBlank()) {
             return;
         }
-        if (entry != null && entry.type() == EntryType.DATABASE) {
+        if (entry != null && createsDatabase(entry)) {
             // Before the database is dropped or created, it must be certain that its entries can be restored somewhere.
             var unused = OtherDatabase.of(source, entry.tag());
         }
@@ -271,7 +271,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             errors.commandRejected(command, place(), e.getMessage());
             return;
         }
-        if (entry != null && (entry.type() == EntryType.DATABASE || mayTakeLong(entry))) {
+        if (entry != null && (createsDatabase(entry) || mayTakeLong(entry))) {
             queue.runAlone(sent, place());
         } else {
             queue.add(sent, place());
@@ -303,7 +303,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     /** Returns the command without the database's tablespace, which pg_dump writes last, if options leave tablespaces out. */
     private SqlCommand withoutTablespace(SqlCommand command) {
-        if (entry == null || entry.type() != EntryType.DATABASE || !options.has(ScriptFlag.NO_TABLESPACES)) {
+        if (entry == null || !createsDatabase(entry) || !options.has(ScriptFlag.NO_TABLESPACES)) {
             return command;
         }
         String defn = DATABASE_TABLESPACE.matcher(command.text()).replaceFirst("$1");
@@ -372,6 +372,10 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private void sent(long bytes) {
         session.sent(bytes);
         entryBytes += bytes;
+    }
+
+    private static boolean createsDatabase(TocEntry entry) {
+        return EntryTraits.of(entry).is(Trait.CREATES_DATABASE);
     }
 
     private boolean mayTakeLong(TocEntry built) {

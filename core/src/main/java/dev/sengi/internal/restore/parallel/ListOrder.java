@@ -1,11 +1,12 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.plan.FunctionUse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class ListOrder {
         List<Integer> eventTriggers = new ArrayList<>();
         List<Integer> refreshes = new ArrayList<>();
         for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.EVENT_TRIGGER) {
+            if (EntryTraits.of(entry).is(Trait.FIRES_FOR_COMMANDS)) {
                 eventTriggers.add(entry.dumpId());
                 add(entry, refreshes);
             } else if (isRefresh(entry)) {
@@ -76,12 +77,12 @@ final class ListOrder {
         for (TocEntry entry : entries) {
             if (isRefresh(entry)) {
                 entry.dependencies().forEach(view -> refreshes.put(view, entry.dumpId()));
-            } else if (entry.type() == EntryType.INDEX) {
+            } else if (EntryTraits.of(entry).is(Trait.INDEX)) {
                 indexes.put(entry.dumpId(), entry);
             }
         }
         for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.STATISTICS_DATA) {
+            if (EntryTraits.of(entry).content() == Content.STATISTICS) {
                 entry.dependencies().stream()
                         .map(indexes::get)
                         .filter(Objects::nonNull)
@@ -151,7 +152,7 @@ final class ListOrder {
             if (calling != null) {
                 add(entry, List.of(calling));
             }
-            if (EntryTraits.of(entry).mayReadRows() && functions.isCreatedWith(entry)) {
+            if (EntryTraits.of(entry).is(Trait.READS_ROWS) && functions.isCreatedWith(entry)) {
                 add(entry, since);
                 since.clear();
                 calling = entry.dumpId();
@@ -172,7 +173,7 @@ final class ListOrder {
     }
 
     static boolean isRefresh(TocEntry entry) {
-        return entry.type() == EntryType.MATERIALIZED_VIEW_DATA;
+        return EntryTraits.of(entry).is(Trait.FILLS_VIEW);
     }
 
     private static boolean hasOtherGrantor(TocEntry entry) {

@@ -1,7 +1,8 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.traits.EntryTraits;
+import dev.sengi.archive.internal.traits.Trait;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -33,7 +34,7 @@ final class TableTrees {
         for (TocEntry entry : entries) {
             if (entry.type().isTable()) {
                 entry.dependencies().forEach(parent -> link(parent, entry.dumpId()));
-            } else if (entry.type() == EntryType.TABLE_ATTACH) {
+            } else if (EntryTraits.of(entry).is(Trait.ATTACHES_TABLE)) {
                 attach(entry);
             }
         }

@@ -1,12 +1,12 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
+import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.restore.database.ExistingTables;
@@ -185,7 +185,7 @@ final class TaskGraph {
         if (isAfterData(entry) && needsEverything(entry)) {
             dependencies.add(rows.everything());
         }
-        if (dependencies.isEmpty() && entry.type() == EntryType.BLOB_COMMENTS) {
+        if (dependencies.isEmpty() && entry.type().data() == DataKind.COMMANDS) {
             // Old archives do not record which large objects the comments are on.
             dependencies.addAll(largeObjects());
         }
@@ -216,12 +216,12 @@ final class TaskGraph {
     }
 
     private static boolean isOnConstraint(TocEntry entry) {
-        return entry.type() == EntryType.COMMENT && entry.tag().startsWith("CONSTRAINT ");
+        return EntryTraits.ofAnnotated(entry).is(Trait.CONSTRAINT);
     }
 
     private List<Integer> largeObjects() {
         return entries.values().stream()
-                .filter(entry -> entry.type() == EntryType.BLOBS)
+                .filter(entry -> entry.type().data() == DataKind.LARGE_OBJECTS)
                 .map(TocEntry::dumpId)
                 .toList();
     }
@@ -243,12 +243,12 @@ final class TaskGraph {
     }
 
     private boolean switchesTriggersFor(TocEntry entry) {
-        return switchesTriggers && entry.type() == EntryType.TABLE_DATA;
+        return switchesTriggers && entry.type().data() == DataKind.ROWS;
     }
 
     private boolean isLocking(TocEntry entry) {
         // Creating an index locks out only writers. Most other post-data commands are ALTER TABLE.
-        return (isAfterData(entry) && entry.type() != EntryType.INDEX) || switchesTriggersFor(entry);
+        return (isAfterData(entry) && !EntryTraits.of(entry).is(Trait.INDEX)) || switchesTriggersFor(entry);
     }
 
     /** Returns the size of the task's data, or of the data that it has to read in the database. */
@@ -278,7 +278,7 @@ final class TaskGraph {
             return false;
         }
         return isUnrelated(entry)
-                || (EntryTraits.of(entry).mayReadRows()
+                || (EntryTraits.of(entry).is(Trait.READS_ROWS)
                         && (mayReadOthers(entry) || listOrder.isCreatedWithFunctions(entry)));
     }
 
@@ -302,6 +302,6 @@ final class TaskGraph {
         return entry.dependencies().stream()
                 .map(entries::get)
                 .anyMatch(dependency ->
-                        dependency != null && EntryTraits.of(dependency).mayReadTables());
+                        dependency != null && EntryTraits.of(dependency).is(Trait.READS_TABLES));
     }
 }
