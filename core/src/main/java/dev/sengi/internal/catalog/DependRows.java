@@ -58,6 +58,8 @@ public final class DependRows {
                     and d.refclassid = 'pg_extension'::regclass)
             """;
 
+    public static final FactSource SOURCE = DependRows::read;
+
     private static final String[] COLUMNS = {"classid", "objid", "refclassid", "refobjid", "deptype"};
     private static final int DEPTYPE = COLUMNS.length - 1;
 
@@ -68,19 +70,19 @@ public final class DependRows {
         this.values = values;
     }
 
-    /** Adds the query to a batch. */
-    public static Supplier<DependRows> read(QueryBatch batch) {
-        return batch.addLarge(QUERY, new RowReader<>() {
+    private static ReadStep read(QueryBatch batch) {
+        Supplier<DependRows> rows = batch.addLarge(QUERY, new RowReader<>() {
             @Override
             public String[] columns() {
                 return COLUMNS.clone();
             }
 
             @Override
-            public DependRows read(RowCursor rows) throws SQLException {
-                return of(rows);
+            public DependRows read(RowCursor cursor) throws SQLException {
+                return of(cursor);
             }
         });
+        return catalog -> catalog.put(rows.get());
     }
 
     private static DependRows of(RowCursor rows) throws SQLException {

@@ -56,6 +56,8 @@ public final class UpgradeFacts {
             order by s.srsubid
             """;
 
+    public static final FactSource SOURCE = UpgradeFacts::read;
+
     private static final long PG_LARGEOBJECT_INDEX = 2683;
     private static final long PG_LARGEOBJECT_METADATA_INDEX = 2996;
 
@@ -123,8 +125,7 @@ public final class UpgradeFacts {
     /** @param srsublsn the position of the state change, or null */
     public record SubscribedTable(long srsubid, long srrelid, char srsubstate, String srsublsn) {}
 
-    /** Adds the queries to a batch. */
-    public static Supplier<UpgradeFacts> read(QueryBatch batch) {
+    private static ReadStep read(QueryBatch batch) {
         QueryBatch.Rows<Relation> relations = batch.addLarge(RELATIONS, Relation.class);
         QueryBatch.Rows<LargeObjectFile> largeObjects = batch.add(LARGE_OBJECTS, LargeObjectFile.class);
         QueryBatch.Rows<Multirange> multiranges = batch.add(MULTIRANGES, Multirange.class);
@@ -135,7 +136,7 @@ public final class UpgradeFacts {
                 hasSubscriptions && batch.superuser() ? batch.add(SUBSCRIPTIONS, Subscription.class)::list : List::of;
         Supplier<List<SubscribedTable>> subscribed =
                 hasSubscriptions ? batch.add(SUBSCRIBED_TABLES, SubscribedTable.class)::list : List::of;
-        return () -> {
+        return catalog -> {
             UpgradeFacts facts = new UpgradeFacts(largeObjects.list(), subscribed.get());
             relations.list().forEach(row -> facts.relations.put(row.oid(), row));
             multiranges.list().forEach(row -> facts.multiranges.put(row.rngtypid(), row));
@@ -144,7 +145,7 @@ public final class UpgradeFacts {
                     .forEach(row ->
                             facts.missingValues.put(new Column(row.attrelid(), row.attnum()), row.attmissingval()));
             subscriptions.get().forEach(row -> facts.subscriptions.put(row.oid(), row));
-            return facts;
+            catalog.put(facts);
         };
     }
 

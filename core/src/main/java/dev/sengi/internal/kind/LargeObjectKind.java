@@ -8,6 +8,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
@@ -75,12 +76,12 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         if (this == LARGE_OBJECT_DATA) {
-            return (catalog, choices) -> {};
+            return catalog -> {};
         }
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             if (!areRead(choices.options(), choices.everything())) {
                 return;
             }

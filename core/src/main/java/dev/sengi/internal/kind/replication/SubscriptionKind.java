@@ -8,6 +8,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.catalog.UpgradeFacts;
@@ -95,15 +96,15 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         if (batch.serverMajor() < 10) {
-            return (catalog, choices) -> {};
+            return catalog -> {};
         } else if (!batch.superuser()) {
             Rows<Count> count = batch.add(COUNT, Count.class);
-            return (catalog, choices) -> warnOfHidden(count.list().get(0), catalog, choices);
+            return catalog -> warnOfHidden(count.list().get(0), catalog, choices);
         }
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             if (wanted(choices)) {
                 inOrder(rows.list(), catalog, choices).forEach(r -> catalog.add(this, r, r.subname(), null));
             }

@@ -10,6 +10,7 @@ import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.catalog.UpgradeFacts.SubscribedTable;
@@ -18,6 +19,7 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
 import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 
 /**
@@ -34,8 +36,8 @@ public final class SubscriptionTableKind extends DefinedKind<SubscriptionTableKi
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {
+    public ReadStep read(QueryBatch batch, Choices choices) {
+        return catalog -> {
             if (choices.options().has(DumpFlag.BINARY_UPGRADE)
                     && !choices.options().has(ScriptFlag.NO_SUBSCRIPTIONS)) {
                 catalog.get(UpgradeFacts.class).subscribedTables().forEach(state -> add(state, catalog));

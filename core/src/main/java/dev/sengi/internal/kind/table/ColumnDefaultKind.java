@@ -10,6 +10,7 @@ import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
@@ -46,9 +47,9 @@ public final class ColumnDefaultKind extends DefinedKind<ColumnDefaultKind.Row> 
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.addLarge(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             ColumnDefaults defaults = new ColumnDefaults();
             catalog.put(defaults);
             if (choices.options().dataOnly()) {

@@ -5,7 +5,8 @@ import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.QueryBatch;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.catalog.ReadStep;
+import dev.sengi.internal.select.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +36,8 @@ public final class InheritedColumns {
     }
 
     /** Reads nothing itself: it works on columns and defaults that were read earlier. */
-    public static ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {
+    public static ReadStep read(QueryBatch batch, Choices choices) {
+        return catalog -> {
             boolean forUpgrade = choices.options().has(DumpFlag.BINARY_UPGRADE);
             InheritedColumns columns = new InheritedColumns(catalog, forUpgrade);
             catalog.put(columns.notNulls);

@@ -9,6 +9,7 @@ import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
@@ -55,11 +56,11 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
 
     /** Adds the data of every relation whose data are dumped; reads nothing. */
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         if (this != TABLE_DATA) {
-            return (catalog, choices) -> {};
+            return catalog -> {};
         }
-        return (catalog, choices) -> {
+        return catalog -> {
             boolean sharedDependencies = LargeObjectKind.areUpgradedByFile(catalog, choices.options());
             for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
                 if (!sharedDependencies || table.oid() != SystemCatalogs.PG_SHDEPEND) {
@@ -94,8 +95,8 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
      * Adds the data of extensions' configuration tables, which are numbered before others, even if no data are dumped;
      * reads nothing.
      */
-    public static ReadStep readConfiguration(QueryBatch batch) {
-        return (catalog, choices) -> {
+    public static ReadStep readConfiguration(QueryBatch batch, Choices choices) {
+        return catalog -> {
             catalog.put(new Contents());
             for (CatalogObject<ExtensionKind.Row> extension : catalog.all(ExtensionKind.KIND)) {
                 long[] tables = extension.row().extconfig();

@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
@@ -143,9 +144,9 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             for (Row row : rows.list()) {
                 CatalogObject<SchemaKind.Row> schema = SchemaKind.of(catalog, row.relnamespace());
                 StatisticsDataKind.KIND.addOfTable(catalog, choices, catalog.add(this, row, row.relname(), schema));
