@@ -95,6 +95,15 @@ public final class QueryBatch {
         return add(sql, shown, recordType, queries);
     }
 
+    /**
+     * Adds a query like {@link #add}, but of something that older servers lack: it is not sent to them, and has no rows.
+     *
+     * @param major the first major version that has it
+     */
+    public <T> Rows<T> addSince(int major, String sql, Class<T> recordType) {
+        return serverMajor >= major ? add(sql, recordType) : List::of;
+    }
+
     /** Adds a query like {@link #add}, but one that returns rows for every table of the database. */
     public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
         return add(sql, null, recordType, large ? streamed : queries);

@@ -16,16 +16,18 @@ import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.catalog.InitialPrivileges;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.ReadStep;
+import dev.sengi.internal.catalog.RelationFiles;
 import dev.sengi.internal.catalog.Roles;
 import dev.sengi.internal.catalog.SecurityLabels;
-import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.kind.CatalogSource;
 import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.kind.LargeObjectFiles;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.kind.operator.OperatorFamilyMembers;
 import dev.sengi.internal.kind.table.ExtendedStatistics;
 import dev.sengi.internal.kind.table.InterestingTables;
+import dev.sengi.internal.kind.table.MissingValues;
 import dev.sengi.internal.kind.table.PartitionKeys;
 import dev.sengi.internal.kind.table.SequencePositions;
 import dev.sengi.internal.kind.table.Sequences;
@@ -65,7 +67,9 @@ public final class CatalogReader {
             CatalogSource.of(DependRows.MaterializedViews.SOURCE),
             CatalogSource.of(DependRows.MemberKeys.SOURCE),
             Sequences::read,
-            CatalogSource.ofUpgrade(UpgradeFacts.SOURCE),
+            CatalogSource.ofUpgrade(RelationFiles.SOURCE),
+            CatalogSource.ofUpgrade(LargeObjectFiles.SOURCE),
+            CatalogSource.ofUpgrade(MissingValues.SOURCE),
             CatalogSource.of(DatabaseProperties.SOURCE),
             ExtendedStatistics::read,
             SequencePositions::read);
