@@ -64,8 +64,6 @@ public final class CatalogReader {
             CatalogSource.of(ColumnPrivileges.SOURCE),
             CatalogSource.of(PartitionKeys.SOURCE),
             CatalogSource.of(DependRows.SOURCE),
-            CatalogSource.of(DependRows.MaterializedViews.SOURCE),
-            CatalogSource.of(DependRows.MemberKeys.SOURCE),
             Sequences::read,
             CatalogSource.ofUpgrade(RelationFiles.SOURCE),
             CatalogSource.ofUpgrade(LargeObjectFiles.SOURCE),

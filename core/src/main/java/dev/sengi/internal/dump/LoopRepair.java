@@ -230,7 +230,7 @@ final class LoopRepair {
     }
 
     private void ignoreDependency(List<CatalogObject<?>> loop) {
-        if (loop.stream().allMatch(o -> o.kind() == TableDataKind.TABLE_DATA)) {
+        if (loop.stream().allMatch(o -> o.kind() == TableDataKind.KIND)) {
             warnOfForeignKeys(loop);
         } else {
             listener.message(Severity.WARNING, "could not resolve dependency loop among these items:");

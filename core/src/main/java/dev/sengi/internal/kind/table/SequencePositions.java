@@ -50,7 +50,7 @@ public final class SequencePositions {
     /** Returns the sequences whose data, which are their positions, are dumped. */
     public static List<CatalogObject<TableKind.Row>> dumped(Choices choices) {
         return SequenceRelations.having(Component.DATA, choices).stream()
-                .filter(sequence -> TableDataKind.hasDumpedData(sequence, choices.options(), choices.patterns()))
+                .filter(sequence -> RelationDataKind.hasDumpedData(sequence, choices.options(), choices.patterns()))
                 .toList();
     }
 

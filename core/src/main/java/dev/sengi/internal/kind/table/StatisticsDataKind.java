@@ -82,7 +82,7 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
     }
 
     private static CatalogObject<?> materializedViewData(Catalog catalog, CatalogObject<?> relation) {
-        return isMaterializedView(relation) ? TableDataKind.of(catalog, relation.oid()) : null;
+        return isMaterializedView(relation) ? RelationDataKind.of(catalog, relation.oid()) : null;
     }
 
     /** Returns whether the object is the statistics of a materialized view. */

@@ -51,7 +51,7 @@ public final class TableSplitting {
         if (limit == 0 || options.inserts() || transaction.facts().major() < RANGES_ARE_SCANNED) {
             return Map.of();
         }
-        String tables = catalog.all(TableDataKind.TABLE_DATA).stream()
+        String tables = catalog.all(TableDataKind.KIND).stream()
                 .filter(data -> data.row().filter() == null)
                 .map(data -> Long.toString(data.row().table().oid()))
                 .collect(Collectors.joining(","));
@@ -69,11 +69,11 @@ public final class TableSplitting {
     }
 
     /** Returns how the table's data are divided, or null if they are not. */
-    static Division of(CatalogObject<TableDataKind.Row> data, Emission out) {
+    static Division of(CatalogObject<RelationDataKind.Row> data, Emission out) {
         return out.division(data.row().table().oid());
     }
 
-    static void emit(CatalogObject<TableDataKind.Row> data, TableCopy copy, Division division, Emission out) {
+    static void emit(CatalogObject<RelationDataKind.Row> data, TableCopy copy, Division division, Emission out) {
         CatalogObject<TableKind.Row> table = data.row().table();
         List<Integer> parts = new ArrayList<>();
         parts.add(table.dumpId());
