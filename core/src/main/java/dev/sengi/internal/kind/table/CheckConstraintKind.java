@@ -98,6 +98,11 @@ public final class CheckConstraintKind extends TablePartKind<CheckConstraintKind
         return catalog.get(ByTable.class).constraints.getOrDefault(table.oid(), List.of());
     }
 
+    /** Returns whether the second object is a CHECK constraint of the first, a table. */
+    public static boolean isCheckOf(CatalogObject<?> table, CatalogObject<?> check) {
+        return check.row() instanceof Row row && row.contype() == 'c' && row.conrelid() == table.oid();
+    }
+
     @Override
     long tableOid(Row row) {
         return row.conrelid();

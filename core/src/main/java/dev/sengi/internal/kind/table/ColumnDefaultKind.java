@@ -82,6 +82,11 @@ public final class ColumnDefaultKind extends DefinedKind<ColumnDefaultKind.Row> 
         return catalog.add(this, row, table.name(), table.namespace());
     }
 
+    /** Returns whether the second object is a default of the first, a table or view. */
+    public static boolean isDefaultOf(CatalogObject<?> table, CatalogObject<?> columnDefault) {
+        return columnDefault.row() instanceof Row row && row.adrelid() == table.oid();
+    }
+
     static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> columnDefault) {
         return catalog.find(TableKind.KIND, columnDefault.row().adrelid());
     }

@@ -120,6 +120,11 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
         };
     }
 
+    /** Returns whether the second object is an index that is attached to the first. */
+    public static boolean isPartitionOf(CatalogObject<?> parent, CatalogObject<?> index) {
+        return index.row() instanceof Row row && parent.kind() == KIND && row.inhparent() == parent.oid();
+    }
+
     @Override
     long tableOid(Row row) {
         return row.indrelid();

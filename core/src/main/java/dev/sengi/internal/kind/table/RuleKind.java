@@ -79,6 +79,11 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
         };
     }
 
+    /** Returns whether the second object is the rule with the first one's query. */
+    public static boolean isQueryOf(CatalogObject<?> view, CatalogObject<?> rule) {
+        return rule.row() instanceof Row row && row.ev_class() == view.oid() && row.isQuery();
+    }
+
     @Override
     long tableOid(Row row) {
         return row.ev_class();

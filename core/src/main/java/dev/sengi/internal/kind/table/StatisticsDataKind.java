@@ -82,16 +82,12 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
     }
 
     private static CatalogObject<?> materializedViewData(Catalog catalog, CatalogObject<?> relation) {
-        return isMaterializedView(relation) ? RelationDataKind.of(catalog, relation.oid()) : null;
+        return TableKind.isMaterializedView(relation) ? RelationDataKind.of(catalog, relation.oid()) : null;
     }
 
     /** Returns whether the object is the statistics of a materialized view. */
     public static boolean isOfMaterializedView(CatalogObject<?> object) {
-        return object.row() instanceof Row row && isMaterializedView(row.relation());
-    }
-
-    private static boolean isMaterializedView(CatalogObject<?> relation) {
-        return relation.row() instanceof TableKind.Row table && table.isMaterializedView();
+        return object.row() instanceof Row row && TableKind.isMaterializedView(row.relation());
     }
 
     @Override

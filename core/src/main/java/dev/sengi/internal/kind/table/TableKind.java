@@ -134,6 +134,14 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
         }
     }
 
+    public static boolean isView(CatalogObject<?> object) {
+        return object.row() instanceof Row row && row.isView();
+    }
+
+    public static boolean isMaterializedView(CatalogObject<?> object) {
+        return object.row() instanceof Row row && row.isMaterializedView();
+    }
+
     TableKind() {
         super(SortPriority.TABLE, SystemCatalogs.PG_CLASS);
     }

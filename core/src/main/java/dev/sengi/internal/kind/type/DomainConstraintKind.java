@@ -35,6 +35,11 @@ public final class DomainConstraintKind extends DefinedKind<DomainConstraintKind
         super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT, "CHECK CONSTRAINT");
     }
 
+    /** Returns the domain that the object constrains, or null if it is of another kind. */
+    public static CatalogObject<?> domainOf(CatalogObject<?> object) {
+        return object.row() instanceof Row row ? row.domain() : null;
+    }
+
     @Override
     public Set<Component> select(CatalogObject<Row> constraint, Choices choices) {
         return Component.ALL;
