@@ -84,10 +84,7 @@ public final class ExtendedStatistics {
         if (!choices.options().statistics()) {
             return ReadStep.NOTHING;
         }
-        if (batch.serverMajor() < FIRST_VERSION) {
-            return catalog -> catalog.put(new ExtendedStatistics(List.of()));
-        }
-        Rows<Row> rows = batch.add(QUERY, Row.class);
+        Rows<Row> rows = batch.addSince(FIRST_VERSION, QUERY, Row.class);
         return catalog -> catalog.put(new ExtendedStatistics(rows.list()));
     }
 

@@ -25,14 +25,12 @@ public final class InheritedColumns {
     /** Expressions that columns get from their parents. */
     private final List<CatalogObject<ColumnDefaultKind.Row>> inherited = new ArrayList<>();
 
-    private final boolean namedNotNulls;
     private final boolean forUpgrade;
 
     private InheritedColumns(CatalogBuilder catalog, boolean forUpgrade) {
         this.forUpgrade = forUpgrade;
         this.catalog = catalog;
         this.defaults = catalog.get(ColumnDefaults.class);
-        this.namedNotNulls = catalog.database().serverMajor() >= 18;
     }
 
     /** Reads nothing itself: it works on columns and defaults that were read earlier. */
@@ -76,15 +74,15 @@ public final class InheritedColumns {
 
     private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> parents) {
         CatalogObject<ColumnDefaultKind.Row> own = defaults.of(table.oid(), column.attnum());
-        boolean parentNotNull = false;
-        boolean parentNotNullValid = false;
+        boolean parentUnnamedNotNull = false;
+        boolean parentValidNotNull = false;
         boolean parentDefault = false;
         boolean sameGenerated = false;
         boolean otherGenerated = false;
         for (Column parent : parents) {
             CatalogObject<ColumnDefaultKind.Row> theirs = defaults.of(parent.attrelid(), parent.attnum());
-            parentNotNull |= parent.notnull_name() != null;
-            parentNotNullValid |= parent.notnull_name() != null && parent.notnull_valid();
+            parentUnnamedNotNull |= parent.hasNotNull() && !parent.hasNamedNotNull();
+            parentValidNotNull |= parent.hasNotNull() && parent.notnull_valid();
             if (parent.attgenerated() != 0) {
                 boolean same = theirs != null
                         && own != null
@@ -95,10 +93,10 @@ public final class InheritedColumns {
                 parentDefault |= theirs != null && !theirs.row().adsrc().equals("NULL");
             }
         }
-        if (!namedNotNulls && parentNotNull) {
+        if (parentUnnamedNotNull) {
             notNulls.markInherited(column);
         }
-        if (namedNotNulls && !parentNotNullValid && column.notnull_name() != null) {
+        if (column.hasNamedNotNull() && !parentValidNotNull) {
             notNulls.markLocal(column);
         }
         if (parentDefault && own == null) {

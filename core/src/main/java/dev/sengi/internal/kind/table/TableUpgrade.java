@@ -111,7 +111,7 @@ final class TableUpgrade {
         List<String> names = new ArrayList<>();
         List<String> unnamed = new ArrayList<>();
         for (Column column : columns) {
-            if (column.notnull_name() != null && column.notnull_valid() && !notNulls.isLocal(column)) {
+            if (column.hasNotNull() && column.notnull_valid() && !notNulls.isLocal(column)) {
                 String name = NotNulls.nameToPrint(table, column, true);
                 if (name.isEmpty()) {
                     unnamed.add("'{" + column.attnum() + "}'");
