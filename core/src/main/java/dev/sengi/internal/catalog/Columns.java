@@ -71,7 +71,17 @@ public final class Columns {
             boolean notnull_noinherit,
             boolean notnull_islocal,
             boolean notnull_valid,
-            String notnull_comment) {}
+            String notnull_comment) {
+
+        public boolean hasNotNull() {
+            return notnull_name != null;
+        }
+
+        /** Returns whether the server names the column's not-null constraint: those before 18 do not. */
+        public boolean hasNamedNotNull() {
+            return hasNotNull() && !notnull_name.isEmpty();
+        }
+    }
 
     private final Map<Long, List<Column>> byTable = new HashMap<>();
 

@@ -2,7 +2,6 @@ package dev.sengi.internal.catalog;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -27,36 +26,7 @@ public final class DependRows {
             order by 1, 2
             """;
 
-    /** Which materialized views read which others, directly or through views. */
-    private static final String MATERIALIZED_VIEWS = """
-            with recursive reads(objid, refobjid, relkind) as (
-                select r.ev_class, d.refobjid, c.relkind
-                from pg_class v
-                    join pg_rewrite r on r.ev_class = v.oid
-                    join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-                        and d.refclassid = 'pg_class'::regclass and d.refobjid <> v.oid
-                    join pg_class c on c.oid = d.refobjid and c.relkind in ('m', 'v')
-                where v.relkind = 'm'
-                union
-                select w.objid, d.refobjid, c.relkind
-                from reads w
-                    join pg_rewrite r on r.ev_class = w.refobjid
-                    join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-                        and d.refclassid = 'pg_class'::regclass and d.refobjid <> w.refobjid
-                    join pg_class c on c.oid = d.refobjid and c.relkind in ('m', 'v')
-            )
-            select objid, refobjid from reads where relkind = 'm'
-            """;
-
-    /** Which tables have foreign keys to tables that extensions own. */
-    private static final String MEMBER_KEYS = """
-            select c.conrelid as objid, c.confrelid as refobjid
-            from pg_constraint c
-            where c.contype = 'f' and exists (
-                select from pg_depend d
-                where d.classid = 'pg_class'::regclass and d.objid = c.confrelid
-                    and d.refclassid = 'pg_extension'::regclass)
-            """;
+    public static final FactSource SOURCE = DependRows::read;
 
     private static final String[] COLUMNS = {"classid", "objid", "refclassid", "refobjid", "deptype"};
     private static final int DEPTYPE = COLUMNS.length - 1;
@@ -68,19 +38,19 @@ public final class DependRows {
         this.values = values;
     }
 
-    /** Adds the query to a batch. */
-    public static Supplier<DependRows> read(QueryBatch batch) {
-        return batch.addLarge(QUERY, new RowReader<>() {
+    private static ReadStep read(QueryBatch batch) {
+        Supplier<DependRows> rows = batch.addLarge(QUERY, new RowReader<>() {
             @Override
             public String[] columns() {
                 return COLUMNS.clone();
             }
 
             @Override
-            public DependRows read(RowCursor rows) throws SQLException {
-                return of(rows);
+            public DependRows read(RowCursor cursor) throws SQLException {
+                return of(cursor);
             }
         });
+        return catalog -> catalog.put(rows.get());
     }
 
     private static DependRows of(RowCursor rows) throws SQLException {
@@ -114,27 +84,5 @@ public final class DependRows {
     public interface Dependency {
         /** @param deptype {@code i} if the object is part of the other */
         void accept(long classid, long objid, long refclassid, long refobjid, char deptype);
-    }
-
-    /** A relation whose data must come after another's. */
-    public record DataRow(long objid, long refobjid) {}
-
-    /** Pairs of a materialized view and another one that it reads. */
-    public record MaterializedViews(List<DataRow> rows) {
-        public static final FactSource SOURCE =
-                FactSource.of(MATERIALIZED_VIEWS, DataRow.class, MaterializedViews::new);
-
-        public MaterializedViews {
-            rows = List.copyOf(rows);
-        }
-    }
-
-    /** Pairs of a table and an extension member that its foreign keys reference. */
-    public record MemberKeys(List<DataRow> rows) {
-        public static final FactSource SOURCE = FactSource.of(MEMBER_KEYS, DataRow.class, MemberKeys::new);
-
-        public MemberKeys {
-            rows = List.copyOf(rows);
-        }
     }
 }

@@ -2,14 +2,13 @@ package dev.sengi.internal.catalog;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** A query whose rows become one fact, which is not an object. */
 @FunctionalInterface
 public interface FactSource {
 
-    /** Adds the query to a batch; the result returns the fact, for {@link CatalogBuilder#put}, once the batch has run. */
-    Supplier<?> read(QueryBatch batch);
+    /** Adds the query to a batch; the step puts the fact into the catalog. */
+    ReadStep read(QueryBatch batch);
 
     /**
      * Returns the source of a fact that consists of records.
@@ -19,7 +18,7 @@ public interface FactSource {
     static <R> FactSource of(String query, Class<R> recordType, Function<List<R>, ?> fact) {
         return batch -> {
             QueryBatch.Rows<R> rows = batch.add(query, recordType);
-            return () -> fact.apply(rows.list());
+            return catalog -> catalog.put(fact.apply(rows.list()));
         };
     }
 
@@ -27,7 +26,7 @@ public interface FactSource {
     static <R> FactSource ofLarge(String query, Class<R> recordType, Function<List<R>, ?> fact) {
         return batch -> {
             QueryBatch.Rows<R> rows = batch.addLarge(query, recordType);
-            return () -> fact.apply(rows.list());
+            return catalog -> catalog.put(fact.apply(rows.list()));
         };
     }
 }

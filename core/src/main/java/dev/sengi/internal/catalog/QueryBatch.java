@@ -38,8 +38,7 @@ public final class QueryBatch {
     private static final String CANCELLED = "57014";
 
     private final LentConnection connection;
-    private final int serverMajor;
-    private final boolean superuser;
+    private final ServerFacts server;
     private final boolean large;
     /** Of the bytes that the server sends. */
     private final Charset charset;
@@ -52,10 +51,8 @@ public final class QueryBatch {
     private SengiException failure;
 
     private QueryBatch(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
-        ServerFacts server = transaction.facts();
         connection = transaction.lent();
-        serverMajor = server.major();
-        superuser = server.superuser();
+        server = transaction.facts();
         charset = server.bytewise() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
         this.large = large;
         parameters.forEach((name, oids) -> this.parameters.put(":" + name, oidArray(oids)));
@@ -73,12 +70,12 @@ public final class QueryBatch {
 
     /** Returns the server's major version, 9 for 9.6. */
     public int serverMajor() {
-        return serverMajor;
+        return server.major();
     }
 
     /** Returns whether the session's role is a superuser: only superusers may read some catalogs. */
     public boolean superuser() {
-        return superuser;
+        return server.superuser();
     }
 
     /** Adds a query; its rows are available once the batch has {@linkplain #run() run}. */
@@ -93,6 +90,15 @@ public final class QueryBatch {
      */
     public <T> Rows<T> add(String sql, String shown, Class<T> recordType) {
         return add(sql, shown, recordType, queries);
+    }
+
+    /**
+     * Adds a query like {@link #add}, but of something that older servers lack: it is not sent to them, and has no rows.
+     *
+     * @param major the first major version that has it
+     */
+    public <T> Rows<T> addSince(int major, String sql, Class<T> recordType) {
+        return server.major() >= major ? add(sql, recordType) : List::of;
     }
 
     /** Adds a query like {@link #add}, but one that returns rows for every table of the database. */
@@ -198,7 +204,7 @@ public final class QueryBatch {
     }
 
     private String statement(String sql) {
-        String text = VersionedSql.forServer(sql, serverMajor);
+        String text = VersionedSql.forServer(sql, server);
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             if (text.contains(parameter.getKey())) {
                 text = text.replace(parameter.getKey(), parameter.getValue());

@@ -1,5 +1,7 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.internal.session.ServerFacts;
+
 /**
  * Catalog queries that differ by server version, column by column, so that every version returns the same columns.
  *
@@ -21,12 +23,12 @@ public final class VersionedSql {
         text = new StringBuilder(sql.length());
     }
 
-    /** Returns the query for a server of that major version (9 for 9.6). */
-    public static String forServer(String sql, int major) {
+    /** Returns the query for a server. */
+    public static String forServer(String sql, ServerFacts server) {
         if (!sql.contains(OPEN)) {
             return sql;
         }
-        VersionedSql versioned = new VersionedSql(sql, major);
+        VersionedSql versioned = new VersionedSql(sql, server.major());
         while (versioned.position < sql.length()) {
             versioned.copy(true);
         }

@@ -17,7 +17,6 @@ import dev.sengi.internal.dump.DumpHeader;
 import dev.sengi.internal.dump.DumpOutcome;
 import dev.sengi.internal.dump.DumpOutput;
 import dev.sengi.internal.dump.DumpPipeline;
-import dev.sengi.internal.dump.ScriptOutput;
 import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
@@ -80,7 +79,7 @@ public final class ClusterPipeline {
                 reading.write(PsqlConnect.to(dbname, Quoting.whereNeeded()) + "\n", out);
             }
             out.flush();
-            return dump(reading, dbname, new ScriptOutput(out));
+            return dump(reading, dbname, DumpOutput.script(out));
         });
         reading.write(GlobalScript.end(options), out);
         out.flush();

@@ -18,16 +18,22 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Writes a dump as an archive: the table of contents first, then the data of each entry in order.
- *
- * @param finishes whether the archive is finished with the last data; otherwise its creator finishes it after the dump, which
- *     may still be cancelled
- */
-public record ArchiveOutput(EngineWriter writer, boolean finishes) implements DumpOutput {
+/** Writes a dump as an archive: the table of contents first, then the data of each entry in order. */
+final class ArchiveOutput extends DumpOutput {
+    private final EngineWriter writer;
+    private final boolean finishes;
+
+    /**
+     * @param finishes whether the archive is finished with the last data; otherwise its creator finishes it after the dump,
+     *     which may still be cancelled
+     */
+    ArchiveOutput(EngineWriter writer, boolean finishes) {
+        this.writer = writer;
+        this.finishes = finishes;
+    }
 
     @Override
-    public long write(
+    long write(
             ArchiveHeader header,
             List<TocEntry> entries,
             DataSessions data,

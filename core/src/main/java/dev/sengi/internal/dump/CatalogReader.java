@@ -12,36 +12,35 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.DependRows;
 import dev.sengi.internal.catalog.ExtensionMembers;
-import dev.sengi.internal.catalog.FactSource;
 import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.catalog.InitialPrivileges;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.ReadStep;
+import dev.sengi.internal.catalog.RelationFiles;
 import dev.sengi.internal.catalog.Roles;
 import dev.sengi.internal.catalog.SecurityLabels;
-import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.kind.CatalogSource;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
 import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.kind.LargeObjectFiles;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.kind.operator.OperatorFamilyMembers;
 import dev.sengi.internal.kind.table.ExtendedStatistics;
 import dev.sengi.internal.kind.table.InterestingTables;
+import dev.sengi.internal.kind.table.MissingValues;
 import dev.sengi.internal.kind.table.PartitionKeys;
 import dev.sengi.internal.kind.table.SequencePositions;
 import dev.sengi.internal.kind.table.Sequences;
-import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.kind.table.TableDetails;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.SchemaSelection;
 import dev.sengi.internal.session.SnapshotTransaction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads the catalogs in batches: first an outline, which determines what is dumped and which tables must be locked,
@@ -51,20 +50,27 @@ public final class CatalogReader {
     /** The number of relations from which a database counts as large. */
     private static final int LARGE = 5_000;
 
-    private static final List<FactSource> OUTLINE_FACTS =
-            List.of(Roles.SOURCE, ExtensionMembers.SOURCE, Inheritance.SOURCE);
+    private static final List<CatalogSource> OUTLINE_FACTS = List.of(
+            CatalogSource.of(Roles.SOURCE),
+            CatalogSource.of(ExtensionMembers.SOURCE),
+            CatalogSource.of(Inheritance.SOURCE));
 
-    private static final List<FactSource> FACTS = List.of(
-            Columns.SOURCE,
-            TableDetails.SOURCE,
-            Comments.SOURCE,
-            SecurityLabels.SOURCE,
-            InitialPrivileges.SOURCE,
-            ColumnPrivileges.SOURCE,
-            PartitionKeys.SOURCE,
-            DependRows::read,
-            DependRows.MaterializedViews.SOURCE,
-            DependRows.MemberKeys.SOURCE);
+    private static final List<CatalogSource> FACTS = List.of(
+            CatalogSource.of(Columns.SOURCE),
+            CatalogSource.of(TableDetails.SOURCE),
+            CatalogSource.of(Comments.SOURCE),
+            CatalogSource.of(SecurityLabels.SOURCE),
+            CatalogSource.of(InitialPrivileges.SOURCE),
+            CatalogSource.of(ColumnPrivileges.SOURCE),
+            CatalogSource.of(PartitionKeys.SOURCE),
+            CatalogSource.of(DependRows.SOURCE),
+            Sequences::read,
+            CatalogSource.ofUpgrade(RelationFiles.SOURCE),
+            CatalogSource.ofUpgrade(LargeObjectFiles.SOURCE),
+            CatalogSource.ofUpgrade(MissingValues.SOURCE),
+            CatalogSource.of(DatabaseProperties.SOURCE),
+            ExtendedStatistics::read,
+            SequencePositions::read);
 
     private final SnapshotTransaction transaction;
 
@@ -81,14 +87,7 @@ public final class CatalogReader {
         CatalogBuilder catalog = new CatalogBuilder();
         Choices choices = selecting.apply(catalog);
         catalog.put(DatabaseFacts.of(transaction.facts()));
-        QueryBatch batch = batch(Map.of());
-        List<ReadStep> steps = new ArrayList<>();
-        OUTLINE_FACTS.forEach(fact -> steps.add(step(fact.read(batch))));
-        for (ObjectKind<?> kind : Kinds.OUTLINE) {
-            steps.add(kind.read(batch));
-        }
-        batch.run();
-        steps.forEach(step -> step.addTo(catalog, choices));
+        read(Stream.concat(OUTLINE_FACTS.stream(), Kinds.OUTLINE.stream()), batch(Map.of()), catalog, choices);
         catalog.get(ExtensionMembers.class).warnOfUnknownExtensions(catalog);
         return new Reading(catalog.build(), choices.complete());
     }
@@ -121,51 +120,23 @@ public final class CatalogReader {
                         // Definitions of a damaged database may be unreadable.
                         "definedSchemas", choices.options().dataOnly() ? new long[0] : schemas,
                         "extensions", forUpgrade ? oids(catalog.all(ExtensionKind.KIND)) : new long[0],
-                        "sequences", oids(sequences(catalog, tables.selection(), Component.DATA))));
-        List<ReadStep> steps = facts(batch, catalog, tables.selection());
-        for (CatalogSource source : Kinds.DETAILS) {
-            steps.add(source.read(batch));
-        }
-        batch.run();
-        steps.forEach(step -> step.addTo(catalog, choices));
+                        "sequences", oids(SequencePositions.dumped(choices))));
+        read(Stream.concat(FACTS.stream(), Kinds.DETAILS.stream()), batch, catalog, choices);
         if (!choices.options().has(ScriptFlag.NO_PRIVILEGES)) {
             catalog.initialPrivileges().warnOfOthers(catalog);
         }
         DumpSelection selection = choices.complete();
-        QueryBatch members = batch(Map.of());
-        catalog.put(OperatorFamilyMembers.read(members, catalog, selection));
-        members.run();
+        read(Stream.of(OperatorFamilyMembers::read), batch(Map.of()), catalog, choices);
         return new Reading(catalog.build(), selection);
     }
 
-    private static List<ReadStep> facts(QueryBatch batch, Catalog outline, DumpSelection selection) {
-        List<ReadStep> steps = new ArrayList<>();
-        FACTS.forEach(fact -> steps.add(step(fact.read(batch))));
-        if (!selection.options().dataOnly()) {
-            steps.add(Sequences.read(batch, sequences(outline, selection, Component.DEFINITION)));
-        }
-        if (selection.options().has(DumpFlag.BINARY_UPGRADE)) {
-            steps.add(step(UpgradeFacts.read(batch)));
-        }
-        steps.add(DatabaseProperties.read(batch));
-        if (selection.options().statistics()) {
-            steps.add(ExtendedStatistics.read(batch));
-        }
-        List<CatalogObject<TableKind.Row>> counted = sequences(outline, selection, Component.DATA);
-        if (selection.options().sequenceData() && !counted.isEmpty()) {
-            steps.add(SequencePositions.read(batch, counted));
-        }
-        return steps;
-    }
-
-    /** Returns the sequences for which the given component is dumped; a sequence's data is its current value. */
-    private static List<CatalogObject<TableKind.Row>> sequences(
-            Catalog catalog, DumpSelection selection, Component component) {
-        return catalog.all(TableKind.KIND).stream()
-                .filter(table -> table.row().isSequence() && selection.has(table, component))
-                .filter(table -> component != Component.DATA
-                        || TableDataKind.hasDumpedData(table, selection.options(), selection.patterns()))
-                .toList();
+    /** Reads in as few round trips as possible, then adds everything to the catalog in the order of the sources. */
+    private static void read(
+            Stream<? extends CatalogSource> sources, QueryBatch batch, CatalogBuilder catalog, Choices choices) {
+        List<ReadStep> steps =
+                sources.map(source -> source.read(batch, choices)).toList();
+        batch.run();
+        steps.forEach(step -> step.addTo(catalog));
     }
 
     /**
@@ -193,9 +164,5 @@ public final class CatalogReader {
 
     private QueryBatch batch(boolean large, Map<String, long[]> parameters) {
         return QueryBatch.of(transaction, large, parameters);
-    }
-
-    private static ReadStep step(Supplier<?> fact) {
-        return (catalog, choices) -> catalog.put(fact.get());
     }
 }

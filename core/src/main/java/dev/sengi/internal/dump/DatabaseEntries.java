@@ -4,15 +4,13 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.ddl.AnnotationSql;
 import dev.sengi.internal.ddl.SettingValue;
 import dev.sengi.internal.dump.DatabaseProperties.Row;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
-import dev.sengi.internal.kind.LargeObjectKind;
+import dev.sengi.internal.kind.LargeObjectFiles;
 import java.util.List;
 
 /** The entries of the database itself: its creation, comment, labels, properties and grants. */
@@ -41,14 +39,7 @@ final class DatabaseEntries {
         entries.grants(definition);
         entries.properties();
         if (out.upgrade().areWanted()) {
-            UpgradeFacts facts = out.upgrade().facts();
-            entries.files("pg_largeobject", SystemCatalogs.PG_LARGEOBJECT, facts.largeObjectFiles());
-            if (LargeObjectKind.areUpgradedByFile(out.catalog(), out.options())) {
-                entries.files(
-                        "pg_largeobject_metadata",
-                        SystemCatalogs.PG_LARGEOBJECT_METADATA,
-                        facts.largeObjectMetadataFiles());
-            }
+            LargeObjectFiles.emit(out);
         }
     }
 
@@ -205,32 +196,6 @@ final class DatabaseEntries {
                     .defn(create.toString())
                     .dropStmt(drop.toString()));
         }
-    }
-
-    /** Writes the entry by which the new server takes over the files of a system catalog. */
-    private void files(String catalogName, long table, List<UpgradeFacts.LargeObjectFile> tableAndIndex) {
-        StringBuilder files =
-                new StringBuilder(UpgradeCalls.comment("preserve " + catalogName + " and index relfilenodes"));
-        StringBuilder horizons =
-                new StringBuilder(UpgradeCalls.comment("set " + catalogName + " relfrozenxid and relminmxid"));
-        for (UpgradeFacts.LargeObjectFile file : tableAndIndex) {
-            boolean isTable = file.oid() == table;
-            files.append(out.upgrade().relfilenode(isTable ? "heap" : "index", file.relfilenode()));
-            horizons.append("UPDATE pg_catalog.pg_class\nSET relfrozenxid = '")
-                    .append(file.relfrozenxid())
-                    .append("', relminmxid = '")
-                    .append(file.relminmxid())
-                    .append("'\nWHERE oid = ")
-                    .append(file.oid())
-                    .append(";\n");
-        }
-        out.add(TocEntry.builder(out.nextDumpId())
-                .tag(catalogName)
-                .desc(catalogName)
-                .section(Section.PRE_DATA)
-                .defn(files.append("TRUNCATE pg_catalog." + catalogName + ";\n")
-                        .append(horizons)
-                        .toString()));
     }
 
     private String set(String setting) {

@@ -1,7 +1,8 @@
 package dev.sengi.internal.dump;
 
+import dev.sengi.internal.catalog.FactSource;
 import dev.sengi.internal.catalog.QueryBatch;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.catalog.ReadStep;
 import java.util.List;
 
 /**
@@ -47,6 +48,8 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
                 and l.objoid = (select d.oid from pg_database d where d.datname = current_database())
             """;
 
+    static final FactSource SOURCE = DatabaseProperties::read;
+
     /** The database's row; columns that older servers lack are null. */
     public record Row(
             long tableoid,
@@ -77,12 +80,12 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
 
     public record Label(String provider, String label) {}
 
-    static ReadStep read(QueryBatch batch) {
+    private static ReadStep read(QueryBatch batch) {
         QueryBatch.Rows<Row> row = batch.add(DATABASE, Row.class);
         QueryBatch.Rows<Setting> settings = batch.add(SETTINGS, Setting.class);
         QueryBatch.Rows<RoleSetting> roleSettings = batch.add(ROLE_SETTINGS, RoleSetting.class);
         QueryBatch.Rows<Label> labels = batch.add(LABELS, Label.class);
-        return (catalog, choices) -> catalog.put(
+        return catalog -> catalog.put(
                 new DatabaseProperties(row.list().get(0), settings.list(), roleSettings.list(), labels.list()));
     }
 }

@@ -3,18 +3,13 @@ package dev.sengi.internal.dump;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.DependRows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.kind.BoundaryKind;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.kind.table.ForeignKeyKind;
-import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.DumpSelection;
-import java.util.List;
-import java.util.function.Predicate;
 
 /** Collects all dependencies: from extensions, kinds, the server's catalog, and sections. */
 public final class Dependencies {
@@ -36,11 +31,6 @@ public final class Dependencies {
         for (ObjectKind<?> kind : Kinds.all()) {
             kind.addDependencies(catalog, selection, dependencies.graph);
         }
-        dependencies.addData(catalog.get(DependRows.MemberKeys.class).rows(), TableDataKind.Row::configuration);
-        dependencies.addData(catalog.get(DependRows.MaterializedViews.class).rows(), data -> true);
-        if (selection.options().dataOnly()) {
-            dependencies.addReferencedData();
-        }
         dependencies.addFromCatalog();
         dependencies.addBoundaries();
         return dependencies.graph.build();
@@ -51,35 +41,6 @@ public final class Dependencies {
             CatalogObject<?> extension = catalog.extensionOf(object);
             if (extension != null) {
                 graph.add(object, extension);
-            }
-        }
-    }
-
-    /**
-     * A materialized view is refreshed after those it reads. The foreign keys of extensions' configuration tables exist
-     * before the data, so a referenced table's rows come first.
-     *
-     * @param concerned which data, on both sides
-     */
-    private void addData(List<DependRows.DataRow> rows, Predicate<TableDataKind.Row> concerned) {
-        for (DependRows.DataRow row : rows) {
-            CatalogObject<TableDataKind.Row> data = TableDataKind.of(catalog, row.objid());
-            CatalogObject<TableDataKind.Row> other = TableDataKind.of(catalog, row.refobjid());
-            if (data != null && other != null && concerned.test(data.row()) && concerned.test(other.row())) {
-                graph.add(data, other);
-            }
-        }
-    }
-
-    /** If the foreign keys may exist before the data, a referenced table's rows come first. */
-    private void addReferencedData() {
-        for (CatalogObject<ForeignKeyKind.Row> key : catalog.all(ForeignKeyKind.KIND)) {
-            CatalogObject<TableDataKind.Row> referencing =
-                    TableDataKind.of(catalog, key.row().conrelid());
-            CatalogObject<TableDataKind.Row> referenced =
-                    TableDataKind.of(catalog, key.row().confrelid());
-            if (referencing != null && referenced != null) {
-                graph.add(referencing, referenced);
             }
         }
     }

@@ -174,8 +174,8 @@ public final class DumpPipeline {
             throws IOException {
         List<TocEntry> entries = contents.entries();
         DataContext context = contents.data();
-        List<TocEntry> stored = StoredEntries.inArchive(entries, options);
-        List<TocEntry> withData = stored.stream().filter(TocEntry::hadDumper).toList();
+        List<TocEntry> withData =
+                contents.stored().stream().filter(TocEntry::hadDumper).toList();
         ProgressListener meter = new ProgressMeter(
                 listener,
                 withData.size(),
@@ -186,7 +186,7 @@ public final class DumpPipeline {
                 DumpHeader.ofDatabase(transaction.facts().dbname(), context.database(), options, started);
         listener.stageStarted(Stage.DATA);
         try {
-            return DumpOutcome.of(stored, output.write(header, entries, data, options, meter));
+            return DumpOutcome.of(contents.stored(), output.write(header, entries, data, options, meter));
         } finally {
             data.leader().close();
         }

@@ -7,6 +7,7 @@ import dev.sengi.internal.kind.ConversionKind;
 import dev.sengi.internal.kind.DefaultAclKind;
 import dev.sengi.internal.kind.EventTriggerKind;
 import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.kind.LargeObjectDataKind;
 import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
@@ -37,8 +38,11 @@ import dev.sengi.internal.kind.table.IndexAttachKind;
 import dev.sengi.internal.kind.table.IndexConstraintKind;
 import dev.sengi.internal.kind.table.IndexKind;
 import dev.sengi.internal.kind.table.InheritedColumns;
+import dev.sengi.internal.kind.table.MaterializedViewDataKind;
 import dev.sengi.internal.kind.table.PolicyKind;
+import dev.sengi.internal.kind.table.RelationDataKind;
 import dev.sengi.internal.kind.table.RuleKind;
+import dev.sengi.internal.kind.table.SequenceSetKind;
 import dev.sengi.internal.kind.table.StatisticsDataKind;
 import dev.sengi.internal.kind.table.StatisticsKind;
 import dev.sengi.internal.kind.table.TableAttachKind;
@@ -88,7 +92,7 @@ public final class Kinds {
             CastKind.KIND,
             TransformKind.KIND,
             EventTriggerKind.KIND,
-            TableDataKind::readConfiguration,
+            RelationDataKind::readConfiguration,
             TableAttachKind.KIND,
             ColumnDefaultKind.KIND,
             CheckConstraintKind.KIND,
@@ -106,11 +110,11 @@ public final class Kinds {
             PublicationSchemaKind.KIND,
             SubscriptionKind.KIND,
             SubscriptionTableKind.KIND,
-            TableDataKind.TABLE_DATA,
-            TableDataKind.SEQUENCE_SET,
-            TableDataKind.MATERIALIZED_VIEW_DATA,
-            LargeObjectKind.LARGE_OBJECT,
-            LargeObjectKind.LARGE_OBJECT_DATA,
+            TableDataKind.KIND,
+            SequenceSetKind.KIND,
+            MaterializedViewDataKind.KIND,
+            LargeObjectKind.KIND,
+            LargeObjectDataKind.KIND,
             StatisticsDataKind.KIND,
             BoundaryKind.PRE_DATA,
             BoundaryKind.POST_DATA);

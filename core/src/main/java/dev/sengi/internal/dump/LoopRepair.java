@@ -88,10 +88,7 @@ final class LoopRepair {
      */
     private boolean viewAndRule(List<CatalogObject<?>> loop) {
         Optional<Pair> found = find(
-                loop,
-                (view, rule) -> view.row() instanceof TableKind.Row row
-                        && isQueryOf(view, rule)
-                        && (loop.size() == 2 || row.isView()));
+                loop, (view, rule) -> RuleKind.isQueryOf(view, rule) && (loop.size() == 2 || TableKind.isView(view)));
         found.ifPresent(pair -> {
             if (loop.size() == 2) {
                 graph.remove(pair.part, pair.owner);
@@ -104,16 +101,12 @@ final class LoopRepair {
         return found.isPresent();
     }
 
-    private static boolean isQueryOf(CatalogObject<?> view, CatalogObject<?> rule) {
-        return rule.row() instanceof RuleKind.Row row && row.ev_class() == view.oid() && row.isQuery();
-    }
-
     /**
      * A materialized view that needs a post-data object is itself written after the data, and so are its statistics.
      */
     private boolean viewAndBoundary(List<CatalogObject<?>> loop) {
         for (CatalogObject<?> object : loop) {
-            boolean repaired = isMaterializedView(object)
+            boolean repaired = TableKind.isMaterializedView(object)
                     ? cutAtBoundary(loop, BoundaryKind.PRE_DATA, LoopRepair::isOfMaterializedView)
                     : StatisticsDataKind.isOfMaterializedView(object)
                             && cutAtBoundary(loop, BoundaryKind.POST_DATA, LoopRepair::isOfMaterializedView);
@@ -146,27 +139,20 @@ final class LoopRepair {
     }
 
     private static boolean isOfMaterializedView(CatalogObject<?> object) {
-        return isMaterializedView(object) || StatisticsDataKind.isOfMaterializedView(object);
-    }
-
-    private static boolean isMaterializedView(CatalogObject<?> object) {
-        return object.row() instanceof TableKind.Row row && row.isMaterializedView();
+        return TableKind.isMaterializedView(object) || StatisticsDataKind.isOfMaterializedView(object);
     }
 
     private boolean tableAndCheck(List<CatalogObject<?>> loop) {
-        Optional<Pair> found = find(
-                loop,
-                (table, check) -> check.row() instanceof CheckConstraintKind.Row row
-                        && row.contype() == 'c'
-                        && row.conrelid() == table.oid());
+        Optional<Pair> found = find(loop, CheckConstraintKind::isCheckOf);
         found.ifPresent(pair -> separate(loop, pair.owner, pair.part));
         return found.isPresent();
     }
 
     private boolean domainAndConstraint(List<CatalogObject<?>> loop) {
         for (CatalogObject<?> constraint : loop) {
-            if (constraint.row() instanceof DomainConstraintKind.Row row && loop.contains(row.domain())) {
-                separate(loop, row.domain(), constraint);
+            CatalogObject<?> domain = DomainConstraintKind.domainOf(constraint);
+            if (domain != null && loop.contains(domain)) {
+                separate(loop, domain, constraint);
                 return true;
             }
         }
@@ -190,9 +176,7 @@ final class LoopRepair {
     }
 
     private boolean tableAndDefault(List<CatalogObject<?>> loop) {
-        Optional<Pair> found = find(
-                loop,
-                (table, value) -> value.row() instanceof ColumnDefaultKind.Row row && row.adrelid() == table.oid());
+        Optional<Pair> found = find(loop, ColumnDefaultKind::isDefaultOf);
         found.ifPresent(pair -> {
             if (loop.size() == 2) {
                 graph.remove(pair.part, pair.owner);
@@ -206,16 +190,16 @@ final class LoopRepair {
     }
 
     private boolean indexAndPartition(List<CatalogObject<?>> loop) {
-        if (loop.size() != 2
-                || !(loop.get(0).row() instanceof IndexKind.Row first)
-                || !(loop.get(1).row() instanceof IndexKind.Row second)) {
+        if (loop.size() != 2) {
             return false;
         }
-        if (first.inhparent() == second.oid()) {
-            graph.remove(loop.get(0), loop.get(1));
+        CatalogObject<?> first = loop.get(0);
+        CatalogObject<?> second = loop.get(1);
+        if (IndexKind.isPartitionOf(second, first)) {
+            graph.remove(first, second);
             return true;
-        } else if (second.inhparent() == first.oid()) {
-            graph.remove(loop.get(1), loop.get(0));
+        } else if (IndexKind.isPartitionOf(first, second)) {
+            graph.remove(second, first);
             return true;
         }
         return false;
@@ -230,7 +214,7 @@ final class LoopRepair {
     }
 
     private void ignoreDependency(List<CatalogObject<?>> loop) {
-        if (loop.stream().allMatch(o -> o.kind() == TableDataKind.TABLE_DATA)) {
+        if (loop.stream().allMatch(o -> o.kind() == TableDataKind.KIND)) {
             warnOfForeignKeys(loop);
         } else {
             listener.message(Severity.WARNING, "could not resolve dependency loop among these items:");

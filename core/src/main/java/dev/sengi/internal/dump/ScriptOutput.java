@@ -15,10 +15,15 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** Writes a dump as an SQL script: the commands that restore its entries. */
-public record ScriptOutput(OutputStream out) implements DumpOutput {
+final class ScriptOutput extends DumpOutput {
+    private final OutputStream out;
+
+    ScriptOutput(OutputStream out) {
+        this.out = out;
+    }
 
     @Override
-    public long write(
+    long write(
             ArchiveHeader header,
             List<TocEntry> entries,
             DataSessions data,

@@ -22,11 +22,14 @@ final class TocAssembler {
     /**
      * A table of contents. Immutable.
      *
+     * @param entries those from which the output is made, for a script all
+     * @param stored those of {@code entries} that the dump contains
      * @param data what is needed to read the entries' data
      */
-    record Contents(List<TocEntry> entries, DataContext data) {
+    record Contents(List<TocEntry> entries, List<TocEntry> stored, DataContext data) {
         Contents {
             entries = List.copyOf(entries);
+            stored = List.copyOf(stored);
         }
     }
 
@@ -52,13 +55,18 @@ final class TocAssembler {
         for (CatalogObject<?> object : order.objects()) {
             emit(object, out);
         }
+        List<TocEntry> stored = StoredEntries.inArchive(out.entries(), out.options());
         // A script is already in order, and shows only the dependencies that entries set themselves.
-        List<TocEntry> entries = out.options().format() == DumpFormat.PLAIN
-                ? out.entries()
-                : ArchiveDependencies.complete(order, StoredEntries.inArchive(out.entries(), out.options()));
-        SectionOrder.check(entries, out);
-        EncodingCheck.check(entries, facts);
-        return new Contents(entries, out.dataContext());
+        Contents contents = out.options().format() == DumpFormat.PLAIN
+                ? new Contents(out.entries(), stored, out.dataContext())
+                : archive(ArchiveDependencies.complete(order, stored), out);
+        SectionOrder.check(contents.entries(), out);
+        EncodingCheck.check(contents.entries(), facts);
+        return contents;
+    }
+
+    private static Contents archive(List<TocEntry> stored, Emission out) {
+        return new Contents(stored, stored, out.dataContext());
     }
 
     private static <R> void emit(CatalogObject<R> object, Emission out) {

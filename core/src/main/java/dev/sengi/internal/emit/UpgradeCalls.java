@@ -2,10 +2,9 @@ package dev.sengi.internal.emit;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.RelationFiles;
+import dev.sengi.internal.catalog.RelationFiles.Relation;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.catalog.UpgradeFacts;
-import dev.sengi.internal.catalog.UpgradeFacts.Multirange;
-import dev.sengi.internal.catalog.UpgradeFacts.Relation;
 import dev.sengi.internal.emit.Annotations.Target;
 
 /**
@@ -19,30 +18,30 @@ public final class UpgradeCalls {
 
     private final Emission out;
     /** Null unless the dump is for pg_upgrade. */
-    private final UpgradeFacts facts;
+    private final RelationFiles files;
 
     private long lastFreeTypeOid = SystemCatalogs.LAST_BUILTIN_OID + 1;
 
     UpgradeCalls(Emission out) {
         this.out = out;
-        this.facts = out.options().has(DumpFlag.BINARY_UPGRADE) ? out.catalog().get(UpgradeFacts.class) : null;
+        this.files = out.options().has(DumpFlag.BINARY_UPGRADE) ? out.catalog().get(RelationFiles.class) : null;
     }
 
     /** Returns whether the dump is for pg_upgrade. */
     public boolean areWanted() {
-        return facts != null;
+        return files != null;
     }
 
     /**
-     * Returns what only such a dump reads.
+     * Returns the files of a table or index.
      *
      * @throws IllegalStateException if the dump is not for pg_upgrade
      */
-    public UpgradeFacts facts() {
-        if (facts == null) {
+    public Relation relation(long oid) {
+        if (files == null) {
             throw new IllegalStateException("not a dump for pg_upgrade");
         }
-        return facts;
+        return files.of(oid);
     }
 
     /**
@@ -51,7 +50,7 @@ public final class UpgradeCalls {
      * @param arrayType OID of the type of its arrays, or 0
      */
     public String typeOids(long type, long arrayType) {
-        if (facts == null) {
+        if (files == null) {
             return "";
         }
         return comment("must preserve pg_type oid")
@@ -64,23 +63,26 @@ public final class UpgradeCalls {
 
     /** Returns the calls that precede the definition of a domain. Before version 11, domains had no array types. */
     public String domainOids(long domain, long arrayType) {
-        return facts == null ? "" : typeOids(domain, arrayType == 0 ? freeTypeOid() : arrayType);
+        return files == null ? "" : typeOids(domain, arrayType == 0 ? freeTypeOid() : arrayType);
     }
 
-    /** Returns the calls that precede the definition of a range type. Before version 14, ranges had no multiranges. */
-    public String rangeOids(long range, long arrayType) {
-        if (facts == null) {
+    /**
+     * Returns the calls that precede the definition of a range type.
+     *
+     * @param multirange OID of its multirange type, or 0 before version 14
+     * @param multirangeArray OID of the type of that type's arrays
+     */
+    public String rangeOids(long range, long arrayType, long multirange, long multirangeArray) {
+        if (files == null) {
             return "";
         }
-        String ofRange = typeOids(range, arrayType);
-        Multirange found = facts.multirange(range);
-        Multirange multirange = found == null ? new Multirange(range, freeTypeOid(), freeTypeOid()) : found;
-        return ofRange
+        boolean exists = multirange != 0;
+        return typeOids(range, arrayType)
                 + comment("must preserve multirange pg_type oid")
-                + setNext("multirange_pg_type_oid", multirange.oid())
+                + setNext("multirange_pg_type_oid", exists ? multirange : freeTypeOid())
                 + "\n"
                 + comment("must preserve multirange pg_type array oid")
-                + setNext("multirange_array_pg_type_oid", multirange.typarray())
+                + setNext("multirange_array_pg_type_oid", exists ? multirangeArray : freeTypeOid())
                 + "\n";
     }
 
@@ -94,20 +96,20 @@ public final class UpgradeCalls {
 
     /** Returns the calls that precede the definition of a table or view: those for its row type and for itself. */
     public String tableOids(long table) {
-        if (facts == null) {
+        if (files == null) {
             return "";
         }
-        Relation relation = facts.relation(table);
+        Relation relation = files.of(table);
         String rowType = relation.reltype() == 0 ? "" : typeOids(relation.reltype(), relation.typarray());
         return rowType + relationOids(table);
     }
 
     /** Returns the calls that precede the definition of a relation without its row type, or of an index. */
     public String relationOids(long oid) {
-        if (facts == null) {
+        if (files == null) {
             return "";
         }
-        Relation relation = facts.relation(oid);
+        Relation relation = files.of(oid);
         StringBuilder sql = new StringBuilder(comment("must preserve pg_class oids and relfilenodes"));
         if (relation.isIndex()) {
             appendFile(sql, "index", oid, relation.relfilenode());
@@ -141,7 +143,7 @@ public final class UpgradeCalls {
 
     /** Returns the command that follows a definition and makes its object a member of the extension that owns it. */
     public String membership(CatalogObject<?> object, Target target) {
-        if (facts == null || object.id().classid() == 0) {
+        if (files == null || object.id().classid() == 0) {
             return "";
         }
         CatalogObject<?> extension = out.catalog().extensionOf(object);

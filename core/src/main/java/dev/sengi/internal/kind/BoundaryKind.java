@@ -5,6 +5,7 @@ import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.Choices;
@@ -33,8 +34,8 @@ public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> catalog.add(
+    public ReadStep read(QueryBatch batch, Choices choices) {
+        return catalog -> catalog.add(
                 this,
                 CatalogId.NONE,
                 priority() == SortPriority.PRE_DATA_BOUNDARY ? "PRE-DATA BOUNDARY" : "POST-DATA BOUNDARY",

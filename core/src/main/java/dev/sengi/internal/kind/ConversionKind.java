@@ -4,9 +4,11 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 
 /** Conversions between encodings. */
 public final class ConversionKind extends NamedKind<ConversionKind.Row> {
@@ -43,9 +45,9 @@ public final class ConversionKind extends NamedKind<ConversionKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) ->
+        return catalog ->
                 rows.list().forEach(r -> catalog.add(this, r, r.conname(), SchemaKind.of(catalog, r.connamespace())));
     }
 

@@ -4,10 +4,12 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 
 /** Event triggers. */
 public final class EventTriggerKind extends NamedKind<EventTriggerKind.Row> {
@@ -47,9 +49,9 @@ public final class EventTriggerKind extends NamedKind<EventTriggerKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.evtname(), null));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.evtname(), null));
     }
 
     @Override

@@ -8,14 +8,13 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
-import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,13 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Large objects, grouped by owner and grants: one kind for their metadata, one for their content.
+ * Large objects, grouped by owner and grants: their metadata. {@link LargeObjectDataKind} writes their contents.
  *
  * <p>A group has at most 1000 members, as in pg_dump's archives.
  */
 public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
-    public static final LargeObjectKind LARGE_OBJECT_DATA = new LargeObjectKind(SortPriority.LARGE_OBJECT_DATA);
-    public static final LargeObjectKind LARGE_OBJECT = new LargeObjectKind(SortPriority.LARGE_OBJECT);
+    public static final LargeObjectKind KIND = new LargeObjectKind();
 
     private static final int MAX_GROUP = 1000;
 
@@ -46,7 +44,12 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
             """;
 
     /** @param annotated whether it has a comment or a security label; false before 19 */
-    record Row(long oid, long lomowner, String[] lomacl, String[] acldefault, boolean annotated) {}
+    record Row(long oid, long lomowner, String[] lomacl, String[] acldefault, boolean annotated) {
+
+        private boolean isGroupedWith(Row other) {
+            return lomowner == other.lomowner() && Arrays.equals(lomacl, other.lomacl());
+        }
+    }
 
     /** Large objects that belong together; at least one. */
     public record Group(long lomowner, String[] lomacl, String[] acldefault, List<Long> oids) {
@@ -55,32 +58,20 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
             oids = List.copyOf(oids);
         }
 
-        private boolean takes(Row row) {
-            return oids.size() < MAX_GROUP && lomowner == row.lomowner() && Arrays.equals(lomacl, row.lomacl());
-        }
-
         private String name() {
             long first = oids.get(0);
             return oids.size() == 1 ? Long.toString(first) : first + ".." + oids.get(oids.size() - 1);
         }
     }
 
-    LargeObjectKind(SortPriority priority) {
-        super(priority, 0);
+    LargeObjectKind() {
+        super(SortPriority.LARGE_OBJECT, 0);
     }
 
     @Override
-    public boolean isShownWithOid() {
-        return this != LARGE_OBJECT_DATA;
-    }
-
-    @Override
-    public ReadStep read(QueryBatch batch) {
-        if (this == LARGE_OBJECT_DATA) {
-            return (catalog, choices) -> {};
-        }
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             if (!areRead(choices.options(), choices.everything())) {
                 return;
             }
@@ -90,8 +81,8 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
             for (Group group : groups(dumped)) {
                 CatalogId id = new CatalogId(
                         SystemCatalogs.PG_LARGEOBJECT, group.oids().get(0));
-                catalog.add(LARGE_OBJECT, id, group.name(), null, group);
-                catalog.add(LARGE_OBJECT_DATA, CatalogId.NONE, group.name(), null, group);
+                catalog.add(this, id, group.name(), null, group);
+                catalog.add(LargeObjectDataKind.KIND, CatalogId.NONE, group.name(), null, group);
             }
         };
     }
@@ -117,19 +108,15 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
 
     private static List<Group> groups(List<Row> rows) {
         List<Group> groups = new ArrayList<>();
-        Group open = null;
-        List<Long> oids = new ArrayList<>();
-        for (Row row : rows) {
-            if (open != null && !(open.takes(row) && oids.size() < MAX_GROUP)) {
-                groups.add(new Group(open.lomowner(), open.lomacl(), open.acldefault(), oids));
-                open = null;
-                oids.clear();
+        int start = 0;
+        for (int end = 1; end <= rows.size(); end++) {
+            Row first = rows.get(start);
+            if (end == rows.size() || end - start == MAX_GROUP || !first.isGroupedWith(rows.get(end))) {
+                List<Long> oids =
+                        rows.subList(start, end).stream().map(Row::oid).toList();
+                groups.add(new Group(first.lomowner(), first.lomacl(), first.acldefault(), oids));
+                start = end;
             }
-            oids.add(row.oid());
-            open = open == null ? new Group(row.lomowner(), row.lomacl(), row.acldefault(), List.of(row.oid())) : open;
-        }
-        if (open != null) {
-            groups.add(new Group(open.lomowner(), open.lomacl(), open.acldefault(), oids));
         }
         return groups;
     }
@@ -140,32 +127,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
-        if (this == LARGE_OBJECT_DATA) {
-            List<CatalogObject<Group>> metadata = catalog.all(LARGE_OBJECT);
-            List<CatalogObject<Group>> contents = catalog.all(this);
-            for (int i = 0; i < contents.size(); i++) {
-                graph.add(contents.get(i), metadata.get(i));
-            }
-        }
-    }
-
-    @Override
-    public void emit(CatalogObject<Group> group, Emission out) {
-        if (this == LARGE_OBJECT_DATA) {
-            out.addLargeObjects(
-                    out.entry(group)
-                            .desc("BLOBS")
-                            .section(Section.DATA)
-                            .owner(out.role(group.row().lomowner()))
-                            .dependencies(out.graph().of(group)),
-                    group.row().oids());
-        } else {
-            emitMetadata(group, out);
-        }
-    }
-
-    private static void emitMetadata(CatalogObject<Group> object, Emission out) {
+    public void emit(CatalogObject<Group> object, Emission out) {
         Group group = object.row();
         String owner = out.role(group.lomowner());
         boolean byFile = areUpgradedByFile(out.catalog(), out.options());

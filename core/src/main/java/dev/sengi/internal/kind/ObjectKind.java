@@ -5,6 +5,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.Kind;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
@@ -31,13 +32,11 @@ public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
         super(priority, classid);
     }
 
-    /**
-     * Adds the kind's queries to a batch.
-     *
-     * @return what to do once the batch has run: add the objects to the catalog
-     */
+    /** Adds the kind's queries to a batch. By default, none: another kind adds the objects, together with its own. */
     @Override
-    public abstract ReadStep read(QueryBatch batch);
+    public ReadStep read(QueryBatch batch, Choices choices) {
+        return ReadStep.NOTHING;
+    }
 
     /** Returns which parts of an object are dumped. */
     public Set<Component> select(CatalogObject<R> object, Choices choices) {

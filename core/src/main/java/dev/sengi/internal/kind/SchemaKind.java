@@ -8,6 +8,7 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.InitialPrivileges.Initial;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations;
@@ -63,9 +64,9 @@ public final class SchemaKind extends NamedKind<SchemaKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.nspname(), null));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.nspname(), null));
     }
 
     @Override

@@ -98,6 +98,19 @@ class QueryBatchTest {
         }
     }
 
+    @Test
+    void sendsNothingThatTheServerLacks() throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                SnapshotTransaction transaction = begin(database)) {
+            QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
+            QueryBatch.Rows<Count> old = batch.addSince(9, "select 1 as count", Count.class);
+            QueryBatch.Rows<Count> future = batch.addSince(1000, "select count from pg_future", Count.class);
+            batch.run();
+            assertThat(old.list()).containsExactly(new Count(1));
+            assertThat(future.list()).isEmpty();
+        }
+    }
+
     /** A SQL_ASCII database may contain any bytes. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -52,6 +52,9 @@ class KindsOracleTest {
             Map.entry("column_default", "table"),
             Map.entry("check_constraint", "table"),
             Map.entry("table_data", "table"),
+            Map.entry("sequence_set", "sequence"),
+            Map.entry("materialized_view_data", "view"),
+            Map.entry("large_object_data", "large_object"),
             Map.entry("subscription_table", "subscription"),
             Map.entry("boundary", "table"));
 

@@ -4,12 +4,14 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 
 /** Foreign-data wrappers. */
@@ -61,9 +63,9 @@ public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKi
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.fdwname(), null));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.fdwname(), null));
     }
 
     @Override

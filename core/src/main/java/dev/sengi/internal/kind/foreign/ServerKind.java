@@ -7,12 +7,14 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 
 /** Foreign servers, and the user mappings that belong to them. */
@@ -64,10 +66,10 @@ public final class ServerKind extends NamedKind<ServerKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         UserMappings mappings = UserMappings.read(batch);
-        return (catalog, choices) -> {
+        return catalog -> {
             rows.list().forEach(r -> catalog.add(this, r, r.srvname(), null));
             catalog.put(mappings);
         };

@@ -5,6 +5,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
@@ -28,9 +29,9 @@ public final class AccessMethodKind extends NamedKind<AccessMethodKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.amname(), null));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.amname(), null));
     }
 
     @Override

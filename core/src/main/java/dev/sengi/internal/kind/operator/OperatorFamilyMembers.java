@@ -1,12 +1,12 @@
 package dev.sengi.internal.kind.operator;
 
-import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,18 +69,16 @@ public final class OperatorFamilyMembers {
 
     private OperatorFamilyMembers() {}
 
-    /**
-     * Adds queries for the dumped classes and families of a catalog; the members are available once the batch has run.
-     */
-    public static OperatorFamilyMembers read(QueryBatch batch, Catalog catalog, DumpSelection selection) {
+    /** Adds queries for the dumped classes and families, which must have been read. */
+    public static ReadStep read(QueryBatch batch, Choices choices) {
         List<Owner> owners = new ArrayList<>();
-        for (CatalogObject<OperatorClassKind.Row> opclass : catalog.all(OperatorClassKind.KIND)) {
-            if (selection.has(opclass, Component.DEFINITION)) {
+        for (CatalogObject<OperatorClassKind.Row> opclass : choices.catalog().all(OperatorClassKind.KIND)) {
+            if (choices.has(opclass, Component.DEFINITION)) {
                 owners.add(new Owner(opclass, opclass.row().opcfamily()));
             }
         }
-        for (CatalogObject<OperatorFamilyKind.Row> family : catalog.all(OperatorFamilyKind.KIND)) {
-            if (selection.has(family, Component.DEFINITION)) {
+        for (CatalogObject<OperatorFamilyKind.Row> family : choices.catalog().all(OperatorFamilyKind.KIND)) {
+            if (choices.has(family, Component.DEFINITION)) {
                 owners.add(new Owner(family, family.oid()));
             }
         }
@@ -90,7 +88,7 @@ public final class OperatorFamilyMembers {
             members.operators.add(batch.add(query(some, OPERATORS), Operator.class));
             members.functions.add(batch.add(query(some, FUNCTIONS), Function.class));
         }
-        return members;
+        return catalog -> catalog.put(members);
     }
 
     private static String query(List<Owner> owners, String template) {

@@ -7,12 +7,14 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 
 /** Schemas whose tables are all in a publication; each membership is named after its schema. */
@@ -36,9 +38,9 @@ public final class PublicationSchemaKind extends DefinedKind<PublicationSchemaKi
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> add(r, catalog));
+        return catalog -> rows.list().forEach(r -> add(r, catalog));
     }
 
     private void add(Row row, CatalogBuilder catalog) {

@@ -8,6 +8,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.ByteOrder;
@@ -51,9 +52,9 @@ public final class PublicationTableKind extends DefinedKind<PublicationTableKind
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> add(r, catalog));
+        return catalog -> rows.list().forEach(r -> add(r, catalog));
     }
 
     private void add(Row row, CatalogBuilder catalog) {

@@ -2,15 +2,14 @@ package dev.sengi.internal.kind.replication;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.ScriptFlag;
-import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
@@ -18,7 +17,9 @@ import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Subscriptions of the database, which only a superuser can read. */
@@ -50,6 +51,19 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
             from pg_subscription s
             where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
             """;
+
+    private static final String STATES = """
+            select s.oid, s.subenabled, o.remote_lsn
+            from pg_subscription s
+                left join pg_replication_origin_status o on o.external_id = concat('pg_', s.oid)
+            where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
+            """;
+
+    /** The first server version that has subscriptions. */
+    private static final int SINCE = 10;
+
+    /** The first server version whose subscriptions continue after an upgrade. */
+    static final int CONTINUE_SINCE = 17;
 
     /**
      * @param subconninfo null if a foreign server describes the connection
@@ -90,32 +104,39 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
 
     record Count(int subscriptions) {}
 
+    /** @param remote_lsn up to where the publisher's changes have been applied, or null */
+    record State(long oid, boolean subenabled, String remote_lsn) {}
+
+    /** The subscriptions that continue after an upgrade, by OID, in the server's order. */
+    private record States(Map<Long, State> byOid) {}
+
     SubscriptionKind() {
         super(SortPriority.SUBSCRIPTION, SystemCatalogs.PG_SUBSCRIPTION, "SUBSCRIPTION");
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
-        if (batch.serverMajor() < 10) {
-            return (catalog, choices) -> {};
-        } else if (!batch.superuser()) {
-            Rows<Count> count = batch.add(COUNT, Count.class);
-            return (catalog, choices) -> warnOfHidden(count.list().get(0), catalog, choices);
+    public ReadStep read(QueryBatch batch, Choices choices) {
+        if (!batch.superuser()) {
+            Rows<Count> count = batch.addSince(SINCE, COUNT, Count.class);
+            return catalog -> count.list().forEach(found -> warnOfHidden(found, catalog, choices));
         }
-        Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        Rows<Row> rows = batch.addSince(SINCE, QUERY, Row.class);
+        Rows<State> states = choices.options().has(DumpFlag.BINARY_UPGRADE)
+                ? batch.addSince(CONTINUE_SINCE, STATES, State.class)
+                : List::of;
+        return catalog -> {
+            Map<Long, State> byOid = new LinkedHashMap<>();
+            states.list().forEach(state -> byOid.put(state.oid(), state));
+            catalog.put(new States(byOid));
             if (wanted(choices)) {
-                inOrder(rows.list(), catalog, choices).forEach(r -> catalog.add(this, r, r.subname(), null));
+                inOrder(rows.list(), byOid).forEach(r -> catalog.add(this, r, r.subname(), null));
             }
         };
     }
 
     /** pg_dump numbers subscriptions in the order of its query's result, and uses a different query for pg_upgrade. */
-    private static List<Row> inOrder(List<Row> rows, Catalog catalog, Choices choices) {
-        if (!choices.options().has(DumpFlag.BINARY_UPGRADE)) {
-            return rows;
-        }
-        List<Long> order = catalog.get(UpgradeFacts.class).subscriptions();
+    private static List<Row> inOrder(List<Row> rows, Map<Long, State> states) {
+        List<Long> order = List.copyOf(states.keySet());
         return rows.stream()
                 .sorted(Comparator.comparingInt(row -> order.indexOf(row.oid())))
                 .toList();
@@ -152,8 +173,7 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
      * one.
      */
     private static String continuation(CatalogObject<Row> subscription, String name, Emission out) {
-        UpgradeFacts.Subscription state =
-                out.upgrade().areWanted() ? out.upgrade().facts().subscription(subscription.oid()) : null;
+        State state = out.catalog().get(States.class).byOid().get(subscription.oid());
         if (state == null) {
             return "";
         }

@@ -10,14 +10,15 @@ import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
-import dev.sengi.internal.catalog.UpgradeFacts;
-import dev.sengi.internal.catalog.UpgradeFacts.SubscribedTable;
 import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
 import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 
 /**
@@ -27,23 +28,33 @@ import java.util.Comparator;
 public final class SubscriptionTableKind extends DefinedKind<SubscriptionTableKind.Row> {
     public static final SubscriptionTableKind KIND = new SubscriptionTableKind();
 
-    public record Row(CatalogObject<SubscriptionKind.Row> subscription, SubscribedTable state) {}
+    private static final String QUERY = """
+            select s.srsubid, s.srrelid, s.srsubstate, s.srsublsn
+            from pg_subscription_rel s
+            order by s.srsubid
+            """;
+
+    /** @param srsublsn the position of the state change, or null */
+    public record State(long srsubid, long srrelid, char srsubstate, String srsublsn) {}
+
+    public record Row(CatalogObject<SubscriptionKind.Row> subscription, State state) {}
 
     SubscriptionTableKind() {
         super(SortPriority.SUBSCRIPTION_TABLE, 0, "SUBSCRIPTION TABLE");
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {
-            if (choices.options().has(DumpFlag.BINARY_UPGRADE)
-                    && !choices.options().has(ScriptFlag.NO_SUBSCRIPTIONS)) {
-                catalog.get(UpgradeFacts.class).subscribedTables().forEach(state -> add(state, catalog));
-            }
-        };
+    public ReadStep read(QueryBatch batch, Choices choices) {
+        boolean wanted = choices.options().has(DumpFlag.BINARY_UPGRADE)
+                && !choices.options().has(ScriptFlag.NO_SUBSCRIPTIONS);
+        if (!wanted) {
+            return ReadStep.NOTHING;
+        }
+        Rows<State> states = batch.addSince(SubscriptionKind.CONTINUE_SINCE, QUERY, State.class);
+        return catalog -> states.list().forEach(state -> add(state, catalog));
     }
 
-    private void add(SubscribedTable state, CatalogBuilder catalog) {
+    private void add(State state, CatalogBuilder catalog) {
         CatalogObject<SubscriptionKind.Row> subscription = catalog.find(SubscriptionKind.KIND, state.srsubid());
         if (subscription == null) {
             throw new SengiException("subscription with OID " + state.srsubid() + " does not exist");
@@ -74,7 +85,7 @@ public final class SubscriptionTableKind extends DefinedKind<SubscriptionTableKi
 
     @Override
     protected String create(CatalogObject<Row> member, Emission out) {
-        SubscribedTable state = member.row().state();
+        State state = member.row().state();
         return UpgradeCalls.comment("must preserve the subscriber table.")
                 + "SELECT pg_catalog.binary_upgrade_add_sub_rel_state("
                 + out.literal(member.row().subscription().name()) + ", "

@@ -5,11 +5,13 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 
 /** Aggregate functions. PostgreSQL's own are read only if their grants were changed. */
@@ -35,11 +37,11 @@ public final class AggregateKind extends NamedKind<RoutineRow> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<RoutineRow> rows = batch.add(QUERY, RoutineRow.class);
         Rows<AggregateDefinitions.Row> definitions =
                 batch.add(AggregateDefinitions.QUERY, AggregateDefinitions.Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             catalog.put(new AggregateDefinitions(definitions.list()));
             RoutineRow.add(catalog, this, rows.list());
         };

@@ -6,6 +6,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
@@ -53,9 +54,9 @@ public final class CastKind extends NamedKind<CastKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, name(r), null));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, name(r), null));
     }
 
     /** Returns the name by which casts are ordered, empty if a damaged catalog lacks a type. */

@@ -6,12 +6,14 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
+import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 
 /**
@@ -48,10 +50,10 @@ public final class FunctionKind extends NamedKind<RoutineRow> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<RoutineRow> rows = batch.add(QUERY, RoutineRow.class);
         Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             catalog.put(new FunctionDefinitions(definitions.list()));
             RoutineRow.add(catalog, this, rows.list());
         };

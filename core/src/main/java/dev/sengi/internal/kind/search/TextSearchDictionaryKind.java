@@ -5,11 +5,13 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.select.Choices;
 
 /** Text search dictionaries. */
 public final class TextSearchDictionaryKind extends NamedKind<TextSearchDictionaryKind.Row> {
@@ -44,9 +46,9 @@ public final class TextSearchDictionaryKind extends NamedKind<TextSearchDictiona
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) ->
+        return catalog ->
                 rows.list().forEach(r -> catalog.add(this, r, r.dictname(), SchemaKind.of(catalog, r.dictnamespace())));
     }
 

@@ -6,10 +6,12 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,10 +60,10 @@ public final class CheckConstraintKind extends TablePartKind<CheckConstraintKind
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> notNulls = batch.add(NOT_NULLS, Row.class);
         Rows<Row> checks = batch.addLarge(CHECKS, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             ByTable byTable = new ByTable();
             catalog.put(byTable);
             if (choices.options().dataOnly()) {
@@ -94,6 +96,11 @@ public final class CheckConstraintKind extends TablePartKind<CheckConstraintKind
     /** Returns the check constraints of a table, in the order of their names. */
     static List<CatalogObject<Row>> of(Catalog catalog, CatalogObject<TableKind.Row> table) {
         return catalog.get(ByTable.class).constraints.getOrDefault(table.oid(), List.of());
+    }
+
+    /** Returns whether the second object is a CHECK constraint of the first, a table. */
+    public static boolean isCheckOf(CatalogObject<?> table, CatalogObject<?> check) {
+        return check.row() instanceof Row row && row.contype() == 'c' && row.conrelid() == table.oid();
     }
 
     @Override

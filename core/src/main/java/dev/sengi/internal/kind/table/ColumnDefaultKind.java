@@ -10,6 +10,7 @@ import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
@@ -46,9 +47,9 @@ public final class ColumnDefaultKind extends DefinedKind<ColumnDefaultKind.Row> 
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.addLarge(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             ColumnDefaults defaults = new ColumnDefaults();
             catalog.put(defaults);
             if (choices.options().dataOnly()) {
@@ -79,6 +80,11 @@ public final class ColumnDefaultKind extends DefinedKind<ColumnDefaultKind.Row> 
     /** Adds a default to the catalog; the table's name and schema determine its place in the order. */
     CatalogObject<Row> add(CatalogBuilder catalog, CatalogObject<TableKind.Row> table, Row row) {
         return catalog.add(this, row, table.name(), table.namespace());
+    }
+
+    /** Returns whether the second object is a default of the first, a table or view. */
+    public static boolean isDefaultOf(CatalogObject<?> table, CatalogObject<?> columnDefault) {
+        return columnDefault.row() instanceof Row row && row.adrelid() == table.oid();
     }
 
     static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> columnDefault) {

@@ -4,8 +4,9 @@ import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.select.Choices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,13 +77,15 @@ public final class ExtendedStatistics {
                 .add(row));
     }
 
-    /** Adds the query to a batch, unless the server is too old for the function that restores the values. */
-    public static ReadStep read(QueryBatch batch) {
-        if (batch.serverMajor() < FIRST_VERSION) {
-            return (catalog, choices) -> catalog.put(new ExtendedStatistics(List.of()));
+    /**
+     * Reads nothing if no statistics are dumped, or if the server is too old for the function that restores the values.
+     */
+    public static ReadStep read(QueryBatch batch, Choices choices) {
+        if (!choices.options().statistics()) {
+            return ReadStep.NOTHING;
         }
-        Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> catalog.put(new ExtendedStatistics(rows.list()));
+        Rows<Row> rows = batch.addSince(FIRST_VERSION, QUERY, Row.class);
+        return catalog -> catalog.put(new ExtendedStatistics(rows.list()));
     }
 
     /** Writes the entry with the values of extended statistics, if any are known. */

@@ -5,11 +5,13 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 
 /** Foreign keys. Those that partitions get from their partitioned table come with that table's. */
@@ -40,9 +42,9 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             for (Row row : rows.list()) {
                 if (isOfDumpedTable(catalog, choices, row)) {
                     add(catalog, row.id(), row.conname(), row);

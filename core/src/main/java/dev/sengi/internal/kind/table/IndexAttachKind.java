@@ -5,6 +5,7 @@ import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
@@ -34,8 +35,8 @@ public final class IndexAttachKind extends DefinedKind<IndexAttachKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {
+    public ReadStep read(QueryBatch batch, Choices choices) {
+        return catalog -> {
             ByParent byParent = new ByParent();
             catalog.put(byParent);
             for (CatalogObject<IndexKind.Row> index : catalog.all(IndexKind.KIND)) {

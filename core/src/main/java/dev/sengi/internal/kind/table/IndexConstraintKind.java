@@ -6,7 +6,6 @@ import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns;
-import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.ddl.RelOptions;
@@ -29,11 +28,6 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
 
     IndexConstraintKind() {
         super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT, "CONSTRAINT", "CONSTRAINT");
-    }
-
-    @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {};
     }
 
     /** Adds the constraint of an index that has just been added. */

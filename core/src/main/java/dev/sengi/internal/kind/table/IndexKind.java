@@ -7,11 +7,13 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionLinks;
+import dev.sengi.internal.select.Choices;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -103,9 +105,9 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.addLarge(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             Constraints constraints = new Constraints();
             catalog.put(constraints);
             for (Row row : rows.list()) {
@@ -116,6 +118,11 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
                 }
             }
         };
+    }
+
+    /** Returns whether the second object is an index that is attached to the first. */
+    public static boolean isPartitionOf(CatalogObject<?> parent, CatalogObject<?> index) {
+        return index.row() instanceof Row row && parent.kind() == KIND && row.inhparent() == parent.oid();
     }
 
     @Override

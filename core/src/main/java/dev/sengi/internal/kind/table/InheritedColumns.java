@@ -5,7 +5,8 @@ import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.QueryBatch;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.catalog.ReadStep;
+import dev.sengi.internal.select.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,19 +25,17 @@ public final class InheritedColumns {
     /** Expressions that columns get from their parents. */
     private final List<CatalogObject<ColumnDefaultKind.Row>> inherited = new ArrayList<>();
 
-    private final boolean namedNotNulls;
     private final boolean forUpgrade;
 
     private InheritedColumns(CatalogBuilder catalog, boolean forUpgrade) {
         this.forUpgrade = forUpgrade;
         this.catalog = catalog;
         this.defaults = catalog.get(ColumnDefaults.class);
-        this.namedNotNulls = catalog.database().serverMajor() >= 18;
     }
 
     /** Reads nothing itself: it works on columns and defaults that were read earlier. */
-    public static ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {
+    public static ReadStep read(QueryBatch batch, Choices choices) {
+        return catalog -> {
             boolean forUpgrade = choices.options().has(DumpFlag.BINARY_UPGRADE);
             InheritedColumns columns = new InheritedColumns(catalog, forUpgrade);
             catalog.put(columns.notNulls);
@@ -75,15 +74,15 @@ public final class InheritedColumns {
 
     private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> parents) {
         CatalogObject<ColumnDefaultKind.Row> own = defaults.of(table.oid(), column.attnum());
-        boolean parentNotNull = false;
-        boolean parentNotNullValid = false;
+        boolean parentUnnamedNotNull = false;
+        boolean parentValidNotNull = false;
         boolean parentDefault = false;
         boolean sameGenerated = false;
         boolean otherGenerated = false;
         for (Column parent : parents) {
             CatalogObject<ColumnDefaultKind.Row> theirs = defaults.of(parent.attrelid(), parent.attnum());
-            parentNotNull |= parent.notnull_name() != null;
-            parentNotNullValid |= parent.notnull_name() != null && parent.notnull_valid();
+            parentUnnamedNotNull |= parent.hasNotNull() && !parent.hasNamedNotNull();
+            parentValidNotNull |= parent.hasNotNull() && parent.notnull_valid();
             if (parent.attgenerated() != 0) {
                 boolean same = theirs != null
                         && own != null
@@ -94,10 +93,10 @@ public final class InheritedColumns {
                 parentDefault |= theirs != null && !theirs.row().adsrc().equals("NULL");
             }
         }
-        if (!namedNotNulls && parentNotNull) {
+        if (parentUnnamedNotNull) {
             notNulls.markInherited(column);
         }
-        if (namedNotNulls && !parentNotNullValid && column.notnull_name() != null) {
+        if (column.hasNamedNotNull() && !parentValidNotNull) {
             notNulls.markLocal(column);
         }
         if (parentDefault && own == null) {

@@ -162,7 +162,7 @@ public final class InterestingTables {
                 if (wanted
                         && !patterns.excludeTables().contains(oid)
                         && !patterns.excludeSchemas().contains(table.row().relnamespace())
-                        && TableDataKind.hasDumpedData(table, selection.options(), patterns)) {
+                        && RelationDataKind.hasDumpedData(table, selection.options(), patterns)) {
                     include(table, Set.of(Component.DATA));
                     oids.add(oid);
                 }

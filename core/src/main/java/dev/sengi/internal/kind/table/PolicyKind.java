@@ -7,9 +7,11 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 import java.util.List;
 
 /** Row security: whether it is enabled for a table, and the table's policies. */
@@ -72,10 +74,10 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> enabled = batch.add(ENABLED, Row.class);
         Rows<Row> policies = batch.add(POLICIES, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             if (choices.options().has(ScriptFlag.NO_POLICIES)) {
                 return;
             }

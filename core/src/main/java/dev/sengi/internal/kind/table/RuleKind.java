@@ -6,11 +6,13 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 
 /**
@@ -64,9 +66,9 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             for (Row row : rows.list()) {
                 if (catalog.find(TableKind.KIND, row.ev_class()) == null) {
                     throw new SengiException("failed sanity check, parent table with OID " + row.ev_class()
@@ -75,6 +77,11 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
                 add(catalog, row.id(), row.rulename(), row);
             }
         };
+    }
+
+    /** Returns whether the second object is the rule with the first one's query. */
+    public static boolean isQueryOf(CatalogObject<?> view, CatalogObject<?> rule) {
+        return rule.row() instanceof Row row && row.ev_class() == view.oid() && row.isQuery();
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.catalog.ReadStep;
+import dev.sengi.internal.select.Choices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +31,27 @@ public final class SequencePositions {
 
     private SequencePositions() {}
 
-    /**
-     * Adds the queries to a batch.
-     *
-     * @param sequences those whose data are dumped; the batch's {@code :sequences} contains their OIDs
-     */
-    public static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
+    /** Reads nothing if no positions are dumped. The batch's {@code :sequences} are the OIDs of {@link #dumped}. */
+    public static ReadStep read(QueryBatch batch, Choices choices) {
+        List<CatalogObject<TableKind.Row>> sequences = dumped(choices);
+        if (!choices.options().sequenceData() || sequences.isEmpty()) {
+            return ReadStep.NOTHING;
+        }
         List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 18
                 ? List.of(batch.add(BY_FUNCTION, Row.class))
                 : SequenceRelations.read(batch, "last_value, is_called", sequences, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             SequencePositions positions = new SequencePositions();
             results.forEach(rows -> rows.list().forEach(row -> positions.rows.put(row.seqrelid(), row)));
             catalog.put(positions);
         };
+    }
+
+    /** Returns the sequences whose data, which are their positions, are dumped. */
+    public static List<CatalogObject<TableKind.Row>> dumped(Choices choices) {
+        return SequenceRelations.having(Component.DATA, choices).stream()
+                .filter(sequence -> RelationDataKind.hasDumpedData(sequence, choices.options(), choices.patterns()))
+                .toList();
     }
 
     public Row of(CatalogObject<?> sequence) {

@@ -1,8 +1,10 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.select.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +15,13 @@ final class SequenceRelations {
     private static final int PER_QUERY = 500;
 
     private SequenceRelations() {}
+
+    /** Returns the sequences of which that component is dumped. */
+    static List<CatalogObject<TableKind.Row>> having(Component component, Choices choices) {
+        return choices.catalog().all(TableKind.KIND).stream()
+                .filter(table -> table.row().isSequence() && choices.has(table, component))
+                .toList();
+    }
 
     /**
      * Adds the queries to a batch.

@@ -1,9 +1,10 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.SengiException;
-import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
-import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.catalog.ReadStep;
+import dev.sengi.internal.select.Choices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,16 +65,16 @@ public final class Sequences {
 
     private Sequences() {}
 
-    /**
-     * Adds the queries to a batch.
-     *
-     * @param sequences those whose definitions are dumped; before PostgreSQL 10 the role must be able to read them
-     */
-    public static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
+    /** Reads nothing if only data are dumped. Before PostgreSQL 10, the role must be able to read the sequences. */
+    public static ReadStep read(QueryBatch batch, Choices choices) {
+        if (choices.options().dataOnly()) {
+            return ReadStep.NOTHING;
+        }
         List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 10
                 ? List.of(batch.add(QUERY, Row.class))
-                : SequenceRelations.read(batch, RELATION_COLUMNS, sequences, Row.class);
-        return (catalog, choices) -> {
+                : SequenceRelations.read(
+                        batch, RELATION_COLUMNS, SequenceRelations.having(Component.DEFINITION, choices), Row.class);
+        return catalog -> {
             Sequences properties = new Sequences();
             results.forEach(rows -> rows.list().forEach(row -> properties.rows.put(row.seqrelid(), row)));
             catalog.put(properties);

@@ -6,7 +6,6 @@ import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
@@ -36,12 +35,6 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
     @Override
     public String describe(Catalog catalog, CatalogObject<Row> statistics) {
         return "RELATION STATISTICS FOR " + statistics.name();
-    }
-
-    /** Reads nothing: tables and indexes add their statistics. */
-    @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {};
     }
 
     /** Adds the statistics of a table that has just been added, if it is dumped. */
@@ -89,16 +82,12 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
     }
 
     private static CatalogObject<?> materializedViewData(Catalog catalog, CatalogObject<?> relation) {
-        return isMaterializedView(relation) ? TableDataKind.of(catalog, relation.oid()) : null;
+        return TableKind.isMaterializedView(relation) ? RelationDataKind.of(catalog, relation.oid()) : null;
     }
 
     /** Returns whether the object is the statistics of a materialized view. */
     public static boolean isOfMaterializedView(CatalogObject<?> object) {
-        return object.row() instanceof Row row && isMaterializedView(row.relation());
-    }
-
-    private static boolean isMaterializedView(CatalogObject<?> relation) {
-        return relation.row() instanceof TableKind.Row table && table.isMaterializedView();
+        return object.row() instanceof Row row && TableKind.isMaterializedView(row.relation());
     }
 
     @Override

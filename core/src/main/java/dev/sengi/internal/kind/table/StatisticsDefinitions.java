@@ -156,7 +156,7 @@ public final class StatisticsDefinitions {
         String names = asked.stream()
                 .map(r -> Quoting.escapeLiteral(r.name()))
                 .collect(Collectors.joining(", ", "array[", "]::name[]"));
-        return VersionedSql.forServer(QUERY, transaction.facts().major())
+        return VersionedSql.forServer(QUERY, transaction.facts())
                 .replace(":relations", oids)
                 .replace(":names", names);
     }

@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
@@ -50,9 +51,9 @@ public final class TableAttachKind extends DefinedKind<TableAttachKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Bound> bounds = batch.add(QUERY, Bound.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             // A damaged catalog may have no bound.
             Map<Long, String> byOid = bounds.list().stream()
                     .collect(Collectors.toMap(

@@ -42,7 +42,7 @@ public final class TableCopy implements RowSource {
         this.pages = pages;
     }
 
-    private TableCopy(CatalogObject<TableDataKind.Row> data, Emission out) {
+    private TableCopy(CatalogObject<RelationDataKind.Row> data, Emission out) {
         this.table = data.row().table();
         this.filter = data.row().filter();
         this.target = loadTarget(table, out);
@@ -54,7 +54,7 @@ public final class TableCopy implements RowSource {
     }
 
     /** Returns how the data are copied. */
-    public static TableCopy of(CatalogObject<TableDataKind.Row> data, Emission out) {
+    public static TableCopy of(CatalogObject<RelationDataKind.Row> data, Emission out) {
         return new TableCopy(data, out);
     }
 

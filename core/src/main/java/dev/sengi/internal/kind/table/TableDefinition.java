@@ -180,7 +180,7 @@ final class TableDefinition {
     }
 
     private boolean printsNotNull(Column column) {
-        return column.notnull_name() != null
+        return column.hasNotNull()
                 && column.notnull_valid()
                 && (catalog.get(NotNulls.class).isLocal(column)
                         || row.relispartition()

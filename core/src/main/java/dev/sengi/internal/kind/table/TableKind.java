@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
@@ -133,6 +134,14 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
         }
     }
 
+    public static boolean isView(CatalogObject<?> object) {
+        return object.row() instanceof Row row && row.isView();
+    }
+
+    public static boolean isMaterializedView(CatalogObject<?> object) {
+        return object.row() instanceof Row row && row.isMaterializedView();
+    }
+
     TableKind() {
         super(SortPriority.TABLE, SystemCatalogs.PG_CLASS);
     }
@@ -143,9 +152,9 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             for (Row row : rows.list()) {
                 CatalogObject<SchemaKind.Row> schema = SchemaKind.of(catalog, row.relnamespace());
                 StatisticsDataKind.KIND.addOfTable(catalog, choices, catalog.add(this, row, row.relname(), schema));

@@ -4,16 +4,13 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.option.DumpOptions;
-import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +32,7 @@ public final class TableSplitting {
             from (select c.oid, c.relam, pg_table_size(c.oid) as bytes,
                     pg_relation_size(c.oid) / int4in(textout(current_setting('block_size'))) as pages
                 from pg_class c
-                where c.relkind = 'r' and c.oid > 16383 and c.oid = any ('{:tables}'::oid[])) c
+                where c.relkind = 'r' and c.oid > 16383 and c.oid = any (:tables)) c
                 join pg_am a on a.oid = c.relam and a.amname = 'heap'
             where c.bytes > :limit and c.pages > 1
             """;
@@ -43,37 +40,34 @@ public final class TableSplitting {
     /** The first major that reads a range of pages without reading the others. */
     private static final int RANGES_ARE_SCANNED = 14;
 
+    private record Row(long oid, long pages, long per_part) {}
+
     private TableSplitting() {}
 
     /** Returns how large tables are divided, by OID. Pages that are added later belong to a table's last part. */
     public static Map<Long, Division> divisions(SnapshotTransaction transaction, Catalog catalog, DumpOptions options) {
         long limit = options.splitTablesLargerThan();
-        if (limit == 0 || options.inserts() || transaction.facts().major() < RANGES_ARE_SCANNED) {
+        if (limit == 0 || options.inserts()) {
             return Map.of();
         }
-        String tables = catalog.all(TableDataKind.TABLE_DATA).stream()
+        long[] tables = catalog.all(TableDataKind.KIND).stream()
                 .filter(data -> data.row().filter() == null)
-                .map(data -> Long.toString(data.row().table().oid()))
-                .collect(Collectors.joining(","));
-        String query = LARGE_TABLES.replace(":limit", Long.toString(limit)).replace(":tables", tables);
-        Map<Long, Division> divisions = new HashMap<>();
-        try (Statement statement = transaction.connection().createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                divisions.put(rows.getLong("oid"), new Division(rows.getLong("pages"), rows.getLong("per_part")));
-            }
-        } catch (SQLException e) {
-            throw ServerError.queryFailure(e, query);
-        }
-        return divisions;
+                .mapToLong(data -> data.row().table().oid())
+                .toArray();
+        QueryBatch batch = QueryBatch.of(transaction, false, Map.of("tables", tables));
+        Rows<Row> large =
+                batch.addSince(RANGES_ARE_SCANNED, LARGE_TABLES.replace(":limit", Long.toString(limit)), Row.class);
+        batch.run();
+        return large.list().stream()
+                .collect(Collectors.toMap(Row::oid, row -> new Division(row.pages(), row.per_part())));
     }
 
     /** Returns how the table's data are divided, or null if they are not. */
-    static Division of(CatalogObject<TableDataKind.Row> data, Emission out) {
+    static Division of(CatalogObject<RelationDataKind.Row> data, Emission out) {
         return out.division(data.row().table().oid());
     }
 
-    static void emit(CatalogObject<TableDataKind.Row> data, TableCopy copy, Division division, Emission out) {
+    static void emit(CatalogObject<RelationDataKind.Row> data, TableCopy copy, Division division, Emission out) {
         CatalogObject<TableKind.Row> table = data.row().table();
         List<Integer> parts = new ArrayList<>();
         parts.add(table.dumpId());

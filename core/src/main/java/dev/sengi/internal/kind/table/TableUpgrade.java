@@ -2,7 +2,7 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
-import dev.sengi.internal.catalog.UpgradeFacts.Relation;
+import dev.sengi.internal.catalog.RelationFiles.Relation;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
@@ -54,8 +54,9 @@ final class TableUpgrade {
 
     /** Rows that are older than a column do not contain it: their value is in the catalog. */
     private void appendMissingValues() {
+        MissingValues values = out.catalog().get(MissingValues.class);
         for (Column column : columns) {
-            String value = out.upgrade().facts().missingValue(table.oid(), column.attnum());
+            String value = values.of(column);
             if (value != null) {
                 sql.append("\n-- set missing value.\nSELECT pg_catalog.binary_upgrade_set_missing_value(")
                         .append(regclass)
@@ -110,7 +111,7 @@ final class TableUpgrade {
         List<String> names = new ArrayList<>();
         List<String> unnamed = new ArrayList<>();
         for (Column column : columns) {
-            if (column.notnull_name() != null && column.notnull_valid() && !notNulls.isLocal(column)) {
+            if (column.hasNotNull() && column.notnull_valid() && !notNulls.isLocal(column)) {
                 String name = NotNulls.nameToPrint(table, column, true);
                 if (name.isEmpty()) {
                     unnamed.add("'{" + column.attnum() + "}'");
@@ -190,7 +191,7 @@ final class TableUpgrade {
 
     /** The files contain transaction IDs, which the new server must not misinterpret as older or newer. */
     private void appendHorizons() {
-        Relation relation = out.upgrade().facts().relation(table.oid());
+        Relation relation = out.upgrade().relation(table.oid());
         if (relation.relkind() != 'r' && relation.relkind() != 'm') {
             return;
         }

@@ -4,10 +4,12 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionLinks;
+import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 
 /**
@@ -58,9 +60,9 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             for (Row row : rows.list()) {
                 if (isOfDumpedTable(catalog, choices, row)) {
                     add(catalog, row.id(), row.tgname(), row);

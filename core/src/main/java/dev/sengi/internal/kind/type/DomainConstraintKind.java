@@ -5,7 +5,6 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
@@ -36,9 +35,9 @@ public final class DomainConstraintKind extends DefinedKind<DomainConstraintKind
         super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT, "CHECK CONSTRAINT");
     }
 
-    @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {};
+    /** Returns the domain that the object constrains, or null if it is of another kind. */
+    public static CatalogObject<?> domainOf(CatalogObject<?> object) {
+        return object.row() instanceof Row row ? row.domain() : null;
     }
 
     @Override

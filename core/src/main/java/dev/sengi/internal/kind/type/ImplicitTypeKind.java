@@ -3,7 +3,6 @@ package dev.sengi.internal.kind.type;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
@@ -27,11 +26,6 @@ public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
     @Override
     public String describe(Catalog catalog, CatalogObject<TypeKind.Row> type) {
         return "DUMMY TYPE " + type.name();
-    }
-
-    @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {};
     }
 
     @Override

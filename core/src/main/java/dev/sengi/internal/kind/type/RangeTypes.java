@@ -14,6 +14,7 @@ final class RangeTypes {
             select r.rngtypid,
                 format_type(r.rngsubtype, null) as rngsubtype,
                 [[14: format_type(r.rngmultitypid, null) | null]] as rngmultitype,
+                [[14: m.oid | 0]] as multioid, [[14: m.typarray | 0]] as multiarray,
                 o.opcdefault, o.opcname,
                 (select n.nspname from pg_namespace n where n.oid = o.opcnamespace) as opcnspname,
                 c.collname,
@@ -23,6 +24,7 @@ final class RangeTypes {
                 join pg_type t on t.oid = r.rngtypid
                 join pg_type s on s.oid = r.rngsubtype
                 join pg_opclass o on o.oid = r.rngsubopc
+                [[14: left join pg_type m on m.oid = r.rngmultitypid | ]]
                 left join pg_collation c on c.oid = r.rngcollation and r.rngcollation <> s.typcollation
             where t.typnamespace = any (:definedSchemas)
             """;
@@ -32,6 +34,8 @@ final class RangeTypes {
     /**
      * @param rngsubtype the type of the bounds as SQL
      * @param rngmultitype the multirange type as SQL, or null before PostgreSQL 14
+     * @param multioid OID of the multirange type, or 0
+     * @param multiarray OID of the type of its arrays, or 0
      * @param opcdefault whether the operator class is the subtype's default
      * @param collname the collation if it differs from the subtype's, otherwise null
      * @param rngcanonical this and the other function as SQL, {@code -} for none
@@ -40,6 +44,8 @@ final class RangeTypes {
             long rngtypid,
             String rngsubtype,
             String rngmultitype,
+            long multioid,
+            long multiarray,
             boolean opcdefault,
             String opcname,
             String opcnspname,
@@ -77,7 +83,7 @@ final class RangeTypes {
         if (!row.rngsubdiff().equals(NO_FUNCTION)) {
             options.add("subtype_diff = " + row.rngsubdiff());
         }
-        return out.upgrade().rangeOids(type.oid(), type.row().typarray())
+        return out.upgrade().rangeOids(type.oid(), type.row().typarray(), row.multioid(), row.multiarray())
                 + TypeKind.createWithOptions(type, " AS RANGE", options, out);
     }
 }

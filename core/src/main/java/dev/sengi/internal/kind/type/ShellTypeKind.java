@@ -5,7 +5,6 @@ import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
@@ -32,11 +31,6 @@ public final class ShellTypeKind extends DefinedKind<ShellTypeKind.Row> {
     @Override
     public String describe(Catalog catalog, CatalogObject<Row> shell) {
         return "SHELL TYPE " + shell.name();
-    }
-
-    @Override
-    public ReadStep read(QueryBatch batch) {
-        return (catalog, choices) -> {};
     }
 
     /** Adds the shell of a type that has just been added. */

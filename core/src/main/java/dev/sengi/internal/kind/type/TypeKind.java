@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.ReadStep;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
@@ -93,7 +94,7 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
     }
 
     @Override
-    public ReadStep read(QueryBatch batch) {
+    public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> types = batch.addLarge(QUERY, Row.class);
         Rows<BaseTypes.Row> bases = batch.add(BaseTypes.QUERY, BaseTypes.Row.class);
         Rows<CompositeTypes.Row> composites = batch.add(CompositeTypes.QUERY, CompositeTypes.Row.class);
@@ -101,7 +102,7 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
         Rows<DomainConstraints.Row> constraints = batch.add(DomainConstraints.QUERY, DomainConstraints.Row.class);
         Rows<EnumTypes.Row> labels = batch.add(EnumTypes.QUERY, EnumTypes.Row.class);
         Rows<RangeTypes.Row> ranges = batch.add(RangeTypes.QUERY, RangeTypes.Row.class);
-        return (catalog, choices) -> {
+        return catalog -> {
             catalog.put(new BaseTypes(bases.list()));
             catalog.put(new CompositeTypes(composites.list()));
             catalog.put(new DomainTypes(domains.list()));
