@@ -19,8 +19,8 @@ import java.util.List;
  * exception when the writer is closed.
  *
  * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes
- * what it created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is
- * closed with the writer, while a stream or channel passed in belongs to the caller.
+ * what it created, as does a writer of a file that was created by name. As with {@link Archive}, a file opened by name
+ * is closed with the writer, while a stream or channel passed in belongs to the caller.
  *
  * <p>Methods called out of order, or after the writer has been closed, throw an {@link IllegalStateException}. The
  * streams that it has returned should be closed before it: they accept no bytes afterwards, but may still write the end
@@ -31,8 +31,10 @@ import java.util.List;
 public interface ArchiveWriter extends Closeable {
 
     /**
-     * Creates an archive by name: a custom or tar archive in a new file or one that is emptied at once, or a directory
-     * archive in a new or empty directory. In a file that can seek, {@link #finish} fills in the positions of the data.
+     * Creates an archive by name: a custom or tar archive in a file, or a directory archive in a new or empty directory.
+     * An existing file, which may be the original of a copy, remains as it is until {@link #finish} replaces it; the
+     * bytes are written to a hidden file beside it, unless it is a pipe or device, or its folder accepts no other file.
+     * The new file has the permissions of the old one.
      *
      * @param path the file or folder to create
      * @param format the container

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +34,33 @@ class UnfinishedArchiveTest {
     @EnumSource(ArchiveFormat.class)
     void isNotReadAsIfItWereComplete(ArchiveFormat format) throws IOException {
         Path file = folder.resolve("archive");
-        try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
-            writer.begin(
-                    SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.TABLE, SampleArchive.ROWS));
-            writer.openData(SampleArchive.ROWS).write(new byte[SIZE]);
-        }
-        if (Files.exists(file)) {
+        write(() -> ArchiveWriter.create(file, format, Compression.none()));
+        assertThat(file).doesNotExist();
+        if (format != ArchiveFormat.DIRECTORY) {
+            try (FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                write(() -> ArchiveWriter.create(channel, format, Compression.none()));
+            }
             assertThatThrownBy(() -> {
                         try (Archive archive = Archive.open(file)) {
                             ArchiveContent.read(archive);
                         }
                     })
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    /** Creates a writer. */
+    @FunctionalInterface
+    private interface Creation {
+        ArchiveWriter create() throws IOException;
+    }
+
+    private static void write(Creation creation) throws IOException {
+        try (ArchiveWriter writer = creation.create()) {
+            writer.begin(
+                    SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.TABLE, SampleArchive.ROWS));
+            writer.openData(SampleArchive.ROWS).write(new byte[SIZE]);
         }
     }
 

@@ -14,10 +14,8 @@ import dev.sengi.archive.internal.writer.FormatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
@@ -32,17 +30,20 @@ public final class ArchiveCreation {
         Objects.requireNonNull(path, "path");
         requireSupported(format, compression);
         if (format == ArchiveFormat.DIRECTORY) {
-            return new CheckedWriter(DirectoryArchiveWriter.create(path, compression), options.searchesRows());
+            return new CheckedWriter(
+                    DirectoryArchiveWriter.create(path, compression),
+                    options.searchesRows(),
+                    CheckedWriter.Output.OF_CALLER);
         }
         String what =
                 format == ArchiveFormat.TAR ? "TOC file \"" + path + "\" for output" : "output file \"" + path + "\"";
-        FileChannel channel = FileOpening.open(
-                what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        NewFile file = NewFile.create(what, path);
         try {
-            return writer(sink(channel), format, compression, options);
+            return writer(sink(file.channel()), format, compression, options, file);
         } catch (IOException | RuntimeException e) {
-            FileOpening.closeAfter(e, channel);
-            throw e;
+            try (file) {
+                throw e;
+            }
         }
     }
 
@@ -51,7 +52,7 @@ public final class ArchiveCreation {
             throws IOException {
         Objects.requireNonNull(channel, "channel");
         requireSupported(format, compression);
-        return writer(sink(channel).lent(), format, compression, options);
+        return writer(sink(channel).lent(), format, compression, options, CheckedWriter.Output.OF_CALLER);
     }
 
     public static EngineWriter create(
@@ -59,11 +60,16 @@ public final class ArchiveCreation {
             throws IOException {
         Objects.requireNonNull(stream, "stream");
         requireSupported(format, compression);
-        return writer(ByteSink.of(stream).lent(), format, compression, options);
+        return writer(ByteSink.of(stream).lent(), format, compression, options, CheckedWriter.Output.OF_CALLER);
     }
 
     private static EngineWriter writer(
-            ByteSink sink, ArchiveFormat format, Compression compression, WriterOptions options) throws IOException {
+            ByteSink sink,
+            ArchiveFormat format,
+            Compression compression,
+            WriterOptions options,
+            CheckedWriter.Output output)
+            throws IOException {
         PrimitiveOutput out = new PrimitiveOutput(sink);
         FormatWriter writer =
                 switch (format) {
@@ -71,7 +77,7 @@ public final class ArchiveCreation {
                     case TAR -> new TarArchiveWriter(out, options.script(), options.spoolFolder());
                     case DIRECTORY -> throw new IllegalArgumentException("no output directory specified");
                 };
-        return new CheckedWriter(writer, options.searchesRows());
+        return new CheckedWriter(writer, options.searchesRows(), output);
     }
 
     private static void requireSupported(ArchiveFormat format, Compression compression) {

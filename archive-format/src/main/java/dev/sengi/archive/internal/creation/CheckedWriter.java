@@ -11,6 +11,7 @@ import dev.sengi.archive.internal.writer.ArchiveStart;
 import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.archive.internal.writer.FormatWriter;
 import dev.sengi.archive.internal.writer.TocSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Objects;
 final class CheckedWriter implements EngineWriter {
     private final FormatWriter writer;
     private final boolean searchesRows;
+    private final Output output;
     /** Guarded by this. */
     private State state = State.NEW;
 
@@ -37,10 +39,29 @@ final class CheckedWriter implements EngineWriter {
         CLOSED
     }
 
-    /** @param searchesRows whether rows are searched for the terminator of a COPY */
-    CheckedWriter(FormatWriter writer, boolean searchesRows) {
+    /** What an archive is written to. */
+    interface Output extends Closeable {
+        /** A stream, channel or folder, which stays as it is. */
+        Output OF_CALLER = new Output() {
+            @Override
+            public void complete() {}
+
+            @Override
+            public void close() {}
+        };
+
+        /** Called once everything has been written. */
+        void complete() throws IOException;
+    }
+
+    /**
+     * @param searchesRows whether rows are searched for the terminator of a COPY
+     * @param output closed after the writer
+     */
+    CheckedWriter(FormatWriter writer, boolean searchesRows, Output output) {
         this.writer = writer;
         this.searchesRows = searchesRows;
+        this.output = output;
     }
 
     @Override
@@ -127,6 +148,7 @@ final class CheckedWriter implements EngineWriter {
             state = State.FINISHED;
         }
         writer.finish();
+        output.complete();
     }
 
     @Override
@@ -135,6 +157,8 @@ final class CheckedWriter implements EngineWriter {
             state = State.CLOSED;
         }
         progress.close();
-        writer.close();
+        try (output) {
+            writer.close();
+        }
     }
 }
