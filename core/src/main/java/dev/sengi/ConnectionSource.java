@@ -46,7 +46,8 @@ public interface ConnectionSource {
     /**
      * Returns a source of connections to another database of the same server, with the same credentials. Opens nothing,
      * and may be called at any time, even for databases to which nothing will connect, such as {@code postgres}. Sengi
-     * does not close what it returns.
+     * does not close what it returns. A dump or restore throws a {@link ConnectionException} if the returned source connects
+     * to a database of another name.
      *
      * @param dbname the database's name, taken literally, never as a connection string
      * @return a source for that database
@@ -123,7 +124,7 @@ public interface ConnectionSource {
      * can reach all of them. Otherwise like {@link #of(DataSource)}.
      *
      * <pre>{@code
-     * ConnectionSource.of("postgres", dbname -> {
+     * ConnectionSource.ofDatabases("postgres", dbname -> {
      *     PGSimpleDataSource database = new PGSimpleDataSource();
      *     database.setURL("jdbc:postgresql://db.example/");
      *     database.setDatabaseName(dbname);
@@ -131,13 +132,15 @@ public interface ConnectionSource {
      * });
      * }</pre>
      *
+     * <p>A dump or restore throws a {@link ConnectionException} if a data source connects to a database of another name.
+     *
      * @param dbname the database to which {@link #open()} connects
      * @param databases returns the data source of the database with the given name, never null. Called by several
      *     threads, each time a connection is opened; if the data sources are pools, it must return the same pool each
      *     time
      * @return a source for the database {@code dbname}
      */
-    static ConnectionSource of(String dbname, Function<String, ? extends DataSource> databases) {
+    static ConnectionSource ofDatabases(String dbname, Function<String, ? extends DataSource> databases) {
         Objects.requireNonNull(dbname, "dbname");
         Objects.requireNonNull(databases, "databases");
         return new DataSources(dbname, databases);
