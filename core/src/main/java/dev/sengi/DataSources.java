@@ -30,4 +30,9 @@ record DataSources(String dbname, Function<String, ? extends DataSource> databas
     public ConnectionSource toDatabase(String name) {
         return new DataSources(Objects.requireNonNull(name, "dbname"), databases);
     }
+
+    @Override
+    public String toString() {
+        return "dbname=" + dbname;
+    }
 }
