@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.UnlabelledException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,13 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * <p>Only Sengi creates such exceptions, and their constructors may change.
  */
-public class SengiException extends RuntimeException {
+public sealed class SengiException extends RuntimeException
+        permits CancelledException,
+                ConnectionException,
+                RestoreFailedException,
+                ServerException,
+                UnlabelledException,
+                UsageException {
     private static final long serialVersionUID = 1L;
 
     /** What the error concerns. */
@@ -38,7 +45,7 @@ public class SengiException extends RuntimeException {
      * @param message what went wrong
      */
     public SengiException(String message) {
-        this(message, List.of(), null, null);
+        this(message, null);
     }
 
     /**
@@ -49,18 +56,6 @@ public class SengiException extends RuntimeException {
      */
     public SengiException(String message, @Nullable Throwable cause) {
         this(message, List.of(), null, cause);
-    }
-
-    /**
-     * Creates an exception.
-     *
-     * @param message what went wrong
-     * @param detail what the error concerns, such as the statement sent, or null
-     * @param hint what may help, or null
-     * @param cause the exception behind this one, or null if there is none
-     */
-    public SengiException(String message, @Nullable String detail, @Nullable String hint, @Nullable Throwable cause) {
-        this(message, detail == null ? List.of() : List.of(detail), hint, cause);
     }
 
     /**
