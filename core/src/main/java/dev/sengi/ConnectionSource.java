@@ -3,7 +3,7 @@ package dev.sengi;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
-import dev.sengi.internal.session.LendsAnew;
+import dev.sengi.internal.conninfo.parameter.ConnectionString;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -46,7 +46,8 @@ public interface ConnectionSource {
     /**
      * Returns a source of connections to another database of the same server, with the same credentials. Opens nothing,
      * and may be called at any time, even for databases to which nothing will connect, such as {@code postgres}. Sengi
-     * does not close what it returns.
+     * does not close what it returns. A dump or restore throws a {@link ConnectionException} if the returned source connects
+     * to a database of another name.
      *
      * @param dbname the database's name, taken literally, never as a connection string
      * @return a source for that database
@@ -73,13 +74,14 @@ public interface ConnectionSource {
      * string does not specify comes from the environment of the process: the {@code PG*} variables, the service and
      * password files, and {@code ~/.postgresql}. Nobody is prompted for a password.
      *
-     * <p>Every libpq parameter is honoured, or rejected by name. The string is parsed when a connection is opened, so
-     * errors in it are reported by {@link #open()}.
+     * <p>Every libpq parameter is honoured, or rejected by name. The parameters' values are checked when a connection is
+     * opened. To insert values that may contain spaces or quotes, such as passwords, use {@link #ofParameters(Map)}.
      *
      * @param connectionString a database name, a URI such as {@code postgresql://me@db.example/shop?sslmode=require},
      *     or keywords such as {@code host=db.example dbname=shop}
      * @return a source that opens a new connection each time
-     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
+     * @throws UsageException if the string is malformed or names an unknown parameter; and for a JDBC URL: pass a {@link
+     *     DataSource} instead
      */
     static ConnectionSource of(String connectionString) {
         return of(connectionString, System.getenv());
@@ -92,17 +94,59 @@ public interface ConnectionSource {
      * @param connectionString a database name, a URI, or keywords
      * @param environment values by the names of variables, such as {@code PGHOST}
      * @return a source that opens a new connection each time
-     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
+     * @throws UsageException as {@link #of(String)} does
      */
     static ConnectionSource of(String connectionString, Map<String, String> environment) {
-        Objects.requireNonNull(connectionString, "connectionString");
+        OptionRules.text(connectionString, "connectionString");
         if (connectionString.startsWith("jdbc:")) {
             throw new UsageException("a JDBC URL is not a connection string: pass a DataSource for that URL instead");
+        }
+        try {
+            ConnectionString.check(connectionString);
+        } catch (SengiException e) {
+            throw new UsageException(e.getMessage(), e);
         }
         Logger log = LoggerFactory.getLogger(ConnectionSource.class);
         return new ConninfoSource(
                 new ConnectionRequest(null, null, null, connectionString, null, "sengi"),
                 ClientEnvironment.ofProcess(environment, log::warn));
+    }
+
+    /**
+     * Returns a source like {@link #of(String)} for parameters whose values are taken literally, so that nothing needs
+     * to be quoted or encoded.
+     *
+     * <pre>{@code
+     * ConnectionSource.ofParameters(Map.of("host", "db.example", "dbname", "shop", "user", "me", "password", secret))
+     * }</pre>
+     *
+     * @param parameters values by the names of libpq's parameters; copied. An empty value stands for libpq's own default,
+     *     whatever the environment says
+     * @return a source that opens a new connection each time
+     * @throws UsageException if a parameter is unknown
+     */
+    static ConnectionSource ofParameters(Map<String, String> parameters) {
+        return ofParameters(parameters, System.getenv());
+    }
+
+    /**
+     * Returns a source like {@link #ofParameters(Map)}, but with the given environment variables instead of those of the
+     * process.
+     *
+     * @param parameters values by the names of libpq's parameters; copied
+     * @param environment values by the names of variables, such as {@code PGHOST}
+     * @return a source that opens a new connection each time
+     * @throws UsageException if a parameter is unknown
+     */
+    static ConnectionSource ofParameters(Map<String, String> parameters, Map<String, String> environment) {
+        Objects.requireNonNull(parameters, "parameters").forEach((name, value) -> OptionRules.text(value, name));
+        try {
+            return of(ConnectionString.ofParameters(parameters), environment);
+        } catch (UsageException e) {
+            throw e;
+        } catch (SengiException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -114,8 +158,7 @@ public interface ConnectionSource {
      */
     static ConnectionSource of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        LendsAnew source = dataSource::getConnection;
-        return source;
+        return new OneDataSource(dataSource);
     }
 
     /**
@@ -123,7 +166,7 @@ public interface ConnectionSource {
      * can reach all of them. Otherwise like {@link #of(DataSource)}.
      *
      * <pre>{@code
-     * ConnectionSource.of("postgres", dbname -> {
+     * ConnectionSource.ofDatabases("postgres", dbname -> {
      *     PGSimpleDataSource database = new PGSimpleDataSource();
      *     database.setURL("jdbc:postgresql://db.example/");
      *     database.setDatabaseName(dbname);
@@ -131,13 +174,15 @@ public interface ConnectionSource {
      * });
      * }</pre>
      *
+     * <p>A dump or restore throws a {@link ConnectionException} if a data source connects to a database of another name.
+     *
      * @param dbname the database to which {@link #open()} connects
      * @param databases returns the data source of the database with the given name, never null. Called by several
      *     threads, each time a connection is opened; if the data sources are pools, it must return the same pool each
      *     time
      * @return a source for the database {@code dbname}
      */
-    static ConnectionSource of(String dbname, Function<String, ? extends DataSource> databases) {
+    static ConnectionSource ofDatabases(String dbname, Function<String, ? extends DataSource> databases) {
         Objects.requireNonNull(dbname, "dbname");
         Objects.requireNonNull(databases, "databases");
         return new DataSources(dbname, databases);

@@ -1,6 +1,7 @@
 package dev.sengi;
 
 import dev.sengi.internal.session.LendsAnew;
+import dev.sengi.internal.session.NamedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import javax.sql.DataSource;
  * @param dbname the database to connect to
  * @param databases returns a database's data source
  */
-record DataSources(String dbname, Function<String, ? extends DataSource> databases) implements LendsAnew {
+record DataSources(String dbname, Function<String, ? extends DataSource> databases)
+        implements LendsAnew, NamedDatabase {
 
     @Override
     public Connection open() throws SQLException {
@@ -27,5 +29,10 @@ record DataSources(String dbname, Function<String, ? extends DataSource> databas
     @Override
     public ConnectionSource toDatabase(String name) {
         return new DataSources(Objects.requireNonNull(name, "dbname"), databases);
+    }
+
+    @Override
+    public String toString() {
+        return "dbname=" + dbname;
     }
 }

@@ -41,7 +41,7 @@ public final class DiffSource {
      *
      * @param connectionString read as {@link ConnectionSource#of(String)} describes
      * @return a side that can be used many times
-     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
+     * @throws UsageException if the string is malformed, or is a JDBC URL: pass a {@link DataSource} instead
      */
     public static DiffSource database(String connectionString) {
         return database(ConnectionSource.of(connectionString));

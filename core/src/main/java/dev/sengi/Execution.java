@@ -26,6 +26,7 @@ final class Execution {
     private static final long MOST_CHARACTERS = 8 << 20;
 
     private final String work;
+    private final Object ends;
     private final Logger log;
     private final Cancellation cancellation;
     private final CallersCode callers;
@@ -52,9 +53,13 @@ final class Execution {
     /** The rows of databases that have finished, which are no longer part of the progress. */
     private volatile long earlierRows;
 
-    /** @param work names the work in messages and in the log */
-    Execution(String work, Logger log, ProgressListener listener) {
+    /**
+     * @param work names the work in messages and in the log
+     * @param ends follows it in the log
+     */
+    Execution(String work, Object ends, Logger log, ProgressListener listener) {
         this.work = work;
+        this.ends = ends;
         this.log = log;
         cancellation = new Cancellation(work);
         callers = new CallersCode(cancellation::requireRunning);
@@ -75,7 +80,7 @@ final class Execution {
      */
     <R> R call(Work<R> task) throws IOException {
         List<R> result = new ArrayList<>(1);
-        log.info("{} begins", work);
+        log.info("{}{} begins", work, ends);
         try {
             cancellation.whileRunning(() -> callers.whileRunning(() -> result.add(task.run())), callers);
         } catch (SengiException e) {
@@ -83,14 +88,26 @@ final class Execution {
                 boolean one = underWay.size() == 1;
                 e.occurredAt(stage, one ? underWay.values().iterator().next() : null);
             }
-            log.info("{} failed in stage {}", work, stage);
+            if (e instanceof RestoreFailedException failed) {
+                log.info("{}{} ends{}", work, ends, summary(failed.report()));
+            } else {
+                logFailure(e.stage().orElse(null), "");
+            }
             throw e;
         } catch (IOException | RuntimeException | Error e) {
-            log.info("{} failed in stage {}: {}", work, stage, e.getClass().getName());
+            logFailure(stage, ": " + e.getClass().getName());
             throw e;
         }
-        log.info("{} ends{}", work, summary(result.get(0)));
+        log.info("{}{} ends{}", work, ends, summary(result.get(0)));
         return result.get(0);
+    }
+
+    private void logFailure(@Nullable Stage where, String reason) {
+        if (where == null) {
+            log.info("{}{} failed before its first stage{}", work, ends, reason);
+        } else {
+            log.info("{}{} failed in stage {}{}", work, ends, where, reason);
+        }
     }
 
     /** Summarizes a report without its failures, which may quote rows. */
@@ -181,8 +198,9 @@ final class Execution {
         boolean mayQuoteValues =
                 isOfData || StatementLog.mayQuoteValues(failure.statement().orElse(""), state, failure.message());
         log.warn(
-                "{}: failure {}, SQLSTATE {}{}{}",
+                "{}{}: failure {}, SQLSTATE {}{}{}",
                 work,
+                ends,
                 failure.number(),
                 state,
                 entry == null ? "" : ", at entry " + entry.dumpId() + " " + entry.desc() + " " + entry.tag(),

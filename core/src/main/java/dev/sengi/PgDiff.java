@@ -159,7 +159,7 @@ public final class PgDiff {
     }
 
     private Execution execution() {
-        return new Execution("comparison", LOG, listener);
+        return new Execution("comparison", new Ends(first, second), LOG, listener);
     }
 
     private DiffReport compare(Execution execution) throws IOException {

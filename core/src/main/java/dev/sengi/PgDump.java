@@ -86,7 +86,7 @@ public final class PgDump {
      *
      * @param connectionString read as {@link ConnectionSource#of(String)} describes
      * @return a dump with pg_dump's defaults
-     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
+     * @throws UsageException if the string is malformed, or is a JDBC URL: pass a {@link DataSource} instead
      */
     public static PgDump from(String connectionString) {
         return from(ConnectionSource.of(connectionString));
@@ -511,7 +511,7 @@ public final class PgDump {
     @CanIgnoreReturnValue
     public DumpReport to(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
-        Execution execution = execution();
+        Execution execution = execution(file);
         DumpWork work = work(execution);
         return execution.call(() -> work.to(file));
     }
@@ -527,7 +527,7 @@ public final class PgDump {
     @CanIgnoreReturnValue
     public DumpReport to(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
-        Execution execution = execution();
+        Execution execution = execution(out);
         DumpWork work = streamingWork(execution);
         return execution.call(() -> work.to(out));
     }
@@ -541,7 +541,7 @@ public final class PgDump {
      */
     public Run<DumpReport> start(Path file) {
         Objects.requireNonNull(file, "file");
-        Execution execution = execution();
+        Execution execution = execution(file);
         DumpWork work = work(execution);
         return Run.start(execution, executor, () -> work.to(file));
     }
@@ -555,7 +555,7 @@ public final class PgDump {
      */
     public Run<DumpReport> start(OutputStream out) {
         Objects.requireNonNull(out, "out");
-        Execution execution = execution();
+        Execution execution = execution(out);
         DumpWork work = streamingWork(execution);
         return Run.start(execution, executor, () -> work.to(out));
     }
@@ -577,8 +577,17 @@ public final class PgDump {
         return checksum;
     }
 
-    Execution execution() {
-        return new Execution("dump", LOG, listener);
+    /**
+     * Prepares a dump from the source.
+     *
+     * @param to where it is written
+     */
+    Execution execution(Object to, Logger log) {
+        return new Execution("dump", new Ends(source, to), log, listener);
+    }
+
+    private Execution execution(Object to) {
+        return execution(to, LOG);
     }
 
     private DumpWork streamingWork(Execution execution) {

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dumps all databases of a server, and the roles and tablespaces that they share, as pg_dumpall does.
@@ -31,6 +33,8 @@ import java.util.function.UnaryOperator;
 @CheckReturnValue
 @SuppressWarnings("exports") // Static analysis recognizes the annotations by name.
 public final class PgDumpAll {
+    private static final Logger LOG = LoggerFactory.getLogger(PgDumpAll.class);
+
     /** How each database is dumped; also holds the source, listener and executor. */
     private final PgDump each;
 
@@ -60,7 +64,7 @@ public final class PgDumpAll {
      * @param connectionString read as {@link ConnectionSource#of(String)} describes; roles and tablespaces are read from
      *     the database that it names
      * @return a dump with pg_dumpall's defaults
-     * @throws UsageException for a JDBC URL: pass a {@link javax.sql.DataSource} instead
+     * @throws UsageException if the string is malformed, or is a JDBC URL: pass a {@link javax.sql.DataSource} instead
      */
     public static PgDumpAll from(String connectionString) {
         return from(ConnectionSource.of(connectionString));
@@ -168,7 +172,7 @@ public final class PgDumpAll {
     @CanIgnoreReturnValue
     public DumpAllReport to(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
-        Execution execution = each.execution();
+        Execution execution = each.execution(file, LOG);
         DumpAllWork work = work(execution);
         return execution.call(() -> work.to(file));
     }
@@ -184,7 +188,7 @@ public final class PgDumpAll {
     @CanIgnoreReturnValue
     public DumpAllReport to(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
-        Execution execution = each.execution();
+        Execution execution = each.execution(out, LOG);
         DumpAllWork work = streamingWork(execution);
         return execution.call(() -> work.to(out));
     }
@@ -198,7 +202,7 @@ public final class PgDumpAll {
      */
     public Run<DumpAllReport> start(Path file) {
         Objects.requireNonNull(file, "file");
-        Execution execution = each.execution();
+        Execution execution = each.execution(file, LOG);
         DumpAllWork work = work(execution);
         return Run.start(execution, each.executor(), () -> work.to(file));
     }
@@ -212,7 +216,7 @@ public final class PgDumpAll {
      */
     public Run<DumpAllReport> start(OutputStream out) {
         Objects.requireNonNull(out, "out");
-        Execution execution = each.execution();
+        Execution execution = each.execution(out, LOG);
         DumpAllWork work = streamingWork(execution);
         return Run.start(execution, each.executor(), () -> work.to(out));
     }

@@ -141,7 +141,7 @@ public final class PgRestore {
      *
      * @param connectionString read as {@link ConnectionSource#of(String)} describes
      * @return a copy with this choice
-     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
+     * @throws UsageException if the string is malformed, or is a JDBC URL: pass a {@link DataSource} instead
      */
     public PgRestore into(String connectionString) {
         return into(ConnectionSource.of(connectionString));
@@ -569,7 +569,7 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public RestoreReport run() throws IOException {
-        Execution execution = execution();
+        Execution execution = execution(target);
         RestoreWork work = databaseWork(execution);
         return execution.call(() -> restore(work));
     }
@@ -581,7 +581,7 @@ public final class PgRestore {
      * @throws UsageException if choices contradict each other; all other failures are those of the run
      */
     public Run<RestoreReport> start() {
-        Execution execution = execution();
+        Execution execution = execution(target);
         RestoreWork work = databaseWork(execution);
         return Run.start(execution, executor, () -> restore(work));
     }
@@ -615,8 +615,8 @@ public final class PgRestore {
         return new RestoreWork(execution, archive, OptionRules.checked(choices));
     }
 
-    private Execution execution() {
-        return new Execution("restore", LOG, listener);
+    private Execution execution(@Nullable Object to) {
+        return new Execution("restore", new Ends(archive, to), LOG, listener);
     }
 
     /**
@@ -632,7 +632,7 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public ScriptReport toScript(OutputStream out) throws IOException {
-        Execution execution = execution();
+        Execution execution = execution(out);
         return execution.call(script(execution, out));
     }
 
@@ -644,7 +644,7 @@ public final class PgRestore {
      * @throws UsageException if choices contradict each other; all other failures are those of the run
      */
     public Run<ScriptReport> startScript(OutputStream out) {
-        Execution execution = execution();
+        Execution execution = execution(out);
         return Run.start(execution, executor, script(execution, out));
     }
 
@@ -669,7 +669,7 @@ public final class PgRestore {
     @CanIgnoreReturnValue
     public ListReport toList(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
-        Execution execution = execution();
+        Execution execution = execution(out);
         RestoreWork work = work(execution);
         return execution.call(() -> work.toList(out));
     }
@@ -689,7 +689,7 @@ public final class PgRestore {
     @CanIgnoreReturnValue
     public ListReport toPlan(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
-        Execution execution = execution();
+        Execution execution = execution(out);
         RestoreWork work = work(execution);
         return execution.call(() -> work.toPlan(out));
     }
@@ -712,7 +712,7 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
-        Execution execution = execution();
+        Execution execution = execution(copy);
         return execution.call(archive(execution, copy, format, compression));
     }
 
@@ -727,7 +727,7 @@ public final class PgRestore {
      *     those of the run
      */
     public Run<CopyReport> startArchive(Path copy, ArchiveFormat format, Compression compression) {
-        Execution execution = execution();
+        Execution execution = execution(copy);
         return Run.start(execution, executor, archive(execution, copy, format, compression));
     }
 
@@ -756,7 +756,7 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
-        Execution execution = execution();
+        Execution execution = execution(copy);
         return execution.call(archive(execution, copy, format, compression));
     }
 
@@ -771,7 +771,7 @@ public final class PgRestore {
      *     tar; all other failures are those of the run
      */
     public Run<CopyReport> startArchive(OutputStream copy, ArchiveFormat format, Compression compression) {
-        Execution execution = execution();
+        Execution execution = execution(copy);
         return Run.start(execution, executor, archive(execution, copy, format, compression));
     }
 

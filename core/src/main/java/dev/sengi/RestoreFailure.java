@@ -44,6 +44,15 @@ public interface RestoreFailure {
      */
     String serverMessage();
 
+    /** {@return the server's DETAIL, which may quote rows; empty if the server sent none} */
+    Optional<String> serverDetail();
+
+    /** {@return the server's HINT; empty if the server sent none} */
+    Optional<String> serverHint();
+
+    /** {@return the server's CONTEXT, such as the line of a COPY, which may quote a row; empty if the server sent none} */
+    Optional<String> serverContext();
+
     /**
      * Returns everything that pg_restore prints: what could not be done, the server's message with its details, and the
      * statement, without a role's password.

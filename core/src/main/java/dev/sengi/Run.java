@@ -121,8 +121,9 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * {@return a future of the result, or of the exception that {@link #await()} throws. Completing or cancelling it does
-     * not affect the run}
+     * {@return a future of the result, or of the exception that {@link #await()} throws} If the future is completed
+     * first, for example by {@link CompletableFuture#cancel} or {@link CompletableFuture#orTimeout}, the run is {@linkplain
+     * #cancel() cancelled} without waiting for its end. Cancelling a future derived from it does not affect the run.
      */
     public CompletableFuture<R> toFuture() {
         // CompletableFuture.copy() would pass a CompletionException to its dependents.
@@ -132,6 +133,11 @@ public final class Run<R> implements AutoCloseable {
                 future.complete(value);
             } else {
                 future.completeExceptionally(failure);
+            }
+        });
+        var unusedToo = future.whenComplete((value, failure) -> {
+            if (!isDone()) {
+                cancel();
             }
         });
         return future;

@@ -1,10 +1,15 @@
 package dev.sengi;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.UnlabelledException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * A dump or restore failed, or completed with failures.
@@ -16,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only Sengi creates such exceptions, and their constructors may change.
  */
-public class SengiException extends RuntimeException {
+public sealed class SengiException extends RuntimeException
+        permits CancelledException,
+                ConnectionException,
+                RestoreFailedException,
+                ServerException,
+                UnlabelledException,
+                UsageException {
     private static final long serialVersionUID = 1L;
 
     /** What the error concerns. */
@@ -34,7 +45,7 @@ public class SengiException extends RuntimeException {
      * @param message what went wrong
      */
     public SengiException(String message) {
-        this(message, List.of(), null, null);
+        this(message, null);
     }
 
     /**
@@ -45,18 +56,6 @@ public class SengiException extends RuntimeException {
      */
     public SengiException(String message, @Nullable Throwable cause) {
         this(message, List.of(), null, cause);
-    }
-
-    /**
-     * Creates an exception.
-     *
-     * @param message what went wrong
-     * @param detail what the error concerns, such as the statement sent, or null
-     * @param hint what may help, or null
-     * @param cause the exception behind this one, or null if there is none
-     */
-    public SengiException(String message, @Nullable String detail, @Nullable String hint, @Nullable Throwable cause) {
-        this(message, detail == null ? List.of() : List.of(detail), hint, cause);
     }
 
     /**
@@ -86,7 +85,7 @@ public class SengiException extends RuntimeException {
         return details;
     }
 
-    /** {@return what may help; empty if nothing is known} */
+    /** {@return what may help, according to Sengi; empty if nothing is known} */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
     }
@@ -104,6 +103,50 @@ public class SengiException extends RuntimeException {
     /** {@return the statement that failed, as it was sent, but without a role's password; empty if none failed} */
     public Optional<String> statement() {
         return Optional.empty();
+    }
+
+    /**
+     * {@return everything that PostgreSQL's program prints about the failure, apart from {@link #details()} and {@link
+     * #hint()}; unlike the message of a {@link ConnectionException}, it may quote rows}
+     */
+    public String fullMessage() {
+        return String.valueOf(getMessage());
+    }
+
+    /** {@return the server's message, such as {@code role "alex" does not exist}; empty if the server sent none} */
+    public Optional<String> serverMessage() {
+        return fromServer(ServerErrorMessage::getMessage);
+    }
+
+    /** {@return the server's DETAIL, which may quote rows; empty if the server sent none} */
+    public Optional<String> serverDetail() {
+        return fromServer(ServerErrorMessage::getDetail);
+    }
+
+    /** {@return the server's HINT; empty if the server sent none} */
+    public Optional<String> serverHint() {
+        return fromServer(ServerErrorMessage::getHint);
+    }
+
+    /** {@return the server's CONTEXT, such as the line of a COPY, which may quote a row; empty if the server sent none} */
+    public Optional<String> serverContext() {
+        return fromServer(ServerErrorMessage::getWhere);
+    }
+
+    private Optional<String> fromServer(Function<ServerErrorMessage, @Nullable String> part) {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException error && error.getServerErrorMessage() != null) {
+                return Optional.ofNullable(part.apply(error.getServerErrorMessage()))
+                        .map(this::asShown);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the driver's text in the form in which this exception contains it. */
+    private String asShown(String text) {
+        boolean isShown = fullMessage().contains(text) || details.stream().anyMatch(detail -> detail.contains(text));
+        return isShown ? text : BytewiseText.readable(text);
     }
 
     /** {@return the SQLSTATE of the server's or the driver's error, five letters and digits; empty if there is none} */

@@ -62,6 +62,7 @@ class FailureDataTest {
             assertThat(failure.number()).isEqualTo(1);
             assertThat(failure.position()).isBetween(0, e.report().entries());
             assertThat(failure.message()).startsWith("could not execute query: ERROR:  relation \"t\"");
+            assertThat(e.serverMessage()).hasValue(failure.serverMessage());
             assertThat(e.report().rows()).isEqualTo(1000);
             assertSurvivesSerialization(e);
             assertThat(restore.clean().ifExists().run().failureCount()).isZero();
@@ -122,6 +123,37 @@ class FailureDataTest {
                         .to(OutputStream.nullOutputStream()))
                 .isInstanceOf(SengiException.class)
                 .hasMessage("no matching tables were found");
+    }
+
+    @Test
+    void whatTheServerSaysIsData() throws Exception {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE u (a int)",
+                    "INSERT INTO u VALUES (7), (7)",
+                    "CREATE FUNCTION f() RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN"
+                            + " IF current_database() = '" + target.name() + "' THEN"
+                            + " RAISE 'no' USING DETAIL = 'of u', HINT = 'try'; END IF; RETURN true; END $$",
+                    "CREATE INDEX i ON u ((a > 0 AND public.f()))");
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            PgRestore restore = PgRestore.from(archive).into(target.connectionSource());
+            RestoreFailedException ended = catchThrowableOfType(RestoreFailedException.class, restore::run);
+            RestoreFailure failure = ended.report().failures().get(0);
+            assertThat(failure.serverDetail()).hasValue("of u");
+            assertThat(failure.serverHint()).hasValue("try");
+            assertThat(failure.serverContext().orElseThrow()).startsWith("PL/pgSQL function public.f() line 1");
+            SengiException stopped = catchThrowableOfType(
+                    ServerException.class, restore.clean().ifExists().exitOnError()::run);
+            for (SengiException e : List.of(ended, stopped)) {
+                assertThat(e.serverMessage()).hasValue("no");
+                assertThat(e.serverDetail()).hasValue("of u");
+                assertThat(e.serverHint()).hasValue("try");
+                assertThat(e.serverContext()).isEqualTo(failure.serverContext());
+            }
+            assertSurvivesSerialization(ended);
+        }
     }
 
     @Test

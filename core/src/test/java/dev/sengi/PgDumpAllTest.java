@@ -16,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -298,7 +301,7 @@ class PgDumpAllTest {
 
     @Test
     void aDataSourcePerDatabaseSuffices() throws IOException {
-        ConnectionSource source = ConnectionSource.of(
+        ConnectionSource source = ConnectionSource.ofDatabases(
                 "postgres", dbname -> server.database(dbname).dataSource());
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         PgDumpAll.from(source).eachDatabase(each -> each.restrictKey("k")).to(all);
@@ -308,6 +311,60 @@ class PgDumpAllTest {
         PgDump.from(source.toDatabase("first")).format(DumpFormat.CUSTOM).to(archive);
         PgRestore.from(archive).create().clean().into(source).run();
         assertThat(server.database("first").value("SELECT count(*) FROM t")).isEqualTo("10");
+    }
+
+    /** A dump of a server must not contain one database several times, under the names of others. */
+    @Test
+    void everyConnectionMustLeadToTheDatabaseThatWasAskedFor() throws IOException {
+        DataSource one = server.maintenance().dataSource();
+        ConnectionSource written = new ConnectionSource() {
+            @Override
+            public Connection open() throws SQLException {
+                return one.getConnection();
+            }
+
+            @Override
+            public ConnectionSource toDatabase(String dbname) {
+                return one::getConnection;
+            }
+        };
+        for (ConnectionSource source : List.of(ConnectionSource.ofDatabases("postgres", dbname -> one), written)) {
+            assertThatThrownBy(() -> PgDumpAll.from(source).to(folder.resolve("server")))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessage("the source has connected to database \"postgres\" instead of \"template1\"");
+            assertThat(folder).isEmptyDirectory();
+        }
+        assertThatThrownBy(() -> PgDump.from(ConnectionSource.ofDatabases("first", dbname -> one))
+                        .to(folder.resolve("first")))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessage("the source has connected to database \"postgres\" instead of \"first\"");
+    }
+
+    @Test
+    void aCreatedDatabaseIsNotRestoredIntoAnotherOne() throws IOException {
+        Path archive = folder.resolve("archive");
+        server.maintenance().execute("CREATE DATABASE astray");
+        try {
+            server.database("astray").execute("CREATE TABLE stray ()");
+            PgDump.from(server.database("astray").connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .to(archive);
+            DataSource one = server.maintenance().dataSource();
+            PgRestore restore = PgRestore.from(archive)
+                    .create()
+                    .clean()
+                    .returnFailures()
+                    .into(ConnectionSource.ofDatabases("postgres", dbname -> one));
+            for (int jobs : List.of(1, 2)) {
+                assertThatThrownBy(() -> restore.jobs(jobs).run())
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessage("the source has connected to database \"postgres\" instead of \"astray\"");
+            }
+            assertThat(server.maintenance().value("SELECT count(*) FROM pg_class WHERE relname = 'stray'"))
+                    .isEqualTo("0");
+        } finally {
+            server.maintenance().execute("DROP DATABASE astray");
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -298,6 +299,31 @@ class RunTest {
         Throwable failure = run.toFuture().handle((report, thrown) -> thrown).get();
         assertThat(failure).isInstanceOf(ConnectionException.class);
         assertThatThrownBy(run::await).isSameAs(failure);
+    }
+
+    @Test
+    void cancellingItsFutureCancelsTheRun() throws Exception {
+        Map<String, Consumer<CompletableFuture<DumpReport>>> ends = Map.of(
+                "cancel",
+                future -> future.cancel(true),
+                "limit",
+                future -> future.orTimeout(10, TimeUnit.MILLISECONDS));
+        try (Connection owner = database.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE t");
+            for (String end : ends.keySet()) {
+                Path file = folder.resolve(end);
+                try (Run<DumpReport> run =
+                        PgDump.from(database.connectionSource()).start(file)) {
+                    assertThat(run.await(Duration.ofMillis(300))).isFalse();
+                    ends.get(end).accept(run.toFuture());
+                    assertThat(run.await(Duration.ofSeconds(30))).as(end).isTrue();
+                    assertThatThrownBy(run::await).as(end).isInstanceOf(CancelledException.class);
+                    assertThat(file).doesNotExist();
+                }
+            }
+        }
     }
 
     @Test

@@ -179,6 +179,26 @@ class UsageTest {
     }
 
     @Test
+    void malformedConnectionStringsAreRefusedAtOnce() {
+        Map<String, String> messages = Map.of(
+                "prt=5", "invalid connection option \"prt\"",
+                "host=a port", "missing \"=\" after \"port\" in connection info string",
+                "postgresql://a?prt=5", "invalid URI query parameter: \"prt\"",
+                "a\0b", "invalid connectionString: it contains a null character");
+        messages.forEach((text, message) -> assertThatThrownBy(() -> ConnectionSource.of(text))
+                .as(text)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message));
+        assertThatThrownBy(() -> PgDump.from("prt=5")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> ConnectionSource.ofParameters(Map.of("prt", "5")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("invalid connection option \"prt\"");
+        assertThatThrownBy(() -> ConnectionSource.ofParameters(Map.of("user", "a\0b")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("invalid user: it contains a null character");
+    }
+
+    @Test
     void aDumpInAStreamIsUsedOnce() throws IOException {
         byte[] archive = Files.readAllBytes(folder.resolve("archive"));
         String message = "the stream has already been read; a dump in a stream can be used only once";

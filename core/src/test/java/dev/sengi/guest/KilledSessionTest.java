@@ -126,7 +126,12 @@ class KilledSessionTest {
                                     }
                                 })
                                 .run());
-                assertThat(error).hasMessageStartingWith("COPY failed for table \"s\": " + FATAL + "\nCONTEXT:  ");
+                assertThat(error.fullMessage())
+                        .startsWith("COPY failed for table \"s\": " + FATAL + "\nCONTEXT:  COPY s, line ");
+                assertThat(error).hasMessageStartingWith("COPY failed for table \"s\": " + FATAL);
+                assertThat(error.getMessage()).doesNotContain("COPY s, line ");
+                assertThat(error.serverContext().orElseThrow()).startsWith("COPY s, line ");
+                assertThat(error.statement().orElseThrow()).startsWith("COPY public.s ");
                 assertThat(error.details())
                         .singleElement()
                         .asString()

@@ -139,7 +139,7 @@ class MisuseTest {
         assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("the source has returned no connection");
-        PgDump another = PgDump.from(ConnectionSource.of("shop", name -> null));
+        PgDump another = PgDump.from(ConnectionSource.ofDatabases("shop", name -> null));
         assertThatThrownBy(() -> another.to(OutputStream.nullOutputStream()))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("there is no data source for database \"shop\"");

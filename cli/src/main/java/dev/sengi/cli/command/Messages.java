@@ -132,7 +132,7 @@ public final class Messages implements OnlyMessages {
             bare(ERROR, e.getMessage());
             return;
         }
-        line(ERROR, ServerMessage.withoutLastLineFeed(e.getMessage()));
+        line(ERROR, ServerMessage.withoutLastLineFeed(e.fullMessage()));
         e.details().forEach(detail -> line(DETAIL, ServerMessage.withoutLastLineFeed(detail)));
         e.hint().ifPresent(hint -> line(HINT, ServerMessage.withoutLastLineFeed(hint)));
     }

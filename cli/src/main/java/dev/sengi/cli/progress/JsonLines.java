@@ -11,7 +11,6 @@ import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.output.JsonWriter;
 import dev.sengi.cli.progress.Tally.State;
 import dev.sengi.cli.progress.Tally.Work;
-import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -20,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Shows progress as JSON, one object per line. Member names are stable; more may be added. Sizes are in bytes,
@@ -192,7 +189,6 @@ final class JsonLines implements Display, ProgressListener, RunSummary {
         if (dump) {
             return;
         }
-        ServerErrorMessage server = e.getCause() instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         failure(
                 lastNumber + 1,
                 e.stage().orElse(null),
@@ -200,12 +196,7 @@ final class JsonLines implements Display, ProgressListener, RunSummary {
                 OptionalLong.empty(),
                 e.sqlState().orElse(null),
                 e.statement().orElse(null),
-                server == null ? e.getMessage() : readable(server.getMessage(), e.getMessage()));
-    }
-
-    /** Returns the driver's text in the form in which the exception contains it. */
-    private static String readable(String text, String containing) {
-        return containing.contains(text) ? text : BytewiseText.readable(text);
+                e.serverMessage().orElse(e.getMessage()));
     }
 
     private void failure(

@@ -106,7 +106,7 @@ public final class ConninfoSource implements IdleLimit.Source {
 
     @Override
     public String toString() {
-        return request.toString();
+        return Conninfo.describe(request, environment);
     }
 
     /** The password that the user types; prompts for it only once. */

@@ -112,6 +112,6 @@ final class EncodingCheck {
                 + facts.databaseEncoding() + "\" has no equivalent in encoding \"" + facts.encoding() + "\"";
         return query == null
                 ? new SengiException(message)
-                : new SengiException(message, "Query was: " + query, null, null);
+                : new SengiException(message, List.of("Query was: " + query), null, null);
     }
 }

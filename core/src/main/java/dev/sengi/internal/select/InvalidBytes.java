@@ -2,6 +2,7 @@ package dev.sengi.internal.select;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.text.NativeText;
+import java.util.List;
 
 /**
  * The error that pg_dump reports for a pattern whose bytes are invalid in the encoding. The driver cannot send such a
@@ -24,7 +25,7 @@ final class InvalidBytes {
         return new SengiException(
                 "query failed: ERROR:  invalid byte sequence for encoding \"" + encoding + "\": 0x"
                         + Integer.toHexString(invalid) + " 0x20",
-                "Query was: " + shown,
+                List.of("Query was: " + shown),
                 null,
                 null);
     }

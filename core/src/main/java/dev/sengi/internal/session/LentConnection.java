@@ -65,10 +65,18 @@ public final class LentConnection {
     /**
      * Opens a connection.
      *
-     * @throws SengiException if no connection can be opened, or if it is in a transaction or already in use; in that
-     *     case nothing is sent and the transaction is left alone
+     * @throws SengiException if no connection can be opened, if it leads to a database other than the source's, or if it
+     *     is in a transaction or already in use; in these cases nothing is sent and the transaction is left alone
      */
     public static LentConnection open(ConnectionSource source) {
+        LentConnection opened = claimed(source);
+        if (source instanceof NamedDatabase named) {
+            opened.requireDatabase(named.dbname());
+        }
+        return opened;
+    }
+
+    private static LentConnection claimed(ConnectionSource source) {
         Connection connection = Borrowing.connection(source);
         try {
             return lent(connection);
@@ -105,6 +113,36 @@ public final class LentConnection {
                 Borrowing.release(driver);
             }
         }
+    }
+
+    /**
+     * Checks that the driver has connected to this database; sends nothing. Names outside ASCII are compared with names
+     * in ASCII only, because their characters depend on an encoding.
+     *
+     * @throws SengiException if it has connected to another one; the connection has been given back
+     */
+    private void requireDatabase(String dbname) {
+        try {
+            String actual = driver.getCatalog();
+            boolean isComparable = actual != null && (isAscii(actual) || isAscii(dbname));
+            if (isComparable && !actual.equals(dbname)) {
+                throw new ConnectionException(
+                        "the source has connected to database \"" + actual + "\" instead of \"" + dbname + "\"",
+                        List.of(),
+                        "Pass a source that has a separate data source for each database.",
+                        null);
+            }
+        } catch (SQLException e) {
+            giveBack(() -> {});
+            throw new ConnectionException(e.getMessage(), e);
+        } catch (SengiException e) {
+            giveBack(() -> {});
+            throw e;
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.sengi.internal.session;
 
 import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Sources of connections to other databases. */
 public final class OtherDatabase {
@@ -18,6 +20,21 @@ public final class OtherDatabase {
             throw new ConnectionException(
                     "the source has returned no source of connections to database \"" + dbname + "\"", null);
         }
-        return other;
+        // Connection strings always name the database.
+        boolean isRight = other instanceof IdleLimit.Source || other instanceof NamedDatabase;
+        return isRight ? other : new Checked(other, dbname);
+    }
+
+    /** A source that the caller has written. */
+    private record Checked(ConnectionSource source, String dbname) implements NamedDatabase {
+        @Override
+        public Connection open() throws SQLException {
+            return source.open();
+        }
+
+        @Override
+        public ConnectionSource toDatabase(String name) {
+            return source.toDatabase(name);
+        }
     }
 }

@@ -65,7 +65,13 @@ public final class ReadableMessages extends ForwardingListener {
         } else if (error instanceof UsageException) {
             readable = new UsageException(message, error.getCause());
         } else if (error instanceof ConnectionException) {
-            readable = new ConnectionException(message, details, error.hint().orElse(null), error.getCause());
+            readable = new ConnectionException(
+                    message,
+                    BytewiseText.readable(error.fullMessage()),
+                    details,
+                    error.hint().orElse(null),
+                    error.statement().map(BytewiseText::readable).orElse(null),
+                    error.getCause());
         } else if (error instanceof UnlabelledException) {
             readable = new UnlabelledException(message);
         } else {
@@ -135,6 +141,9 @@ public final class ReadableMessages extends ForwardingListener {
             Optional<String> statement,
             Optional<String> sqlState,
             String serverMessage,
+            Optional<String> serverDetail,
+            Optional<String> serverHint,
+            Optional<String> serverContext,
             String message)
             implements RestoreFailure {
 
@@ -148,6 +157,9 @@ public final class ReadableMessages extends ForwardingListener {
                     failure.statement().map(BytewiseText::readable),
                     failure.sqlState(),
                     BytewiseText.readable(failure.serverMessage()),
+                    failure.serverDetail().map(BytewiseText::readable),
+                    failure.serverHint().map(BytewiseText::readable),
+                    failure.serverContext().map(BytewiseText::readable),
                     BytewiseText.readable(failure.message()));
         }
     }

@@ -62,7 +62,7 @@ public final class ServerError {
      */
     public static SengiException failure(String message, List<String> details, String statement, SQLException error) {
         return !isFromServer(error) || ConnectionLoss.is(error)
-                ? new ConnectionException(message, details, null, error)
+                ? new ConnectionException(message, message, details, null, statement, error)
                 : new ServerException(message, details, statement, error);
     }
 }

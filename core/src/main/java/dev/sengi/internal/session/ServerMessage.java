@@ -24,6 +24,14 @@ public final class ServerMessage {
         return text.toString();
     }
 
+    /** Returns a text that contains the formatted message, or a part of it, without the context, which may quote a row. */
+    public static String withoutContext(String text, ServerErrorMessage message) {
+        if (message == null || message.getWhere() == null) {
+            return text;
+        }
+        return text.replace("\nCONTEXT:  " + message.getWhere(), "");
+    }
+
     /** @param offset number of characters sent before the query, which the message's position includes */
     private static String format(ServerErrorMessage message, String query, int offset) {
         StringBuilder text = new StringBuilder();

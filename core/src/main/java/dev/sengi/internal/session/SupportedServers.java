@@ -4,6 +4,7 @@ import dev.sengi.SengiException;
 import dev.sengi.SengiVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.core.ServerVersion;
 
@@ -27,7 +28,7 @@ final class SupportedServers {
         if (number < OLDEST || number >= TOO_NEW) {
             throw new SengiException(
                     "aborting because of server version mismatch",
-                    "server version: " + version + "; " + program + " version: " + SengiVersion.dumpVersion(),
+                    List.of("server version: " + version + "; " + program + " version: " + SengiVersion.dumpVersion()),
                     null,
                     null);
         }

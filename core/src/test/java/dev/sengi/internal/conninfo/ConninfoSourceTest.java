@@ -3,6 +3,7 @@ package dev.sengi.internal.conninfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
@@ -164,6 +165,39 @@ class ConninfoSourceTest {
                 .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cr3t"));
     }
 
+    @Test
+    void valuesOfParametersAreTakenLiterally() throws SQLException {
+        for (String value : List.of("a' host='unknown.invalid", "\\", "b\\' = c", " ", "%20&x=y")) {
+            ConnectionSource source = ConnectionSource.ofParameters(
+                    Map.of(
+                            "host",
+                            SERVER.socketDirectory().toString(),
+                            "port",
+                            String.valueOf(SERVER.port()),
+                            "user",
+                            "conninfo_plain",
+                            "dbname",
+                            "postgres",
+                            "application_name",
+                            value),
+                    Map.of("HOME", home.toString()));
+            assertThat(query(source, "SHOW application_name")).isEqualTo(value);
+        }
+        ConnectionSource none = ConnectionSource.ofParameters(Map.of(), Map.of("PGHOST", "h", "PGDATABASE", "d"));
+        assertThat(none.toString()).startsWith("host=h port=5432 dbname=d user=");
+    }
+
+    @Test
+    void namesServersDatabaseAndUserButNoPassword() {
+        assertThat(source("postgresql://me:geheim@a.example:1,b.example/shop?sslmode=require"))
+                .hasToString("host=a.example,b.example port=1,5432 dbname=shop user=me");
+        assertThat(source("host=a hostaddr=127.0.0.1 user=me password=geheim").toDatabase("other"))
+                .hasToString("host=a port=5432 dbname=other user=me");
+        assertThat(source("shop")).hasToString("host=/var/run/postgresql port=5432 dbname=shop user=nobody");
+        assertThat(source("postgresql://me:ge@heim@db.example/shop")).asString().doesNotContain("heim");
+        assertThat(source("service=none password=geheim")).hasToString("invalid connection parameters");
+    }
+
     private static String stackTrace(Throwable e) {
         java.io.StringWriter text = new java.io.StringWriter();
         e.printStackTrace(new java.io.PrintWriter(text));
@@ -200,7 +234,7 @@ class ConninfoSourceTest {
         });
     }
 
-    private static String query(ConninfoSource source, String sql) throws SQLException {
+    private static String query(ConnectionSource source, String sql) throws SQLException {
         try (Connection connection = source.open();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -22,6 +22,35 @@ public final class ConnectionString {
     }
 
     /**
+     * Checks a database name or connection string without the values of parameters.
+     *
+     * @throws SengiException if the string is malformed or names an unknown parameter
+     */
+    public static void check(String dbname) {
+        if (isConnectionString(dbname)) {
+            var unused = parse(dbname);
+        }
+    }
+
+    /**
+     * Returns a connection string in the keyword=value form.
+     *
+     * @throws SengiException if a parameter is unknown
+     */
+    public static String ofParameters(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> {
+                    KeywordValueSyntax.requireKnown(parameter.getKey());
+                    return setting(parameter.getKey(), parameter.getValue());
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String setting(String keyword, String value) {
+        return keyword + "='" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    /**
      * Returns the parameters that the string sets. Empty values are kept, because they undo earlier ones.
      *
      * @throws SengiException if the string is malformed or names an unknown parameter
@@ -44,8 +73,7 @@ public final class ConnectionString {
         replace(parameters, ConninfoKeyword.PORT, port);
         replace(parameters, ConninfoKeyword.USER, user);
         return parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey().label() + "='"
-                        + parameter.getValue().replace("\\", "\\\\").replace("'", "\\'") + "'")
+                .map(parameter -> setting(parameter.getKey().label(), parameter.getValue()))
                 .collect(Collectors.joining(" "));
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Complete connection parameters: all defaults are filled in and all values are checked.
@@ -46,6 +48,32 @@ public final class Conninfo {
      * @throws SengiException with libpq's message if something is malformed
      */
     public static Conninfo resolve(ConnectionRequest request, String password, ClientEnvironment environment) {
+        return new Conninfo(parameters(request, password, environment), environment);
+    }
+
+    /** Describes the servers, database and user of a request, without a password; throws no exception. */
+    public static String describe(ConnectionRequest request, ClientEnvironment environment) {
+        try {
+            Map<ConninfoKeyword, String> parameters = parameters(request, null, environment);
+            List<HostSpec> hosts = HostList.of(parameters);
+            return "host=" + shown(hosts, HostSpec::label) + " port=" + shown(hosts, HostSpec::port) + " dbname="
+                    + ConnectionString.withoutPassword(parameters.get(ConninfoKeyword.DBNAME)) + " user="
+                    + parameters.get(ConninfoKeyword.USER);
+        } catch (SengiException e) {
+            return "invalid connection parameters";
+        }
+    }
+
+    private static String shown(List<HostSpec> hosts, Function<HostSpec, String> part) {
+        return hosts.stream()
+                .map(part)
+                // Abstract sockets begin with an at sign.
+                .map(text -> text.startsWith("@") ? text : ConnectionString.withoutPassword(text))
+                .collect(Collectors.joining(","));
+    }
+
+    private static Map<ConninfoKeyword, String> parameters(
+            ConnectionRequest request, String password, ClientEnvironment environment) {
         Map<ConninfoKeyword, String> parameters = new EnumMap<>(ConninfoKeyword.class);
         putUnlessEmpty(parameters, ConninfoKeyword.HOST, request.host());
         putUnlessEmpty(parameters, ConninfoKeyword.PORT, request.port());
@@ -62,7 +90,7 @@ public final class Conninfo {
         putUnlessEmpty(parameters, ConninfoKeyword.DBNAME, request.overrideDbname());
         putUnlessEmpty(parameters, ConninfoKeyword.FALLBACK_APPLICATION_NAME, request.applicationName());
         addDefaults(parameters, environment);
-        return new Conninfo(parameters, environment);
+        return parameters;
     }
 
     private static void putUnlessEmpty(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String value) {

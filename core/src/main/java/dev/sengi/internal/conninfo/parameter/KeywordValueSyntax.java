@@ -25,11 +25,22 @@ final class KeywordValueSyntax {
             skipBlanks();
             String value = at('\'') ? quotedValue() : plainValue();
             if (!ConnectionString.store(parameters, keyword, value)) {
-                throw new SengiException("invalid connection option \"" + keyword + "\"");
+                throw unknown(keyword);
             }
             skipBlanks();
         }
         return parameters;
+    }
+
+    /** @throws SengiException if no parameter has that name */
+    static void requireKnown(String keyword) {
+        if (!ConnectionString.store(ConnectionString.newParameters(), keyword, "")) {
+            throw unknown(keyword);
+        }
+    }
+
+    private static SengiException unknown(String keyword) {
+        return new SengiException("invalid connection option \"" + keyword + "\"");
     }
 
     private String keyword() {

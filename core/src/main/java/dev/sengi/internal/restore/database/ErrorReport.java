@@ -141,8 +141,8 @@ public final class ErrorReport {
             commandRejected(command, place, error.getMessage());
             return;
         }
-        requireServer(command.failure() + ": " + ConnectionLoss.text(error), error, place, place);
         String sent = StatementLog.withoutPassword(command.sent());
+        requireServer(command.failure() + ": " + ConnectionLoss.text(error), error, sent, place, place);
         String message = command.failure() + ": " + serverMessage(error, sent);
         if (command.onFailure() == OnFailure.SHOW_COMMAND) {
             message += "Command was: " + StatementLog.withoutPassword(command.text());
@@ -168,7 +168,7 @@ public final class ErrorReport {
             throw stopped(error);
         }
         String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
-        requireServer(failure + ": " + ServerError.text(error, copy.sent()), error, place, place);
+        requireServer(failure + ": " + ServerError.text(error, copy.sent()), error, copy.sent(), place, place);
         report(failure + ": " + serverMessage(error, copy.sent()), place, copy.sent(), error);
     }
 
@@ -253,22 +253,24 @@ public final class ErrorReport {
     /**
      * Checks that the server itself rejected a command.
      *
-     * @param message the message of the exception otherwise
+     * @param message what pg_restore prints otherwise
+     * @param statement that was sent, or null if there were several
      * @param first the place in the restore of the first command that was sent
      * @param last the place of the last one
      * @throws SengiException for any other error, because there is no point in continuing without a server
      */
-    void requireServer(String message, SQLException error, Place first, Place last) {
+    void requireServer(String message, SQLException error, String statement, Place first, Place last) {
         if (ServerError.isFromServer(error) && !ConnectionLoss.is(error)) {
             return;
         }
         String detail = last.line() > 0 ? lostAt(first.line(), last.line()) : lostAt(first.entry(), last.entry());
-        throw new ConnectionException(message, List.of(detail), null, error);
+        String withoutRows = ServerMessage.withoutContext(message, ServerError.message(error));
+        throw new ConnectionException(withoutRows, message, List.of(detail), null, statement, error);
     }
 
     /** Checks the same for commands that were sent together. */
     void requireServer(SQLException error, Place first, Place last) {
-        requireServer("could not execute query: " + ConnectionLoss.text(error), error, first, last);
+        requireServer("could not execute query: " + ConnectionLoss.text(error), error, null, first, last);
     }
 
     private static String lostAt(long first, long last) {

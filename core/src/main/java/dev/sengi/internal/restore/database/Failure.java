@@ -19,6 +19,9 @@ record Failure(
         Optional<String> statement,
         Optional<String> sqlState,
         String serverMessage,
+        Optional<String> serverDetail,
+        Optional<String> serverHint,
+        Optional<String> serverContext,
         String message)
         implements RestoreFailure {
 
@@ -45,6 +48,9 @@ record Failure(
                 Optional.of(statement).filter(text -> !text.isEmpty()),
                 Optional.ofNullable(error).map(SQLException::getSQLState),
                 server == null ? reason : server.getMessage(),
+                Optional.ofNullable(server).map(ServerErrorMessage::getDetail),
+                Optional.ofNullable(server).map(ServerErrorMessage::getHint),
+                Optional.ofNullable(server).map(ServerErrorMessage::getWhere),
                 message.stripTrailing());
     }
 }

@@ -1,6 +1,5 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.plan.ArchiveSettings;
@@ -37,7 +36,7 @@ record ServerText(
 
     /** Thrown for text that has lost some of its bytes. */
     @SuppressWarnings("serial") // It never leaves the restore.
-    static final class UnreadableText extends SengiException {
+    static final class UnreadableText extends RuntimeException {
         UnreadableText(String message) {
             super(message);
         }

@@ -287,10 +287,12 @@ final class TableLoad {
     /** Ends the load early if the connection to the server has been lost. */
     private final class Observer extends RunningCopy.Observer {
         private final TocEntry table;
+        private final String statement;
 
         Observer(TocEntry table, SqlCommand command) {
             super(connection, errors, listener, nameable(command));
             this.table = table;
+            statement = command.sent();
         }
 
         @Override
@@ -303,7 +305,7 @@ final class TableLoad {
             super.refused(error);
             SQLException explained = connection.explain(error);
             String text = "error returned by PQputCopyData: " + ConnectionLoss.text(explained);
-            errors.requireServer(text, explained, place, place);
+            errors.requireServer(text, explained, statement, place, place);
         }
     }
 
