@@ -46,6 +46,12 @@ record ArchiveSource(
         return path != null ? Archive.open(path, format) : Archive.open(input(callers), format);
     }
 
+    /** Opens the archive after {@link #find} has found no script. */
+    Archive open(PlainScript.Found found, CallersCode callers) throws IOException {
+        InputStream whole = found.stream();
+        return whole == null ? open(callers) : Archive.open(whole);
+    }
+
     private InputStream input(CallersCode callers) {
         if (!streamUsed.compareAndSet(false, true)) {
             throw new IllegalStateException(

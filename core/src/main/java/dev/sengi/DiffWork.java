@@ -11,7 +11,6 @@ import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
-import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.restore.plain.PlainScript;
 import dev.sengi.internal.restore.plain.ScriptEntries;
 import dev.sengi.internal.restore.plain.ScriptEntry;
@@ -85,8 +84,7 @@ final class DiffWork {
                 List<ScriptEntry> entries = ScriptEntries.read(script);
                 return new Contents(entries, data ? DataCounts.ofScript(entries) : null);
             }
-            InputStream stream = found.stream();
-            try (Archive archive = stream == null ? source.open(execution.callers()) : Archive.open(stream)) {
+            try (Archive archive = source.open(found, execution.callers())) {
                 return archive(archive);
             }
         }
@@ -97,7 +95,7 @@ final class DiffWork {
         choices.data = false;
         choices.statistics = false;
         RestoreOptions options = choices.build();
-        RestorePlan plan = RestorePlan.of(TocSelection.of(archive.entries(), options, execution.listener()), options);
+        RestorePlan plan = RestorePlan.of(archive.entries(), options, execution.listener());
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         ScriptWriter.write(
                 archive.header(), plan, options, new ArchiveEntryData(archive), script, execution.listener());

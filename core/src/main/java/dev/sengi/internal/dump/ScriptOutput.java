@@ -8,7 +8,6 @@ import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
-import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.script.ScriptWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +30,7 @@ final class ScriptOutput extends DumpOutput {
             ProgressListener listener)
             throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
-        TocSelection selection = TocSelection.of(entries, restore, listener);
-        RestorePlan plan = RestorePlan.of(selection, restore);
+        RestorePlan plan = RestorePlan.of(entries, restore, listener);
         List<TocEntry> tables = plan.inPasses().stream()
                 .filter(RestoreTask::readsData)
                 .map(RestoreTask::entry)

@@ -7,7 +7,6 @@ import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.RestoreRun;
 import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -54,7 +53,7 @@ public final class ScriptWriter {
             ProgressListener listener)
             throws IOException {
         RestoreOptions all = options.forTarScript();
-        RestorePlan plan = RestorePlan.of(TocSelection.of(entries.outlines(), all, listener), all);
+        RestorePlan plan = RestorePlan.of(entries.outlines(), all, listener);
         TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, entries, out, listener);
         new RestoreRun(plan, all, target).run();
     }
