@@ -6,6 +6,7 @@ import dev.sengi.archive.Verification;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.DatabaseCounts;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
@@ -98,7 +99,13 @@ final class DiffWork {
         RestorePlan plan = RestorePlan.of(archive.entries(), options, execution.listener());
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         ScriptWriter.write(
-                archive.header(), plan, options, new ArchiveEntryData(archive), script, execution.listener());
+                archive.header(),
+                plan,
+                options,
+                new ArchiveEntryData(archive),
+                DataTraits.of(archive),
+                script,
+                execution.listener());
         // A script has each name on one line.
         List<TocEntry> archived =
                 plan.inPasses().stream().map(RestoreTask::entry).toList();

@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestorePlan;
@@ -42,10 +43,10 @@ final class ScriptOutput extends DumpOutput {
                         .map(RestoreTask::entry)
                         .toList());
         if (!data.areSeveral() || tables.size() < 2) {
-            return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
+            return ScriptWriter.write(header, plan, restore, data.leader(), DataTraits.ofDump(), out, listener);
         }
         try (DataAhead ahead = new DataAhead(data, tables)) {
-            long bytes = ScriptWriter.write(header, plan, restore, ahead, out, listener);
+            long bytes = ScriptWriter.write(header, plan, restore, ahead, DataTraits.ofDump(), out, listener);
             ahead.finish();
             return bytes;
         }

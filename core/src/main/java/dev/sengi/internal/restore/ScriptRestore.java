@@ -4,6 +4,8 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.DataTraits;
+import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.data.MeteredEntryData;
 import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.option.RestoreOptions;
@@ -33,15 +35,16 @@ public final class ScriptRestore {
     public long write(Archive archive, RestorePlan plan, ProgressListener listener) throws IOException {
         ProgressListener readable =
                 ReadableMessages.of(listener, plan.settings().encoding());
+        DataTraits traits = DataTraits.of(archive);
         ArchiveEntryData data = new ArchiveEntryData(archive);
         if (!measures) {
-            return ScriptWriter.write(archive.header(), plan, options, data, out, readable);
+            return ScriptWriter.write(archive.header(), plan, options, data, traits, out, readable);
         }
         // A script's definitions are not reported one by one.
         List<TocEntry> entries = plan.dataEntries();
         ProgressListener meter =
                 new ProgressMeter(readable, entries.size(), StoredSizes.of(archive, entries), Map.of());
-        return ScriptWriter.write(
-                archive.header(), plan, options, new MeteredEntryData(data, archive, meter), out, meter);
+        EntryData metered = new MeteredEntryData(data, archive, meter);
+        return ScriptWriter.write(archive.header(), plan, options, metered, traits, out, meter);
     }
 }

@@ -5,6 +5,7 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.option.RestoreOptions;
@@ -28,6 +29,7 @@ class ScriptTarget implements RestoreTarget {
     private final RestoreOptions options;
     private final ArchiveSettings settings;
     private final EntryData data;
+    private final DataTraits traits;
     private final ProgressListener listener;
     private final OutputStream out;
     private final ScriptEncoder encoder;
@@ -39,12 +41,14 @@ class ScriptTarget implements RestoreTarget {
             ArchiveSettings settings,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             OutputStream out,
             ProgressListener listener) {
         this.origin = ArchiveOrigin.of(header);
         this.settings = settings;
         this.options = options;
         this.data = data;
+        this.traits = traits;
         this.listener = listener;
         this.out = new BufferedOutputStream(out, 1 << 16);
         this.encoder = new ScriptEncoder(settings.charset(), true);
@@ -145,7 +149,7 @@ class ScriptTarget implements RestoreTarget {
     @Override
     public void comment(TocEntry entry, String prefix) throws IOException {
         boolean verbose = options.has(ScriptFlag.VERBOSE);
-        String place = verbose ? data.place(entry) : null;
+        String place = verbose ? traits.places().of(entry) : null;
         write(TocComment.of(entry, prefix, options, place));
     }
 
@@ -189,18 +193,18 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public String loadLargeObjects(TocEntry entry) throws IOException {
-        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectStart start = LargeObjectStart.of(traits, options);
         LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
         listener.entryStarted(entry);
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
-            data.announcements(oid).forEach(this::progress);
+            traits.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
         dataBytes += script.bytes();
         listener.entryFinished(entry, script.bytes());
-        return data.conclusion(count[0]);
+        return traits.conclusion(count[0]);
     }
 
     final void write(String text) throws IOException {

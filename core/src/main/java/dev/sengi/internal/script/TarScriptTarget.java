@@ -7,6 +7,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
@@ -40,7 +41,7 @@ final class TarScriptTarget extends ScriptTarget {
             TocSource entries,
             OutputStream out,
             ProgressListener listener) {
-        super(header, settings, options, new TarFiles(entries), out, listener);
+        super(header, settings, options, new TarFiles(entries), DataTraits.ofFiles(TarFiles::place), out, listener);
     }
 
     @Override
@@ -98,14 +99,13 @@ final class TarScriptTarget extends ScriptTarget {
             return ArchiveFiles.data(entry.dumpId());
         }
 
-        @Override
-        public TocEntry complete(TocEntry entry) {
-            return entries.complete(entry);
+        static String place(TocEntry entry) {
+            return entry.hadDumper() ? "File: " + name(entry) : null;
         }
 
         @Override
-        public String place(TocEntry entry) {
-            return entry.hadDumper() ? "File: " + name(entry) : null;
+        public TocEntry complete(TocEntry entry) {
+            return entries.complete(entry);
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Weight;
 import dev.sengi.archive.internal.traits.Trait;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.LargeObjectStart;
@@ -44,6 +45,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     private final ArchiveSettings settings;
     private final EntryData data;
+    private final DataTraits traits;
     private final ProgressListener listener;
     private final ErrorReport errors;
     private final RestoreOptions options;
@@ -61,12 +63,14 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             ArchiveSettings settings,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             ProgressListener listener) {
         this(
                 source,
                 settings,
                 options,
                 data,
+                traits,
                 listener,
                 new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR)));
     }
@@ -76,11 +80,13 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             ArchiveSettings settings,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             ProgressListener listener,
             ErrorReport errors) {
         this.source = source;
         this.settings = settings;
         this.data = data;
+        this.traits = traits;
         this.listener = listener;
         this.errors = errors;
         this.options = options;
@@ -115,7 +121,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void begin() {
         listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
-        data.requireSeparateCommands();
+        traits.requireSeparateCommands();
         open(source);
     }
 
@@ -128,7 +134,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
      * Returns another session for the same restore, in its current database; the caller must then call {@link #join}.
      */
     public DatabaseTarget another(EntryData itsData) {
-        DatabaseTarget another = new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
+        DatabaseTarget another =
+                new DatabaseTarget(source, settings, options, itsData, traits, listener, errors.another());
         if (session.createsTables()) {
             another.session.tableCreated();
         }
@@ -355,18 +362,18 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public String loadLargeObjects(TocEntry objects) throws IOException {
         queue.flush();
         LargeObjectCalls calls = new LargeObjectCalls(session.connection().driver());
-        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectStart start = LargeObjectStart.of(traits, options);
         DataMeter meter = new DataMeter(objects, listener);
         LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, place(), meter);
         data.readLargeObjects(objects, (oid, content) -> {
             errors.requireNotStopped();
-            data.announcements(oid).forEach(queue::announce);
+            traits.announcements(oid).forEach(queue::announce);
             load.visit(oid, content);
         });
         queue.flush();
         meter.report();
         sent(load.bytes());
-        return data.conclusion(load.count());
+        return traits.conclusion(load.count());
     }
 
     private void sent(long bytes) {
