@@ -9,8 +9,9 @@ import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.perform.Gap;
 import dev.sengi.internal.perform.LargeObjectStart;
-import dev.sengi.internal.perform.RestorePhase;
+import dev.sengi.internal.perform.RestorePlace;
 import dev.sengi.internal.perform.RestoreTarget;
 import dev.sengi.internal.perform.SessionSetting;
 import dev.sengi.internal.perform.SqlCommand;
@@ -104,16 +105,6 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void phase(RestorePhase phase) {
-        // A script reports no errors, so the phase is not needed.
-    }
-
-    @Override
-    public void entry(TocEntry entry) {
-        // The entry is not needed either.
-    }
-
-    @Override
     public void progress(String message) {
         listener.message(Severity.INFO, message);
     }
@@ -124,17 +115,24 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void beginTransaction(String script) throws IOException {
-        write(script);
+    public void beginTransaction(Gap gap, RestorePlace place) throws IOException {
+        write("BEGIN;\n" + text(gap));
     }
 
     @Override
-    public void commitTransaction(String script) throws IOException {
-        write(script);
+    public void commitTransaction(Gap gap, RestorePlace place) throws IOException {
+        write("COMMIT;\n" + text(gap));
+    }
+
+    private static String text(Gap gap) {
+        return switch (gap) {
+            case NONE -> "";
+            case BLANK_LINE -> "\n";
+        };
     }
 
     @Override
-    public void settings(List<SessionSetting> made) throws IOException {
+    public void settings(List<SessionSetting> made, RestorePlace place) throws IOException {
         for (SessionSetting setting : made) {
             write(setting.statement());
         }
@@ -154,12 +152,12 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void execute(SqlCommand command) throws IOException {
+    public void execute(SqlCommand command, RestorePlace place) throws IOException {
         write(command.text());
     }
 
     @Override
-    public void connect(String dbname) throws IOException {
+    public void connect(String dbname, RestorePlace place) throws IOException {
         connect(dbname, restrictKey);
     }
 

@@ -10,6 +10,8 @@ import dev.sengi.archive.internal.writer.TocSource;
 import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.perform.Gap;
+import dev.sengi.internal.perform.RestorePlace;
 import dev.sengi.internal.plan.ArchiveSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,16 +60,16 @@ final class TarScriptTarget extends ScriptTarget {
     }
 
     @Override
-    public void connect(String dbname) throws IOException {
+    public void connect(String dbname, RestorePlace place) throws IOException {
         connect(dbname, NO_KEY);
     }
 
     /** No data are loaded that would need a transaction. */
     @Override
-    public void beginTransaction(String script) {}
+    public void beginTransaction(Gap gap, RestorePlace place) {}
 
     @Override
-    public void commitTransaction(String script) {}
+    public void commitTransaction(Gap gap, RestorePlace place) {}
 
     @Override
     public void loadTable(TocEntry entry, TocEntry newTable) throws IOException {

@@ -131,8 +131,8 @@ public final class ParallelRun {
         leader.close();
         List<TaskNode> left = work(ordered, done, entries.newTables());
         if (!left.isEmpty()) {
-            leader.join();
-            entries.startSession();
+            leader.join(entries.place());
+            entries.join();
             for (TaskNode node : left) {
                 leader.progress("processing missed " + item(node.task()));
                 entries.perform(node.task());
