@@ -2,7 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.internal.restore.plain.PlainScript;
+import dev.sengi.internal.script.read.PlainScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.session.OtherDatabase;
 import java.util.regex.Pattern;
 
-/** The commands that drop and create a database, which is another one than the session's. */
+/** The commands that drop and create a database, which is never the session's own. */
 final class DatabaseCommands {
     private static final Pattern TABLESPACE =
             Pattern.compile("(?s)\\A(CREATE DATABASE .*) TABLESPACE = (?:\"(?:[^\"]|\"\")+\"|[^\\s\";]+)(?=;\\s*\\z)");
