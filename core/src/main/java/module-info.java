@@ -25,7 +25,7 @@ module dev.sengi {
             dev.sengi.cli;
     exports dev.sengi.internal.progress to
             dev.sengi.cli;
-    exports dev.sengi.internal.restore.plain to
+    exports dev.sengi.internal.script.read to
             dev.sengi.cli;
     exports dev.sengi.internal.session to
             dev.sengi.cli;

@@ -88,11 +88,12 @@ class ArchitectureTest {
             "plan: text ddl option",
             "perform: ddl option session data plan",
             "script: ddl option session data plan perform",
+            "script.read:",
             "restore.database: ddl option progress session session.copy data plan perform",
             "restore.parallel: io ddl option session.worker data plan perform restore.database",
-            "restore.plain: ddl option progress session perform restore.database",
-            "restore: option progress session data plan perform restore.database restore.parallel",
-            "compare: ddl session catalog restore.plain",
+            "restore.plain: option progress session perform script.read restore.database",
+            "restore: option progress session data plan perform script restore.database restore.parallel",
+            "compare: ddl session catalog script.read",
             "dump: io ddl option progress session session.copy session.worker catalog select depend emit kind"
                     + " kind.table kind.type kind.routine kind.operator kind.search kind.foreign kind.replication data plan script",
             "cluster: text io ddl option session catalog select script dump");

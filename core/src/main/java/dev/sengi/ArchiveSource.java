@@ -2,7 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.internal.restore.plain.PlainScript;
+import dev.sengi.internal.script.read.PlainScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -44,6 +44,12 @@ record ArchiveSource(
             return path != null ? Archive.open(path) : Archive.open(input(callers));
         }
         return path != null ? Archive.open(path, format) : Archive.open(input(callers), format);
+    }
+
+    /** Opens the archive after {@link #find} has found no script. */
+    Archive open(PlainScript.Found found, CallersCode callers) throws IOException {
+        InputStream whole = found.stream();
+        return whole == null ? open(callers) : Archive.open(whole);
     }
 
     private InputStream input(CallersCode callers) {

@@ -5,17 +5,17 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.DatabaseCounts;
+import dev.sengi.internal.compare.ScriptEntries;
+import dev.sengi.internal.compare.ScriptEntry;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
-import dev.sengi.internal.plan.TocSelection;
-import dev.sengi.internal.restore.plain.PlainScript;
-import dev.sengi.internal.restore.plain.ScriptEntries;
-import dev.sengi.internal.restore.plain.ScriptEntry;
 import dev.sengi.internal.script.ScriptWriter;
+import dev.sengi.internal.script.read.PlainScript;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,8 +85,7 @@ final class DiffWork {
                 List<ScriptEntry> entries = ScriptEntries.read(script);
                 return new Contents(entries, data ? DataCounts.ofScript(entries) : null);
             }
-            InputStream stream = found.stream();
-            try (Archive archive = stream == null ? source.open(execution.callers()) : Archive.open(stream)) {
+            try (Archive archive = source.open(found, execution.callers())) {
                 return archive(archive);
             }
         }
@@ -97,10 +96,16 @@ final class DiffWork {
         choices.data = false;
         choices.statistics = false;
         RestoreOptions options = choices.build();
-        RestorePlan plan = RestorePlan.of(TocSelection.of(archive.entries(), options, execution.listener()), options);
+        RestorePlan plan = RestorePlan.of(archive.entries(), options, execution.listener());
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         ScriptWriter.write(
-                archive.header(), plan, options, new ArchiveEntryData(archive), script, execution.listener());
+                archive.header(),
+                plan,
+                options,
+                new ArchiveEntryData(archive),
+                DataTraits.of(archive),
+                script,
+                execution.listener());
         // A script has each name on one line.
         List<TocEntry> archived =
                 plan.inPasses().stream().map(RestoreTask::entry).toList();

@@ -1,42 +1,28 @@
 package dev.sengi;
 
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
-import dev.sengi.archive.TarExtras;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
-import dev.sengi.internal.data.ArchiveEntryData;
 import dev.sengi.internal.data.CopyMeter;
-import dev.sengi.internal.data.EntryData;
-import dev.sengi.internal.data.MeteredEntryData;
-import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.plan.TocSelection;
-import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.DatabaseRestore;
+import dev.sengi.internal.restore.RestorePipeline;
+import dev.sengi.internal.restore.ScriptRestore;
 import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.plain.PlainRestore;
-import dev.sengi.internal.restore.plain.PlainScript;
 import dev.sengi.internal.script.ArchiveRewrite;
 import dev.sengi.internal.script.ListWriter;
 import dev.sengi.internal.script.PlanWriter;
-import dev.sengi.internal.script.ScriptWriter;
-import dev.sengi.internal.session.ReadableMessages;
+import dev.sengi.internal.script.read.PlainScript;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A running restore, or another use of an archive. */
@@ -54,12 +40,6 @@ final class RestoreWork {
         listener = execution.listener();
     }
 
-    /** An operation on an open archive. */
-    @FunctionalInterface
-    private interface Use<R> {
-        R of(Archive archive) throws IOException;
-    }
-
     /** Restores an archive, or runs a script. */
     RestoreReport into(ConnectionSource target, int jobs) throws IOException {
         long start = System.nanoTime();
@@ -67,45 +47,22 @@ final class RestoreWork {
             return restore(() -> source.open(execution.callers()), target, jobs, start);
         }
         try (PlainScript.Found found = source.find(execution.callers())) {
-            if (found.script() != null) {
-                return run(found.script(), target, jobs, start);
-            }
-            InputStream stream = found.stream();
-            Opening opening = () -> stream == null ? source.open(execution.callers()) : Archive.open(stream);
-            return restore(opening, target, jobs, start);
+            PlainScript script = found.script();
+            return script != null
+                    ? run(script, target, jobs, start)
+                    : restore(() -> source.open(found, execution.callers()), target, jobs, start);
         }
     }
 
-    private RestoreReport restore(Opening opening, ConnectionSource target, int jobs, long start) throws IOException {
-        return reading(opening, archive -> {
-            TocSelection selection = selection(archive);
-            RestorePlan plan = RestorePlan.of(selection, options).readableFrom(archive);
+    private RestoreReport restore(RestorePipeline.Opening opening, ConnectionSource target, int jobs, long start)
+            throws IOException {
+        return new RestorePipeline(opening, options, listener).restore((archive, selection, plan) -> {
             listener.stageStarted(Stage.CONNECTING);
             RestoreOutcome outcome = new DatabaseRestore(
                             archive, plan, options, target, execution.cancellation()::waitsFor)
                     .run(jobs, listener);
-            RestoreReport report = report(selection.size(), outcome, start);
-            readRest(archive, plan);
-            return report;
+            return report(selection.size(), outcome, start);
         });
-    }
-
-    /**
-     * Reads a tar from a stream to its end if the plan has read all of its data: its writer may be waiting for a
-     * reader. These bytes are not needed, so a failure to read them is not a failure of the restore.
-     */
-    private void readRest(Archive archive, RestorePlan plan) {
-        long stored = archive.entries().stream().filter(TocEntry::hadDumper).count();
-        if (stored == plan.dataEntries().size()) {
-            Optional<TarExtras> tar = archive.tarExtras();
-            try {
-                if (tar.isPresent()) {
-                    tar.get().readRest();
-                }
-            } catch (IOException e) {
-                listener.message(Severity.WARNING, "could not read the rest of the archive: " + e.getMessage());
-            }
-        }
     }
 
     private RestoreReport run(PlainScript script, ConnectionSource target, int jobs, long start) throws IOException {
@@ -117,54 +74,30 @@ final class RestoreWork {
 
     ScriptReport toScript(OutputStream out) throws IOException {
         long start = System.nanoTime();
-        return reading(archive -> {
-            TocSelection selection = selection(archive);
-            RestorePlan plan = RestorePlan.of(selection, options).readableFrom(archive);
-            long dataBytes = writeScript(archive, plan, out);
-            ScriptReport report = new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
-            readRest(archive, plan);
-            return report;
+        return pipeline(options).restore((archive, selection, plan) -> {
+            long dataBytes =
+                    new ScriptRestore(options, output(out), execution.isMeasured()).write(archive, plan, listener);
+            return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
         });
     }
 
-    private long writeScript(Archive archive, RestorePlan plan, OutputStream out) throws IOException {
-        ProgressListener readable =
-                ReadableMessages.of(listener, plan.settings().encoding());
-        ArchiveEntryData data = new ArchiveEntryData(archive);
-        OutputStream script = execution.callers().output(out);
-        if (!execution.isMeasured()) {
-            return ScriptWriter.write(archive.header(), plan, options, data, script, readable);
-        }
-        // A script's definitions are not reported one by one.
-        ProgressListener meter = meter(readable, archive, plan.dataEntries());
-        EntryData metered = new MeteredEntryData(data, archive, meter);
-        return ScriptWriter.write(archive.header(), plan, options, metered, script, meter);
-    }
-
     ListReport toList(OutputStream out) throws IOException {
-        return reading(archive -> {
-            TocSelection selection = TocSelection.of(archive.entries(), options, listener);
-            ListWriter.write(
-                    archive.header(), selection, options, execution.callers().output(out));
+        return pipeline(options).select((archive, selection) -> {
+            ListWriter.write(archive.header(), selection, options, output(out));
+            // pg_restore lists what it has found before it refuses a name.
             return new Listed(selection.requireNamesFound().size());
         });
     }
 
     ListReport toPlan(OutputStream out) throws IOException {
-        return reading(archive -> {
-            TocSelection selection = selection(archive);
-            PlanWriter.write(
-                    selection,
-                    RestorePlan.of(selection, options).readableFrom(archive),
-                    execution.callers().output(out));
+        return pipeline(options).plan((archive, selection, plan) -> {
+            PlanWriter.write(selection, plan, output(out));
             return new Listed(selection.size());
         });
     }
 
     CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
-        return reading(archive -> {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            CopyMeter meter = meter(archive, rewrite);
+        return copying((rewrite, meter) -> {
             if (format == ArchiveFormat.DIRECTORY) {
                 return rewrite.to(ArchiveCreation.create(copy, format, compression, rewrite.writing()), meter);
             }
@@ -180,32 +113,33 @@ final class RestoreWork {
     }
 
     CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
-        return reading(archive -> {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            CopyMeter meter = meter(archive, rewrite);
-            OutputStream out = execution.callers().output(copy);
-            return rewrite.to(ArchiveCreation.create(out, format, compression, rewrite.writing()), meter);
+        return copying((rewrite, meter) ->
+                rewrite.to(ArchiveCreation.create(output(copy), format, compression, rewrite.writing()), meter));
+    }
+
+    /** Writes a copy. */
+    @FunctionalInterface
+    private interface Copying {
+        CopyReport write(ArchiveRewrite rewrite, CopyMeter meter) throws IOException;
+    }
+
+    private CopyReport copying(Copying copying) throws IOException {
+        return pipeline(options.forCopy()).select((archive, selection) -> {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, selection.requireNamesFound());
+            Runnable requireRunning = execution.cancellation()::requireRunning;
+            CopyMeter meter = execution.isMeasured()
+                    ? CopyMeter.of(archive, rewrite.dataEntries(), listener, requireRunning)
+                    : new CopyMeter(listener, requireRunning);
+            return copying.write(rewrite, meter);
         });
     }
 
-    private CopyMeter meter(Archive archive, ArchiveRewrite rewrite) throws IOException {
-        ProgressListener meter = execution.isMeasured() ? meter(listener, archive, rewrite.dataEntries()) : listener;
-        return new CopyMeter(meter, execution.cancellation()::requireRunning);
+    private RestorePipeline pipeline(RestoreOptions chosen) {
+        return new RestorePipeline(() -> source.open(execution.callers()), chosen, listener);
     }
 
-    private static ProgressListener meter(ProgressListener listener, Archive archive, List<TocEntry> data)
-            throws IOException {
-        return new ProgressMeter(listener, data.size(), StoredSizes.of(archive, data), Map.of());
-    }
-
-    /** Opens an archive. */
-    @FunctionalInterface
-    private interface Opening {
-        Archive open() throws IOException;
-    }
-
-    private TocSelection selection(Archive archive) {
-        return TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+    private OutputStream output(OutputStream out) {
+        return execution.callers().output(out);
     }
 
     private RestoreReport report(int entries, RestoreOutcome outcome, long start) {
@@ -215,37 +149,6 @@ final class RestoreWork {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private <R> R reading(Use<R> use) throws IOException {
-        return reading(() -> source.open(execution.callers()), use);
-    }
-
-    private <R> R reading(Opening opening, Use<R> use) throws IOException {
-        listener.stageStarted(Stage.ARCHIVE);
-        try (Archive archive = openAndWarn(opening)) {
-            return use.of(archive);
-        }
-    }
-
-    private Archive openAndWarn(Opening opening) throws IOException {
-        try {
-            Archive archive = opening.open();
-            try {
-                warn(archive.warnings());
-                return archive;
-            } catch (RuntimeException | Error e) {
-                archive.close();
-                throw e;
-            }
-        } catch (ArchiveFormatException e) {
-            warn(e.warnings());
-            throw e;
-        }
-    }
-
-    private void warn(List<String> warnings) {
-        warnings.forEach(warning -> listener.message(Severity.WARNING, warning));
     }
 
     private record Report(

@@ -4,7 +4,7 @@ import dev.sengi.DumpAllFolder;
 import dev.sengi.archive.Archive;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
-import dev.sengi.internal.restore.plain.PlainScript;
+import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;

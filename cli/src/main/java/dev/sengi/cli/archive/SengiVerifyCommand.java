@@ -15,7 +15,7 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.QualifiedName;
 import dev.sengi.internal.conninfo.ConninfoSource;
-import dev.sengi.internal.restore.plain.PlainScript;
+import dev.sengi.internal.script.read.PlainScript;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Belonging;
 import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.sengi.RowCount;
 import dev.sengi.TableRows;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.restore.plain.ScriptEntry;
 import dev.sengi.internal.session.BytewiseText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

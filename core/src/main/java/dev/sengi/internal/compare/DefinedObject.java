@@ -3,7 +3,6 @@ package dev.sengi.internal.compare;
 import dev.sengi.ObjectDifference.Aspect;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.Trait;
-import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -10,7 +10,6 @@ import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Owner;
 import dev.sengi.archive.internal.traits.Trait;
-import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

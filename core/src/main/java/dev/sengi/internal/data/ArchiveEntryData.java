@@ -1,18 +1,13 @@
 package dev.sengi.internal.data;
 
-import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
-import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Collections;
-import java.util.List;
 
 /** Reads data from an archive. Used by one thread. */
 public final class ArchiveEntryData implements EntryData {
@@ -40,34 +35,6 @@ public final class ArchiveEntryData implements EntryData {
             }
             end.requireWhole(archive, entry);
         }
-    }
-
-    @Override
-    public String place(TocEntry entry) throws IOException {
-        DataLocation location = archive.dataLocation(entry);
-        if (archive.header().format() == ArchiveFormat.CUSTOM) {
-            return "Data Pos: " + location.position().orElse(0);
-        }
-        return location.file().map(file -> "File: " + file).orElse(null);
-    }
-
-    @Override
-    public boolean entriesCreateLargeObjects() {
-        return archive.header().version().storesLargeObjects();
-    }
-
-    @Override
-    public void requireSeparateCommands() {
-        if (!archive.header().version().storesCopyCommands()) {
-            throw new SengiException("direct database connections are not supported in pre-1.3 archives");
-        }
-    }
-
-    /** Like pg_restore, reports each large object in a tar twice. */
-    @Override
-    public List<String> announcements(long oid) {
-        int times = archive.header().format() == ArchiveFormat.TAR ? 2 : 1;
-        return Collections.nCopies(times, EntryData.super.announcements(oid).get(0));
     }
 
     @Override

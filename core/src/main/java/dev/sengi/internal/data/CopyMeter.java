@@ -1,9 +1,14 @@
 package dev.sengi.internal.data;
 
 import dev.sengi.ProgressListener;
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.progress.DataMeter;
+import dev.sengi.internal.progress.ProgressMeter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Reports to a listener the entries of an archive that is being copied, one after another. Used by one thread. */
 public final class CopyMeter implements ArchiveCopy.DataListener {
@@ -16,6 +21,19 @@ public final class CopyMeter implements ArchiveCopy.DataListener {
     public CopyMeter(ProgressListener listener, Runnable requireRunning) {
         this.listener = listener;
         this.requireRunning = requireRunning;
+    }
+
+    /**
+     * Returns a meter that also reports how much of the whole copy is done.
+     *
+     * @param entries those whose data are copied
+     */
+    public static CopyMeter of(
+            Archive archive, List<TocEntry> entries, ProgressListener listener, Runnable requireRunning)
+            throws IOException {
+        return new CopyMeter(
+                new ProgressMeter(listener, entries.size(), StoredSizes.of(archive, entries), Map.of()),
+                requireRunning);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.sengi.internal.progress.DataMeter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /** An archive's data. Reports to a listener how many bytes and rows have passed. Used by one thread. */
 public final class MeteredEntryData implements EntryData {
@@ -52,31 +51,6 @@ public final class MeteredEntryData implements EntryData {
     @Override
     public TocEntry complete(TocEntry entry) {
         return data.complete(entry);
-    }
-
-    @Override
-    public String place(TocEntry entry) throws IOException {
-        return data.place(entry);
-    }
-
-    @Override
-    public boolean entriesCreateLargeObjects() {
-        return data.entriesCreateLargeObjects();
-    }
-
-    @Override
-    public void requireSeparateCommands() {
-        data.requireSeparateCommands();
-    }
-
-    @Override
-    public List<String> announcements(long oid) {
-        return data.announcements(oid);
-    }
-
-    @Override
-    public String conclusion(int count) {
-        return data.conclusion(count);
     }
 
     /** Counts the rows that pass. */

@@ -186,16 +186,6 @@ final class DataAhead implements EntryData, AutoCloseable {
         sessions.leader().readLargeObjects(entry, visitor);
     }
 
-    @Override
-    public List<String> announcements(long oid) {
-        return sessions.leader().announcements(oid);
-    }
-
-    @Override
-    public String conclusion(int count) {
-        return sessions.leader().conclusion(count);
-    }
-
     /** Waits for the sessions, once the script is complete. */
     void finish() throws IOException {
         try {

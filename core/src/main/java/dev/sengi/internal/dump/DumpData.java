@@ -165,16 +165,6 @@ final class DumpData implements EntryData, AutoCloseable {
     }
 
     @Override
-    public List<String> announcements(long oid) {
-        return List.of();
-    }
-
-    @Override
-    public String conclusion(int count) {
-        return null;
-    }
-
-    @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
         narration.data(entry);
         DataMeter meter = new DataMeter(entry, listener);

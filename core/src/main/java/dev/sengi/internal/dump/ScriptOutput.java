@@ -4,11 +4,11 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
-import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.script.ScriptWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +31,7 @@ final class ScriptOutput extends DumpOutput {
             ProgressListener listener)
             throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
-        TocSelection selection = TocSelection.of(entries, restore, listener);
-        RestorePlan plan = RestorePlan.of(selection, restore);
+        RestorePlan plan = RestorePlan.of(entries, restore, listener);
         List<TocEntry> tables = plan.inPasses().stream()
                 .filter(RestoreTask::readsData)
                 .map(RestoreTask::entry)
@@ -44,10 +43,10 @@ final class ScriptOutput extends DumpOutput {
                         .map(RestoreTask::entry)
                         .toList());
         if (!data.areSeveral() || tables.size() < 2) {
-            return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
+            return ScriptWriter.write(header, plan, restore, data.leader(), DataTraits.ofDump(), out, listener);
         }
         try (DataAhead ahead = new DataAhead(data, tables)) {
-            long bytes = ScriptWriter.write(header, plan, restore, ahead, out, listener);
+            long bytes = ScriptWriter.write(header, plan, restore, ahead, DataTraits.ofDump(), out, listener);
             ahead.finish();
             return bytes;
         }

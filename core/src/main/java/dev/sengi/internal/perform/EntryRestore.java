@@ -24,6 +24,7 @@ public final class EntryRestore {
     private final RestorePlan plan;
     private final RestoreOptions options;
     private final RestoreTarget target;
+    private final PlacedCommands commands;
     private final NewTables newTables;
     private final Quoting quoting;
     private final RestoreSession session;
@@ -48,10 +49,11 @@ public final class EntryRestore {
         this.plan = plan;
         this.options = options;
         this.target = target;
+        this.commands = new PlacedCommands(target);
         this.newTables = newTables;
         this.quoting = options.quoting();
-        this.session = new RestoreSession(target, plan.settings(), options, quoting);
-        this.pace = new TransactionPace(target, transactionSize);
+        this.session = new RestoreSession(commands, plan.settings(), options, quoting);
+        this.pace = new TransactionPace(commands, transactionSize);
     }
 
     /** Returns the tables that have been created so far. */
@@ -61,25 +63,24 @@ public final class EntryRestore {
 
     /** Begins the restore and its session, and drops the objects that the plan drops. */
     public void begin() throws IOException {
-        target.phase(RestorePhase.INITIALIZING);
         target.begin();
         if (options.schema() && !plan.restoresSchema()) {
             target.progress("implied no-schema restore");
         }
         if (isOneTransaction()) {
-            target.beginTransaction("BEGIN;\n\n");
+            commands.beginTransaction(Gap.BLANK_LINE);
         }
         startSession();
-        target.phase(RestorePhase.PROCESSING);
+        commands.reach(RestorePhase.PROCESSING);
         drop();
     }
 
     /** Ends the restore, after its session. */
     public void finish() throws IOException {
         if (isOneTransaction()) {
-            target.commitTransaction("COMMIT;\n\n");
+            commands.commitTransaction(Gap.BLANK_LINE);
         }
-        target.phase(RestorePhase.FINALIZING);
+        commands.reach(RestorePhase.FINALIZING);
         target.finish();
     }
 
@@ -87,20 +88,30 @@ public final class EntryRestore {
         return options.has(RestoreFlag.SINGLE_TRANSACTION);
     }
 
-    /** Applies the settings that hold for the whole session, in a new session. */
-    public void startSession() throws IOException {
-        session.start();
-        pace.open("BEGIN;\n\n");
+    /** Returns the place that the restore has reached. */
+    public RestorePlace place() {
+        return commands.place();
     }
 
-    /** Ends what {@link #startSession} began. */
+    /** Continues a restore in a session that has been opened after its beginning. */
+    public void join() throws IOException {
+        startSession();
+        commands.reach(RestorePhase.PROCESSING);
+    }
+
+    private void startSession() throws IOException {
+        session.start();
+        pace.open(Gap.BLANK_LINE);
+    }
+
+    /** Ends what {@link #begin} or {@link #join} began. */
     public void endSession() throws IOException {
-        pace.close("COMMIT;\n\n");
+        pace.close(Gap.BLANK_LINE);
     }
 
     private void drop() throws IOException {
         for (RestoreStep drop : plan.drops()) {
-            target.entry(drop.entry());
+            commands.reach(drop.entry());
             perform(drop);
         }
         session.forgetSchema();
@@ -111,13 +122,13 @@ public final class EntryRestore {
         if (!task.isSelected()) {
             return;
         }
-        target.entry(task.entry());
+        commands.reach(task.entry());
         target.entryStarted(task.entry());
         for (RestoreStep step : task.steps()) {
             perform(step);
         }
         target.entryDone(task.entry());
-        pace.step("BEGIN;\n\n");
+        pace.step(Gap.BLANK_LINE);
     }
 
     private void perform(RestoreStep step) throws IOException {
@@ -141,18 +152,18 @@ public final class EntryRestore {
     private void drop(TocEntry entry) throws IOException {
         target.progress("dropping " + entry.desc() + " " + entry.tag());
         if (entry.type().isDatabase()) {
-            pace.close("COMMIT;\n");
+            pace.close(Gap.NONE);
             executeDrop(entry);
-            pace.open("BEGIN;\n");
+            pace.open(Gap.NONE);
         } else {
             executeDrop(entry);
-            pace.step("BEGIN;\n");
+            pace.step(Gap.NONE);
         }
     }
 
     private void create(TocEntry entry) throws IOException {
         if (entry.type().isDatabase()) {
-            pace.close("COMMIT;\n\n");
+            pace.close(Gap.BLANK_LINE);
         }
         String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
         target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
@@ -165,7 +176,7 @@ public final class EntryRestore {
 
     private void connect(String dbname) throws IOException {
         target.progress("connecting to new database \"" + dbname + "\"");
-        target.connect(dbname);
+        commands.connect(dbname);
         startSession();
     }
 
@@ -224,16 +235,16 @@ public final class EntryRestore {
         SqlCommand enabling = triggers(entry, "ENABLE");
         target.progress("disabling triggers for " + entry.tag());
         session.become(options.superuser());
-        target.execute(triggers(entry, "DISABLE"));
+        commands.execute(triggers(entry, "DISABLE"));
         if (!isOneTransaction()) {
             // pg_restore leaves the triggers disabled if it ends before it has enabled them.
-            target.owe(enabling);
+            target.undoAtEnd(enabling, entry);
         }
         loadRows(entry);
         target.progress("enabling triggers for " + entry.tag());
         session.become(options.superuser());
-        target.execute(enabling);
-        target.paid(enabling);
+        commands.execute(enabling);
+        target.undone(enabling);
     }
 
     private void loadRows(TocEntry entry) throws IOException {
@@ -264,11 +275,11 @@ public final class EntryRestore {
         // Large objects are written through a descriptor that lives only as long as its transaction.
         boolean ownTransaction = !isOneTransaction() && !pace.keepsOpen();
         if (ownTransaction) {
-            target.beginTransaction("BEGIN;\n\n");
+            commands.beginTransaction(Gap.BLANK_LINE);
         }
         String conclusion = target.loadLargeObjects(entry);
         if (ownTransaction) {
-            target.commitTransaction("COMMIT;\n\n");
+            commands.commitTransaction(Gap.BLANK_LINE);
         }
         if (conclusion != null) {
             target.progress(conclusion);
@@ -283,9 +294,9 @@ public final class EntryRestore {
         // If there are several texts, they belong to a group: one for each large object, followed by an empty line.
         boolean perObject = texts.size() > 1;
         for (String text : texts) {
-            target.execute(SqlCommand.of(text, onFailure));
+            commands.execute(SqlCommand.of(text, onFailure));
             if (perObject && !text.isBlank()) {
-                pace.step("BEGIN;\n\n");
+                pace.step(Gap.BLANK_LINE);
             }
         }
     }

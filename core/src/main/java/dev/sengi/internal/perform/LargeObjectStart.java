@@ -1,7 +1,7 @@
 package dev.sengi.internal.perform;
 
 import dev.sengi.ScriptFlag;
-import dev.sengi.internal.data.EntryData;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ public enum LargeObjectStart {
     DROP_AND_CREATE;
 
     /** Returns what the data require and the options request. */
-    public static LargeObjectStart of(EntryData data, RestoreOptions options) {
+    public static LargeObjectStart of(DataTraits data, RestoreOptions options) {
         if (data.entriesCreateLargeObjects()) {
             return THERE_ALREADY;
         }

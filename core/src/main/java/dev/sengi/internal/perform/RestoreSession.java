@@ -14,7 +14,7 @@ import java.util.Objects;
 final class RestoreSession {
     private static final char PARTITIONED_TABLE = 'p';
 
-    private final RestoreTarget target;
+    private final PlacedCommands commands;
     private final ArchiveSettings settings;
     private final RestoreOptions options;
     private final Quoting quoting;
@@ -23,8 +23,8 @@ final class RestoreSession {
     private String tablespace;
     private String accessMethod;
 
-    RestoreSession(RestoreTarget target, ArchiveSettings settings, RestoreOptions options, Quoting quoting) {
-        this.target = target;
+    RestoreSession(PlacedCommands commands, ArchiveSettings settings, RestoreOptions options, Quoting quoting) {
+        this.commands = commands;
         this.settings = settings;
         this.options = options;
         this.quoting = quoting;
@@ -36,7 +36,7 @@ final class RestoreSession {
         schema = null;
         tablespace = null;
         accessMethod = null;
-        target.settings(fixedSettings());
+        commands.settings(fixedSettings());
     }
 
     private List<SessionSetting> fixedSettings() {
@@ -81,7 +81,7 @@ final class RestoreSession {
             return;
         }
         String name = wanted.isEmpty() ? "DEFAULT" : Quoting.literal(wanted, settings.standardStrings());
-        target.execute(new SqlCommand(
+        commands.execute(new SqlCommand(
                 "SET SESSION AUTHORIZATION " + name + ";\n\n",
                 "could not set session user to \"" + wanted + "\"",
                 SqlCommand.OnFailure.GIVE_UP));
@@ -94,7 +94,7 @@ final class RestoreSession {
             return;
         }
         String others = wanted.equals("pg_catalog") ? "" : ", pg_catalog";
-        target.execute(SqlCommand.setting(
+        commands.execute(SqlCommand.setting(
                 "SET search_path = " + quoting.identifier(wanted) + others,
                 "could not set \"search_path\" to \"" + wanted + "\""));
         schema = wanted;
@@ -105,7 +105,7 @@ final class RestoreSession {
             return;
         }
         String name = wanted.isEmpty() ? "''" : quoting.identifier(wanted);
-        target.execute(SqlCommand.setting(
+        commands.execute(SqlCommand.setting(
                 "SET default_tablespace = " + name,
                 "could not set \"default_tablespace\" to " + quoting.identifier(wanted)));
         tablespace = wanted;
@@ -119,7 +119,7 @@ final class RestoreSession {
                 || Objects.equals(wanted, accessMethod)) {
             return;
         }
-        target.execute(SqlCommand.setting(
+        commands.execute(SqlCommand.setting(
                 "SET default_table_access_method = " + quoting.identifier(wanted),
                 "could not set \"default_table_access_method\""));
         accessMethod = wanted;
@@ -135,7 +135,7 @@ final class RestoreSession {
                 || entry.tableam() == null) {
             return;
         }
-        target.execute(SqlCommand.setting(
+        commands.execute(SqlCommand.setting(
                 "ALTER TABLE " + quoting.qualified(entry.namespace(), entry.tag()) + " SET ACCESS METHOD "
                         + quoting.identifier(entry.tableam()),
                 "could not alter table access method"));

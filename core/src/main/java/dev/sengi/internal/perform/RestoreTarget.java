@@ -17,12 +17,6 @@ public interface RestoreTarget extends Flushing {
     /** Ends the restore; not called when it fails. */
     void finish() throws IOException;
 
-    /** Sets the phase that the following calls belong to. */
-    void phase(RestorePhase phase);
-
-    /** Sets the entry that the following calls are for. */
-    void entry(TocEntry entry);
-
     /** Reports that work on the entry starts; dropping its object beforehand does not count. */
     default void entryStarted(TocEntry entry) {}
 
@@ -35,14 +29,12 @@ public interface RestoreTarget extends Flushing {
     /** Reports something unexpected, or something that was left out. */
     void warning(String message);
 
-    /** @param script the text for a script, with its blank lines */
-    void beginTransaction(String script) throws IOException;
+    void beginTransaction(Gap gap, RestorePlace place) throws IOException;
 
-    /** @param script as for {@link #beginTransaction} */
-    void commitTransaction(String script) throws IOException;
+    void commitTransaction(Gap gap, RestorePlace place) throws IOException;
 
     /** Applies the settings that hold for a whole session, at the beginning and in each new session. */
-    void settings(List<SessionSetting> settings) throws IOException;
+    void settings(List<SessionSetting> settings, RestorePlace place) throws IOException;
 
     /**
      * Returns the entry with its definition if that is created only when it is written, otherwise the entry unchanged.
@@ -54,19 +46,19 @@ public interface RestoreTarget extends Flushing {
     /** If the target is text, writes a comment that describes the entry above its commands. */
     void comment(TocEntry entry, String prefix) throws IOException;
 
-    void execute(SqlCommand command) throws IOException;
+    void execute(SqlCommand command, RestorePlace place) throws IOException;
 
     /**
-     * Ensures that, if the preceding command has succeeded, a command is executed by the end of the restore, however it
-     * ends. A script that ends early does not need this.
+     * Ensures that a command, which undoes the preceding one, is executed by the end of the restore, however it ends, unless
+     * a command for the entry has failed. A script that ends early does not need this.
      */
-    default void owe(SqlCommand command) {}
+    default void undoAtEnd(SqlCommand command, TocEntry entry) {}
 
-    /** Ends what {@link #owe} began, after the command has been executed. */
-    default void paid(SqlCommand command) {}
+    /** Ends what {@link #undoAtEnd} began, after the command has been executed. */
+    default void undone(SqlCommand command) {}
 
     /** Connects to another database of the same server. */
-    void connect(String dbname) throws IOException;
+    void connect(String dbname, RestorePlace place) throws IOException;
 
     /** Reports that all commands that create a table have been issued. */
     void tableCreated(TocEntry entry);

@@ -9,13 +9,13 @@ import java.io.IOException;
  * definition of several commands counts once per semicolon.
  */
 final class TransactionPace {
-    private final RestoreTarget target;
+    private final PlacedCommands commands;
     private final int size;
     private int count;
 
     /** @param size the number of commands in a transaction, or 0 for no transactions */
-    TransactionPace(RestoreTarget target, int size) {
-        this.target = target;
+    TransactionPace(PlacedCommands commands, int size) {
+        this.commands = commands;
         this.size = size;
     }
 
@@ -25,30 +25,30 @@ final class TransactionPace {
     }
 
     /** Opens the first transaction of a session, or the next one after a command that cannot run inside one. */
-    void open(String script) throws IOException {
+    void open(Gap gap) throws IOException {
         if (keepsOpen()) {
-            target.beginTransaction(script);
+            commands.beginTransaction(gap);
             count = 0;
         }
     }
 
     /** Commits for the last time, or before a command that cannot run inside a transaction. */
-    void close(String script) throws IOException {
+    void close(Gap gap) throws IOException {
         if (keepsOpen()) {
-            target.commitTransaction(script);
+            commands.commitTransaction(gap);
         }
     }
 
     /** Counts further commands, without committing. */
-    void add(int commands) {
-        count += commands;
+    void add(int further) {
+        count += further;
     }
 
-    /** Counts one command, and commits if the transaction is full. */
-    void step(String begin) throws IOException {
+    /** Counts one command, and commits and opens the next transaction if this one is full. */
+    void step(Gap afterBegin) throws IOException {
         if (keepsOpen() && ++count >= size) {
-            target.commitTransaction("COMMIT;\n");
-            open(begin);
+            commands.commitTransaction(Gap.NONE);
+            open(afterBegin);
         }
     }
 }

@@ -18,11 +18,11 @@ import java.util.List;
 public record ArchiveSettings(String encoding, boolean standardStrings, String searchPath) {
 
     /** The defaults for archives without these entries. */
-    private static final ArchiveSettings UNSAID = new ArchiveSettings(BytewiseText.NO_ENCODING, false, null);
+    private static final ArchiveSettings DEFAULTS = new ArchiveSettings(BytewiseText.NO_ENCODING, false, null);
 
     /** Reads the entries ENCODING, STDSTRINGS and SEARCHPATH. */
     public static ArchiveSettings of(List<TocEntry> entries) {
-        ArchiveSettings settings = UNSAID;
+        ArchiveSettings settings = DEFAULTS;
         for (TocEntry entry : entries) {
             settings = switch (EntryTraits.of(entry).setting()) {
                 case ENCODING -> new ArchiveSettings(quoted(entry), settings.standardStrings, settings.searchPath);

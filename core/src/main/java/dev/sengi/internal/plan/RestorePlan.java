@@ -1,5 +1,6 @@
 package dev.sengi.internal.plan;
 
+import dev.sengi.ProgressListener;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
@@ -39,6 +40,16 @@ public final class RestorePlan {
         this.settings = settings;
         this.schema = schema;
         this.largeObjectGroups = Collections.unmodifiableMap(largeObjectGroups);
+    }
+
+    /**
+     * Plans a restore of the entries that options select, in which names may select nothing.
+     *
+     * @param entries all entries of the archive or dump
+     * @param listener see {@link TocSelection#of}
+     */
+    public static RestorePlan of(List<TocEntry> entries, RestoreOptions options, ProgressListener listener) {
+        return of(TocSelection.of(entries, options, listener), options);
     }
 
     public static RestorePlan of(TocSelection selection, RestoreOptions options) {

@@ -5,6 +5,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.RestoreRun;
@@ -48,7 +49,8 @@ public final class DatabaseRestore {
         ProgressListener meter = new ProgressMeter(
                 readable, plan.inPasses().size(), StoredSizes.of(archive, plan.dataEntries()), Map.of());
         ArchiveEntryData data = new ArchiveEntryData(archive);
-        try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
+        DataTraits traits = DataTraits.of(archive);
+        try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, traits, meter)) {
             return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);
         } catch (SengiException e) {
             throw ReadableMessages.of(e, plan.settings().encoding());

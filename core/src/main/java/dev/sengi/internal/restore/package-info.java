@@ -1,2 +1,2 @@
-/** Restores into a database, with one session or several. */
+/** The restore's pipeline, and its outputs that read data: databases, with one session or several, and scripts. */
 package dev.sengi.internal.restore;

@@ -1,7 +1,6 @@
 package dev.sengi.internal.script;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.ArchiveWriter;
@@ -20,13 +19,10 @@ public final class ArchiveRewrite {
     private final Archive archive;
     private final Set<TocEntry> selected = new HashSet<>();
 
-    /** @throws SengiException if a name that must match something selects nothing */
-    public ArchiveRewrite(Archive archive, RestoreOptions options, ProgressListener listener) {
+    /** @param selection of all entries of the archive */
+    public ArchiveRewrite(Archive archive, TocSelection selection) {
         this.archive = archive;
-        List<TocEntry> entries = archive.entries();
-        TocSelection selection =
-                TocSelection.of(entries, options.forCopy(), listener).requireNamesFound();
-        for (TocEntry entry : entries) {
+        for (TocEntry entry : archive.entries()) {
             boolean always = entry.type().isSetting() || entry.type().isDatabase();
             if (always || selection.selects(entry)) {
                 selected.add(entry);

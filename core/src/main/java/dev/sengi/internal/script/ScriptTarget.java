@@ -5,11 +5,13 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.perform.Gap;
 import dev.sengi.internal.perform.LargeObjectStart;
-import dev.sengi.internal.perform.RestorePhase;
+import dev.sengi.internal.perform.RestorePlace;
 import dev.sengi.internal.perform.RestoreTarget;
 import dev.sengi.internal.perform.SessionSetting;
 import dev.sengi.internal.perform.SqlCommand;
@@ -28,6 +30,7 @@ class ScriptTarget implements RestoreTarget {
     private final RestoreOptions options;
     private final ArchiveSettings settings;
     private final EntryData data;
+    private final DataTraits traits;
     private final ProgressListener listener;
     private final OutputStream out;
     private final ScriptEncoder encoder;
@@ -39,12 +42,14 @@ class ScriptTarget implements RestoreTarget {
             ArchiveSettings settings,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             OutputStream out,
             ProgressListener listener) {
         this.origin = ArchiveOrigin.of(header);
         this.settings = settings;
         this.options = options;
         this.data = data;
+        this.traits = traits;
         this.listener = listener;
         this.out = new BufferedOutputStream(out, 1 << 16);
         this.encoder = new ScriptEncoder(settings.charset(), true);
@@ -100,16 +105,6 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void phase(RestorePhase phase) {
-        // A script reports no errors, so the phase is not needed.
-    }
-
-    @Override
-    public void entry(TocEntry entry) {
-        // The entry is not needed either.
-    }
-
-    @Override
     public void progress(String message) {
         listener.message(Severity.INFO, message);
     }
@@ -120,17 +115,24 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void beginTransaction(String script) throws IOException {
-        write(script);
+    public void beginTransaction(Gap gap, RestorePlace place) throws IOException {
+        write("BEGIN;\n" + text(gap));
     }
 
     @Override
-    public void commitTransaction(String script) throws IOException {
-        write(script);
+    public void commitTransaction(Gap gap, RestorePlace place) throws IOException {
+        write("COMMIT;\n" + text(gap));
+    }
+
+    private static String text(Gap gap) {
+        return switch (gap) {
+            case NONE -> "";
+            case BLANK_LINE -> "\n";
+        };
     }
 
     @Override
-    public void settings(List<SessionSetting> made) throws IOException {
+    public void settings(List<SessionSetting> made, RestorePlace place) throws IOException {
         for (SessionSetting setting : made) {
             write(setting.statement());
         }
@@ -145,17 +147,17 @@ class ScriptTarget implements RestoreTarget {
     @Override
     public void comment(TocEntry entry, String prefix) throws IOException {
         boolean verbose = options.has(ScriptFlag.VERBOSE);
-        String place = verbose ? data.place(entry) : null;
+        String place = verbose ? traits.places().of(entry) : null;
         write(TocComment.of(entry, prefix, options, place));
     }
 
     @Override
-    public void execute(SqlCommand command) throws IOException {
+    public void execute(SqlCommand command, RestorePlace place) throws IOException {
         write(command.text());
     }
 
     @Override
-    public void connect(String dbname) throws IOException {
+    public void connect(String dbname, RestorePlace place) throws IOException {
         connect(dbname, restrictKey);
     }
 
@@ -189,18 +191,18 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public String loadLargeObjects(TocEntry entry) throws IOException {
-        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectStart start = LargeObjectStart.of(traits, options);
         LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
         listener.entryStarted(entry);
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
-            data.announcements(oid).forEach(this::progress);
+            traits.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
         dataBytes += script.bytes();
         listener.entryFinished(entry, script.bytes());
-        return data.conclusion(count[0]);
+        return traits.conclusion(count[0]);
     }
 
     final void write(String text) throws IOException {

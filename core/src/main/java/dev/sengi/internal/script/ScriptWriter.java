@@ -3,11 +3,11 @@ package dev.sengi.internal.script;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.RestoreRun;
 import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -15,7 +15,7 @@ import java.io.OutputStream;
  * Writes a plan as a script, byte for byte as {@code pg_restore -f -} and {@code pg_dump -Fp} do.
  *
  * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link dev.sengi.ScriptFlag#VERBOSE},
- * comments contain dump IDs and, if {@link EntryData#place} returns them, the locations of data in the archive.
+ * comments contain dump IDs and, if the traits contain them, the locations of data in the archive.
  */
 public final class ScriptWriter {
     private ScriptWriter() {}
@@ -31,10 +31,11 @@ public final class ScriptWriter {
             RestorePlan plan,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             OutputStream out,
             ProgressListener listener)
             throws IOException {
-        ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
+        ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, traits, out, listener);
         new RestoreRun(plan, options, target).run();
         return target.dataBytes();
     }
@@ -54,7 +55,7 @@ public final class ScriptWriter {
             ProgressListener listener)
             throws IOException {
         RestoreOptions all = options.forTarScript();
-        RestorePlan plan = RestorePlan.of(TocSelection.of(entries.outlines(), all, listener), all);
+        RestorePlan plan = RestorePlan.of(entries.outlines(), all, listener);
         TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, entries, out, listener);
         new RestoreRun(plan, all, target).run();
     }

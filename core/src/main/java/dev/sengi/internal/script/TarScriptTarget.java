@@ -7,8 +7,11 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.writer.TocSource;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.perform.Gap;
+import dev.sengi.internal.perform.RestorePlace;
 import dev.sengi.internal.plan.ArchiveSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +43,7 @@ final class TarScriptTarget extends ScriptTarget {
             TocSource entries,
             OutputStream out,
             ProgressListener listener) {
-        super(header, settings, options, new TarFiles(entries), out, listener);
+        super(header, settings, options, new TarFiles(entries), DataTraits.ofFiles(TarFiles::place), out, listener);
     }
 
     @Override
@@ -57,16 +60,16 @@ final class TarScriptTarget extends ScriptTarget {
     }
 
     @Override
-    public void connect(String dbname) throws IOException {
+    public void connect(String dbname, RestorePlace place) throws IOException {
         connect(dbname, NO_KEY);
     }
 
     /** No data are loaded that would need a transaction. */
     @Override
-    public void beginTransaction(String script) {}
+    public void beginTransaction(Gap gap, RestorePlace place) {}
 
     @Override
-    public void commitTransaction(String script) {}
+    public void commitTransaction(Gap gap, RestorePlace place) {}
 
     @Override
     public void loadTable(TocEntry entry, TocEntry newTable) throws IOException {
@@ -98,14 +101,13 @@ final class TarScriptTarget extends ScriptTarget {
             return ArchiveFiles.data(entry.dumpId());
         }
 
-        @Override
-        public TocEntry complete(TocEntry entry) {
-            return entries.complete(entry);
+        static String place(TocEntry entry) {
+            return entry.hadDumper() ? "File: " + name(entry) : null;
         }
 
         @Override
-        public String place(TocEntry entry) {
-            return entry.hadDumper() ? "File: " + name(entry) : null;
+        public TocEntry complete(TocEntry entry) {
+            return entries.complete(entry);
         }
 
         @Override

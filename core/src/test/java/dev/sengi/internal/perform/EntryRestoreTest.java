@@ -94,42 +94,36 @@ class EntryRestoreTest {
         public void finish() {}
 
         @Override
-        public void phase(RestorePhase phase) {}
-
-        @Override
-        public void entry(TocEntry entry) {}
-
-        @Override
         public void progress(String message) {}
 
         @Override
         public void warning(String message) {}
 
         @Override
-        public void beginTransaction(String script) {
+        public void beginTransaction(Gap gap, RestorePlace place) {
             commands.add("BEGIN");
         }
 
         @Override
-        public void commitTransaction(String script) {
+        public void commitTransaction(Gap gap, RestorePlace place) {
             commands.add("COMMIT");
         }
 
         @Override
-        public void settings(List<SessionSetting> settings) {}
+        public void settings(List<SessionSetting> settings, RestorePlace place) {}
 
         @Override
         public void comment(TocEntry entry, String prefix) {}
 
         @Override
-        public void execute(SqlCommand command) {
+        public void execute(SqlCommand command, RestorePlace place) {
             if (!command.text().startsWith("S") && !command.text().isBlank()) {
                 commands.add(command.text());
             }
         }
 
         @Override
-        public void connect(String dbname) {}
+        public void connect(String dbname, RestorePlace place) {}
 
         @Override
         public void tableCreated(TocEntry entry) {}

@@ -3,18 +3,19 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
-import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Weight;
-import dev.sengi.archive.internal.traits.Trait;
+import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.perform.Gap;
 import dev.sengi.internal.perform.LargeObjectStart;
 import dev.sengi.internal.perform.RestorePhase;
+import dev.sengi.internal.perform.RestorePlace;
 import dev.sengi.internal.perform.RestoreTarget;
 import dev.sengi.internal.perform.SessionSetting;
 import dev.sengi.internal.perform.SqlCommand;
@@ -25,7 +26,6 @@ import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,22 +37,19 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseTarget.class);
 
-    private static final Pattern DATABASE_TABLESPACE =
-            Pattern.compile("(?s)\\A(CREATE DATABASE .*) TABLESPACE = (?:\"(?:[^\"]|\"\")+\"|[^\\s\";]+)(?=;\\s*\\z)");
-
     private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
 
     private final ArchiveSettings settings;
     private final EntryData data;
+    private final DataTraits traits;
     private final ProgressListener listener;
     private final ErrorReport errors;
     private final RestoreOptions options;
+    private final DatabaseCommands databaseCommands;
     private final OpenSession session;
     private ConnectionSource source;
     private ServerText text;
     private CommandQueue queue;
-    private RestorePhase phase = RestorePhase.INITIALIZING;
-    private TocEntry entry;
     /** Number of data bytes sent for the current entry. */
     private long entryBytes;
 
@@ -61,12 +58,14 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             ArchiveSettings settings,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             ProgressListener listener) {
         this(
                 source,
                 settings,
                 options,
                 data,
+                traits,
                 listener,
                 new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR)));
     }
@@ -76,14 +75,17 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             ArchiveSettings settings,
             RestoreOptions options,
             EntryData data,
+            DataTraits traits,
             ProgressListener listener,
             ErrorReport errors) {
         this.source = source;
         this.settings = settings;
         this.data = data;
+        this.traits = traits;
         this.listener = listener;
         this.errors = errors;
         this.options = options;
+        databaseCommands = new DatabaseCommands(options);
         session = new OpenSession(errors);
     }
 
@@ -115,20 +117,21 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void begin() {
         listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
-        data.requireSeparateCommands();
-        open(source);
+        traits.requireSeparateCommands();
+        open(source, RestorePlace.START);
     }
 
-    /** Opens a session for a restore that has already started. */
-    public void join() {
-        open(source);
+    /** Opens a session for a restore that has reached this place. */
+    public void join(RestorePlace place) {
+        open(source, place);
     }
 
     /**
      * Returns another session for the same restore, in its current database; the caller must then call {@link #join}.
      */
     public DatabaseTarget another(EntryData itsData) {
-        DatabaseTarget another = new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
+        DatabaseTarget another =
+                new DatabaseTarget(source, settings, options, itsData, traits, listener, errors.another());
         if (session.createsTables()) {
             another.session.tableCreated();
         }
@@ -164,12 +167,12 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         session.abort();
     }
 
-    private void open(ConnectionSource database) {
+    private void open(ConnectionSource database, RestorePlace place) {
         RestoreConnection connection = session.open(RestoreConnection.open(database, settings));
         text = connection.text();
         queue = new CommandQueue(connection, errors, listener, options.has(RestoreFlag.SEPARATE_COMMANDS));
         queue.announce("executing " + SECURE_SEARCH_PATH);
-        execute(SqlCommand.of(SECURE_SEARCH_PATH));
+        execute(SqlCommand.of(SECURE_SEARCH_PATH), place);
     }
 
     @Override
@@ -187,16 +190,6 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void close() {
         session.close();
-    }
-
-    @Override
-    public void phase(RestorePhase newPhase) {
-        phase = newPhase;
-    }
-
-    @Override
-    public void entry(TocEntry newEntry) {
-        entry = newEntry;
     }
 
     @Override
@@ -227,24 +220,26 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public void beginTransaction(String script) {
+    public void beginTransaction(Gap gap, RestorePlace place) {
         queue.runAlone(
-                new SqlCommand("BEGIN", "could not start database transaction", OnFailure.SHOW_COMMAND), place());
+                new SqlCommand("BEGIN", "could not start database transaction", OnFailure.SHOW_COMMAND),
+                Place.of(place));
     }
 
     @Override
-    public void commitTransaction(String script) {
+    public void commitTransaction(Gap gap, RestorePlace place) {
         queue.runAlone(
-                new SqlCommand("COMMIT", "could not commit database transaction", OnFailure.SHOW_COMMAND), place());
+                new SqlCommand("COMMIT", "could not commit database transaction", OnFailure.SHOW_COMMAND),
+                Place.of(place));
     }
 
     @Override
-    public void settings(List<SessionSetting> made) {
+    public void settings(List<SessionSetting> made, RestorePlace place) {
         for (SessionSetting setting : made) {
             // The driver uses only UTF-8, and a COPY specifies the encoding of its data.
             if (!setting.parameter().equals("client_encoding")
                     && session.connection().knows(setting.parameter())) {
-                execute(SqlCommand.of(setting.statement()));
+                execute(SqlCommand.of(setting.statement()), place);
             }
         }
     }
@@ -255,42 +250,42 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public void execute(SqlCommand command) {
+    public void execute(SqlCommand command, RestorePlace place) {
         if (command.text().isBlank()) {
             return;
         }
-        if (entry != null && createsDatabase(entry)) {
-            // Before the database is dropped or created, it must be certain that its entries can be restored somewhere.
-            var unused = OtherDatabase.of(source, entry.tag());
+        TocEntry entry = place.entry();
+        boolean isOfDatabase = DatabaseCommands.belongTo(entry);
+        if (isOfDatabase) {
+            DatabaseCommands.requireReachable(entry, source);
         }
         SqlCommand sent;
         try {
-            sent = text.of(withoutTablespace(command));
+            sent = text.of(isOfDatabase ? databaseCommands.withoutTablespace(command) : command);
         } catch (ServerText.UnreadableText e) {
             queue.flush();
-            errors.commandRejected(command, place(), e.getMessage());
+            errors.commandRejected(command, Place.of(place), e.getMessage());
             return;
         }
-        if (entry != null && (createsDatabase(entry) || mayTakeLong(entry))) {
-            queue.runAlone(sent, place());
+        if (isOfDatabase || mayTakeLong(entry)) {
+            queue.runAlone(sent, Place.of(place));
         } else {
-            queue.add(sent, place());
+            queue.add(sent, Place.of(place));
         }
     }
 
     @Override
-    public void owe(SqlCommand command) {
-        int dumpId = entry.dumpId();
+    public void undoAtEnd(SqlCommand command, TocEntry entry) {
         queue.note(() -> {
-            if (!errors.hasFailed(dumpId)) {
-                session.owe(command.text(), sent(command));
+            if (!errors.hasFailed(entry.dumpId())) {
+                session.undoAtEnd(command.text(), sent(command));
             }
         });
     }
 
     @Override
-    public void paid(SqlCommand command) {
-        queue.note(() -> session.paid(command.text()));
+    public void undone(SqlCommand command) {
+        queue.note(() -> session.undone(command.text()));
     }
 
     private String sent(SqlCommand command) {
@@ -301,21 +296,12 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         }
     }
 
-    /** Returns the command without the database's tablespace, which pg_dump writes last, if options leave tablespaces out. */
-    private SqlCommand withoutTablespace(SqlCommand command) {
-        if (entry == null || !createsDatabase(entry) || !options.has(ScriptFlag.NO_TABLESPACES)) {
-            return command;
-        }
-        String defn = DATABASE_TABLESPACE.matcher(command.text()).replaceFirst("$1");
-        return command.shownAs(defn).sentAs(defn);
-    }
-
     @Override
-    public void connect(String dbname) {
+    public void connect(String dbname, RestorePlace place) {
         queue.flush();
         close();
         source = OtherDatabase.of(source, dbname);
-        open(source);
+        open(source, place);
     }
 
     @Override
@@ -343,7 +329,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void loadTable(TocEntry rows, TocEntry newTable) throws IOException {
         TableLoad.Context context = new TableLoad.Context(settings, options.quoting(), errors, listener);
-        TableLoad load = new TableLoad(context, session.connection(), queue, place(), this::sent);
+        TableLoad load = new TableLoad(context, session.connection(), queue, placeOf(rows), this::sent);
         if (CopyCommand.exists(rows)) {
             load.copy(rows, newTable, data);
         } else {
@@ -355,18 +341,18 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public String loadLargeObjects(TocEntry objects) throws IOException {
         queue.flush();
         LargeObjectCalls calls = new LargeObjectCalls(session.connection().driver());
-        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectStart start = LargeObjectStart.of(traits, options);
         DataMeter meter = new DataMeter(objects, listener);
-        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, place(), meter);
+        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, placeOf(objects), meter);
         data.readLargeObjects(objects, (oid, content) -> {
             errors.requireNotStopped();
-            data.announcements(oid).forEach(queue::announce);
+            traits.announcements(oid).forEach(queue::announce);
             load.visit(oid, content);
         });
         queue.flush();
         meter.report();
         sent(load.bytes());
-        return data.conclusion(load.count());
+        return traits.conclusion(load.count());
     }
 
     private void sent(long bytes) {
@@ -374,17 +360,14 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         entryBytes += bytes;
     }
 
-    private static boolean createsDatabase(TocEntry entry) {
-        return EntryTraits.of(entry).is(Trait.CREATES_DATABASE);
-    }
-
     private boolean mayTakeLong(TocEntry built) {
-        return session.readingMayTakeLong()
+        return built != null
+                && session.readingMayTakeLong()
                 && built.section() == Section.POST_DATA
                 && EntryTraits.of(built).weight() != Weight.SMALL;
     }
 
-    private Place place() {
-        return new Place(phase, entry);
+    private static Place placeOf(TocEntry entry) {
+        return Place.of(new RestorePlace(RestorePhase.PROCESSING, entry));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The order in which the tables and materialized views of a database must be loaded. A partition is treated as the root
@@ -174,9 +176,9 @@ public final class ExistingTables {
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
             WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{v,f}') AND c.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid""";
 
-    private final Map<Table, Set<Table>> references = new LinkedHashMap<>();
-    private final Set<Table> callers = new HashSet<>();
-    private final Set<Table> triggered = new HashSet<>();
+    private final Map<Table, Set<Table>> references;
+    private final Set<Table> callers;
+    private final Set<Table> triggered;
     private final Set<Table> callingViews;
     private final Map<Table, Table> parents;
     private final boolean isUnknown;
@@ -201,11 +203,18 @@ public final class ExistingTables {
         this.callingViews = Set.copyOf(callingViews);
         this.parents = Map.copyOf(parents);
         // A foreign key between two trees yields a row for nearly every pair of their partitions.
-        keys.forEach((table, referenced) -> referenced.forEach(other -> references
-                .computeIfAbsent(root(table), unused -> new LinkedHashSet<>())
-                .add(root(other))));
-        callers.forEach(table -> this.callers.add(root(table)));
-        triggered.forEach(table -> this.triggered.add(root(table)));
+        Map<Table, Set<Table>> trees = new LinkedHashMap<>();
+        keys.forEach((table, referenced) ->
+                referenced.forEach(other -> trees.computeIfAbsent(root(table), unused -> new LinkedHashSet<>())
+                        .add(root(other))));
+        trees.replaceAll((root, referenced) -> Collections.unmodifiableSet(referenced));
+        this.references = Collections.unmodifiableMap(trees);
+        this.callers = roots(callers);
+        this.triggered = roots(triggered);
+    }
+
+    private Set<Table> roots(Set<Table> tables) {
+        return tables.stream().map(this::root).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether the database could be queried. */
@@ -222,6 +231,9 @@ public final class ExistingTables {
 
     private ExistingTables() {
         isUnknown = true;
+        references = Map.of();
+        callers = Set.of();
+        triggered = Set.of();
         callingViews = Set.of();
         parents = Map.of();
     }

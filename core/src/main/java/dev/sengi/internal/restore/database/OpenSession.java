@@ -23,9 +23,9 @@ public final class OpenSession implements AutoCloseable {
     private long dataBytes;
 
     /** Commands that must be executed before the session ends. */
-    private final Map<String, String> owed = new LinkedHashMap<>();
+    private final Map<String, String> undoing = new LinkedHashMap<>();
     /** Whether these commands are being executed now, which takes a few seconds at most. */
-    private volatile boolean paying;
+    private volatile boolean isUndoing;
 
     public OpenSession(ErrorReport errors) {
         this.errors = errors;
@@ -77,7 +77,7 @@ public final class OpenSession implements AutoCloseable {
     public void cancel() {
         errors.stop();
         RestoreConnection running = connection;
-        if (running != null && !paying) {
+        if (running != null && !isUndoing) {
             running.cancel();
         }
     }
@@ -86,7 +86,7 @@ public final class OpenSession implements AutoCloseable {
     public void abort() {
         errors.stop();
         RestoreConnection running = connection;
-        if (running != null && !paying) {
+        if (running != null && !isUndoing) {
             running.abort();
         }
     }
@@ -96,13 +96,13 @@ public final class OpenSession implements AutoCloseable {
      *
      * @param name identifies the command
      */
-    void owe(String name, String command) {
-        owed.put(name, command);
+    void undoAtEnd(String name, String command) {
+        undoing.put(name, command);
     }
 
     /** Records that a command has been executed. */
-    void paid(String name) {
-        owed.remove(name);
+    void undone(String name) {
+        undoing.remove(name);
     }
 
     /** Gives the connection back, if one is open. */
@@ -110,19 +110,19 @@ public final class OpenSession implements AutoCloseable {
     public void close() {
         if (connection != null) {
             RestoreConnection closing = connection;
-            Map<String, Exception> unpaid = new LinkedHashMap<>();
-            paying = true;
+            Map<String, Exception> failed = new LinkedHashMap<>();
+            isUndoing = true;
             try {
-                for (String command : owed.values()) {
-                    closing.pay(command).ifPresent(failure -> unpaid.put(command, failure));
+                for (String command : undoing.values()) {
+                    closing.runAtEnd(command).ifPresent(failure -> failed.put(command, failure));
                 }
             } finally {
-                owed.clear();
+                undoing.clear();
                 connection = null;
-                paying = false;
+                isUndoing = false;
                 closing.close();
             }
-            unpaid.forEach(errors::leftOpen);
+            failed.forEach(errors::leftOpen);
         }
     }
 }

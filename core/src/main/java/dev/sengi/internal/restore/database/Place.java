@@ -2,6 +2,7 @@ package dev.sengi.internal.restore.database;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.perform.RestorePhase;
+import dev.sengi.internal.perform.RestorePlace;
 import java.util.Collection;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Collection;
  * @param line the line number in a script, or 0
  */
 public record Place(RestorePhase phase, TocEntry entry, long line) {
-    Place(RestorePhase phase, TocEntry entry) {
-        this(phase, entry, 0);
+    static Place of(RestorePlace place) {
+        return new Place(place.phase(), place.entry(), 0);
     }
 
     /** Returns the place of a statement in a script. */

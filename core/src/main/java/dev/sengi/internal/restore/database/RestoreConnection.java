@@ -283,7 +283,7 @@ public final class RestoreConnection implements AutoCloseable {
      *
      * @return why the command could not be executed; empty if it was
      */
-    Optional<Exception> pay(String command) {
+    Optional<Exception> runAtEnd(String command) {
         String sent = command;
         Exception failure = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -140,7 +140,7 @@ final class SessionState {
             case TRACE -> traces.put(name, value);
             case FACT -> facts.put(name, value);
             case TABLE -> {
-                tables.computeIfAbsent(value, said -> new HashSet<>()).add(name);
+                tables.computeIfAbsent(value, unused -> new HashSet<>()).add(name);
                 tableRows++;
             }
             default -> {
@@ -161,8 +161,8 @@ final class SessionState {
     }
 
     /** Returns a new set of the tables to which this fact applies; null stands for those that have no readable name. */
-    Set<String> tables(String said) {
-        return new HashSet<>(tables.getOrDefault(said, Set.of()));
+    Set<String> tables(String fact) {
+        return new HashSet<>(tables.getOrDefault(fact, Set.of()));
     }
 
     /** Returns a fact that is true or false. */

@@ -15,22 +15,26 @@ import java.util.Map;
 final class CriticalPaths {
     private final Map<Integer, Long> lengths = new HashMap<>();
 
-    CriticalPaths(Collection<TaskNode> nodes) {
+    /**
+     * @param nodes those that are still to be done
+     * @param dependents the nodes that wait for each node
+     */
+    CriticalPaths(Collection<TaskNode> nodes, Map<Integer, List<TaskNode>> dependents) {
         Map<Integer, TaskNode> byDumpId = new HashMap<>();
         nodes.forEach(node -> byDumpId.put(node.dumpId(), node));
         Map<Integer, Integer> open = new HashMap<>();
         Deque<TaskNode> known = new ArrayDeque<>();
         for (TaskNode node : nodes) {
-            List<TaskNode> dependents = node.dependents().stream()
+            List<TaskNode> waiting = dependents.getOrDefault(node.dumpId(), List.of()).stream()
                     .filter(dependent -> byDumpId.containsKey(dependent.dumpId()))
                     .toList();
-            long locking = dependents.stream()
+            long locking = waiting.stream()
                     .filter(TaskNode::isLocking)
                     .mapToLong(CriticalPaths::work)
                     .sum();
             lengths.put(node.dumpId(), work(node) + locking);
-            open.put(node.dumpId(), dependents.size());
-            if (dependents.isEmpty()) {
+            open.put(node.dumpId(), waiting.size());
+            if (waiting.isEmpty()) {
                 known.add(node);
             }
         }

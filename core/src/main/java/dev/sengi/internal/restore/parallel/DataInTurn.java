@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -43,21 +42,6 @@ final class DataInTurn implements EntryData {
     @Override
     public TocEntry complete(TocEntry entry) {
         return data.complete(entry);
-    }
-
-    @Override
-    public boolean entriesCreateLargeObjects() {
-        return data.entriesCreateLargeObjects();
-    }
-
-    @Override
-    public List<String> announcements(long oid) {
-        return data.announcements(oid);
-    }
-
-    @Override
-    public String conclusion(int count) {
-        return data.conclusion(count);
     }
 
     /** Holds back the first bytes until it is flushed or its buffer is full. */

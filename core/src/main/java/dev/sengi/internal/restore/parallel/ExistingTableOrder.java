@@ -7,12 +7,12 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.restore.database.ExistingTables;
 import dev.sengi.internal.restore.database.ExistingTables.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -31,14 +31,19 @@ import java.util.Set;
  *
  * <p>Entries wait only for entries listed before them, and the number of waits is linear. If a user has reordered the
  * list against the recorded dependencies, such a wait might never end, so none is added from the first such entry on.
+ * Immutable.
+ *
+ * @param milestones those that are reached when some of the rows are loaded
+ * @param before what entries must wait for, by dump ID
  */
-final class ExistingTableOrder {
-    /** By the root of the partition tree to which the rows go. */
-    private final Map<Table, Rows> rows = new HashMap<>();
+record ExistingTableOrder(List<TaskNode> milestones, Map<Integer, Set<Integer>> before) {
 
-    private final List<TaskNode> milestones = new ArrayList<>();
-    private final Map<Integer, Set<Integer>> before = new LinkedHashMap<>();
-    private final int firstMilestone;
+    ExistingTableOrder {
+        milestones = List.copyOf(milestones);
+        Map<Integer, Set<Integer>> copies = new HashMap<>();
+        before.forEach((dumpId, waits) -> copies.put(dumpId, Collections.unmodifiableSet(new HashSet<>(waits))));
+        before = Collections.unmodifiableMap(copies);
+    }
 
     /**
      * @param list all entries in the order of the list
@@ -47,122 +52,157 @@ final class ExistingTableOrder {
      * @param quoting how the archive quotes names
      * @param firstMilestone the number of the first milestone, negative; others are lower
      */
-    ExistingTableOrder(
+    static ExistingTableOrder of(
             List<TocEntry> list,
             List<TocEntry> readingOrder,
             ExistingTables tables,
             Quoting quoting,
             int firstMilestone) {
-        this.firstMilestone = firstMilestone;
-        List<TocEntry> data = readingOrder == null ? list : readingOrder;
+        List<Load> loads = loads(readingOrder == null ? list : readingOrder, tables, quoting);
+        Waits waits = new Waits(firstMilestone);
+        addCalls(loads, list, readingOrder, tables, waits);
+        addReferences(loads, tables, waits);
+        addRefreshes(list, tables, waits);
+        return new ExistingTableOrder(waits.milestones, waits.before);
+    }
+
+    /**
+     * The rows of an entry.
+     *
+     * @param root the root of the partition tree to which the rows go
+     */
+    private record Load(TocEntry entry, int position, Table root) {
+        int dumpId() {
+            return entry.dumpId();
+        }
+    }
+
+    /** Returns the rows in order, up to the first that precede a dependency. */
+    private static List<Load> loads(List<TocEntry> data, ExistingTables tables, Quoting quoting) {
         Map<String, Table> marked = new HashMap<>();
         tables.roots()
                 .forEach(each -> marked.put(PartitionRoot.marker(quoting.qualified(each.schema(), each.name())), each));
         Set<Integer> later = new HashSet<>();
         data.forEach(entry -> later.add(entry.dumpId()));
-        Set<Integer> earlier = new LinkedHashSet<>();
-        Set<Integer> calling = new HashSet<>();
-        Integer lastChanging = null;
+        List<Load> loads = new ArrayList<>();
         for (int position = 0; position < data.size(); position++) {
             TocEntry entry = data.get(position);
-            int dumpId = entry.dumpId();
-            later.remove(dumpId);
-            if (entry.type().data() != DataKind.ROWS) {
-                continue;
-            }
-            if (entry.dependencies().stream().anyMatch(later::contains)) {
-                break;
-            }
-            Table named = marked.get(entry.defn() == null ? "" : entry.defn().strip());
-            Table root = named == null ? tables.root(new Table(entry.namespace(), entry.tag())) : named;
-            rows.computeIfAbsent(root, unused -> new Rows()).add(entry, position);
-            if (lastChanging != null) {
-                waitsOf(dumpId).add(lastChanging);
-            }
-            if (tables.dependsOnOthers(root)) {
-                // Entries before the last such entry are done when that one is.
-                waitsOf(dumpId).addAll(earlier);
-                earlier.clear();
-                calling.add(dumpId);
-            }
-            earlier.add(dumpId);
-            if (tables.changesOthers(root)) {
-                lastChanging = dumpId;
+            later.remove(entry.dumpId());
+            if (entry.type().data() == DataKind.ROWS) {
+                if (entry.dependencies().stream().anyMatch(later::contains)) {
+                    break;
+                }
+                Table named =
+                        marked.get(entry.defn() == null ? "" : entry.defn().strip());
+                Table root = named == null ? tables.root(new Table(entry.namespace(), entry.tag())) : named;
+                loads.add(new Load(entry, position, root));
             }
         }
-        tables.references().forEach((root, referenced) -> referenced.forEach(other -> addWaits(root, other)));
-        ListOrder.followRows(
-                list,
-                readingOrder,
-                entry -> calling.contains(entry.dumpId()),
-                (entry, waits) -> waitsOf(entry.dumpId()).addAll(waits));
-        addRefreshes(list, tables);
-        before.values().removeIf(Set::isEmpty);
+        return loads;
     }
 
-    private void addRefreshes(List<TocEntry> list, ExistingTables tables) {
+    private static void addCalls(
+            List<Load> loads, List<TocEntry> list, List<TocEntry> readingOrder, ExistingTables tables, Waits waits) {
+        List<Integer> earlier = new ArrayList<>();
+        Set<Integer> calling = new HashSet<>();
+        Integer lastChanging = null;
+        for (Load load : loads) {
+            if (lastChanging != null) {
+                waits.add(load.entry(), List.of(lastChanging));
+            }
+            if (tables.dependsOnOthers(load.root())) {
+                // Entries before the last such entry are done when that one is.
+                waits.add(load.entry(), earlier);
+                earlier.clear();
+                calling.add(load.dumpId());
+            }
+            earlier.add(load.dumpId());
+            if (tables.changesOthers(load.root())) {
+                lastChanging = load.dumpId();
+            }
+        }
+        ListOrder.followRows(list, readingOrder, entry -> calling.contains(entry.dumpId()), waits::add);
+    }
+
+    private static void addReferences(List<Load> loads, ExistingTables tables, Waits waits) {
+        Map<Table, TreeRows> rows = new HashMap<>();
+        for (Load load : loads) {
+            rows.computeIfAbsent(load.root(), unused -> new TreeRows(waits)).add(load);
+        }
+        tables.references().forEach((root, referenced) -> {
+            TreeRows waiting = rows.get(root);
+            if (waiting != null) {
+                referenced.stream().map(rows::get).filter(Objects::nonNull).forEach(waiting::waitFor);
+            }
+        });
+    }
+
+    private static void addRefreshes(List<TocEntry> list, ExistingTables tables, Waits waits) {
         ListOrder.chain(
                 list.stream().filter(ListOrder::isRefresh).toList(),
                 entry -> tables.callsFunctions(new Table(entry.namespace(), entry.tag())),
-                (entry, waits) -> waitsOf(entry.dumpId()).addAll(waits));
+                waits::add);
     }
 
-    private Set<Integer> waitsOf(int dumpId) {
-        return before.computeIfAbsent(dumpId, unused -> new LinkedHashSet<>());
-    }
+    /** What is found to be waited for. */
+    private static final class Waits {
+        private final List<TaskNode> milestones = new ArrayList<>();
+        private final Map<Integer, Set<Integer>> before = new HashMap<>();
+        private final int firstMilestone;
 
-    private void addWaits(Table root, Table referenced) {
-        Rows waiting = rows.get(root);
-        Rows needed = rows.get(referenced);
-        if (waiting == null || needed == null) {
-            return;
+        Waits(int firstMilestone) {
+            this.firstMilestone = firstMilestone;
         }
-        int earlier = 0;
-        for (int i = 0; i < waiting.dumpIds.size(); i++) {
-            // A wait for later rows might never end.
-            while (earlier < needed.positions.size() && needed.positions.get(earlier) < waiting.positions.get(i)) {
-                earlier++;
-            }
-            if (earlier > 0) {
-                waitsOf(waiting.dumpIds.get(i)).add(needed.first(earlier));
+
+        void add(TocEntry entry, List<Integer> waits) {
+            if (!waits.isEmpty()) {
+                before.computeIfAbsent(entry.dumpId(), unused -> new HashSet<>())
+                        .addAll(waits);
             }
         }
-    }
 
-    /** Returns the milestones that are reached when some of the rows are loaded. */
-    List<TaskNode> milestones() {
-        return milestones;
-    }
-
-    /** Returns what entries must wait for, by dump ID. */
-    Map<Integer, Set<Integer>> before() {
-        return before;
+        int milestone(Set<Integer> dependencies) {
+            TaskNode milestone = TaskNode.milestone(firstMilestone - milestones.size(), dependencies);
+            milestones.add(milestone);
+            return milestone.dumpId();
+        }
     }
 
     /** The entries whose rows go to the same tree, in order. */
-    private final class Rows {
-        private final List<Integer> dumpIds = new ArrayList<>();
-        private final List<Integer> positions = new ArrayList<>();
+    private static final class TreeRows {
+        private final Waits waits;
+        private final List<Load> loads = new ArrayList<>();
         /** What to wait for until the first entry is loaded, the first two, and so on. */
         private final List<Integer> loaded = new ArrayList<>();
 
-        void add(TocEntry entry, int position) {
-            dumpIds.add(entry.dumpId());
-            positions.add(position);
+        TreeRows(Waits waits) {
+            this.waits = waits;
+        }
+
+        void add(Load load) {
+            loads.add(load);
+        }
+
+        /** Makes these rows wait for earlier ones of a tree that this one references. */
+        void waitFor(TreeRows referenced) {
+            int earlier = 0;
+            for (Load load : loads) {
+                // A wait for later rows might never end.
+                while (earlier < referenced.loads.size()
+                        && referenced.loads.get(earlier).position() < load.position()) {
+                    earlier++;
+                }
+                if (earlier > 0) {
+                    waits.add(load.entry(), List.of(referenced.first(earlier)));
+                }
+            }
         }
 
         /** Returns what to wait for until this many entries, at least one, are loaded. */
-        int first(int count) {
+        private int first(int count) {
             while (loaded.size() < count) {
-                int next = dumpIds.get(loaded.size());
-                if (loaded.isEmpty()) {
-                    loaded.add(next);
-                } else {
-                    Set<Integer> all = Set.of(loaded.get(loaded.size() - 1), next);
-                    TaskNode milestone = TaskNode.milestone(firstMilestone - milestones.size(), all);
-                    milestones.add(milestone);
-                    loaded.add(milestone.dumpId());
-                }
+                int next = loads.get(loaded.size()).dumpId();
+                loaded.add(loaded.isEmpty() ? next : waits.milestone(Set.of(loaded.get(loaded.size() - 1), next)));
             }
             return loaded.get(count - 1);
         }

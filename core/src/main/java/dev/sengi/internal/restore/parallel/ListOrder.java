@@ -202,7 +202,7 @@ final class ListOrder {
                 return;
             }
             if (needsEarlier.test(entry)) {
-                waits.accept(entry, earlier);
+                waits.accept(entry, List.copyOf(earlier));
                 earlier.clear();
             }
             earlier.add(entry.dumpId());

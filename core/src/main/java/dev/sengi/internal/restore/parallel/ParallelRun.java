@@ -21,7 +21,9 @@ import dev.sengi.internal.restore.database.ExistingTables;
 import dev.sengi.internal.session.worker.WorkerThreads;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Performs a plan with several sessions. One session creates the pre-data objects. Then workers load the data and
@@ -47,7 +49,9 @@ public final class ParallelRun {
     /** Whether foreign keys are not checked while rows are loaded. */
     private final boolean switchesTriggers;
 
+    /** What is known before the database is. */
     private final TaskGraph graph;
+
     private final WorkerThreads threads;
     private int workerErrors;
     private long workerBytes;
@@ -74,7 +78,7 @@ public final class ParallelRun {
         this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
         this.readingOrder = archive.seekable() ? null : StoredOrder.of(archive);
         this.switchesTriggers = plan.switchesTriggers(options);
-        this.graph = new TaskGraph(
+        this.graph = TaskGraph.of(
                 plan.tasks(),
                 options.quoting(),
                 switchesTriggers,
@@ -119,24 +123,16 @@ public final class ParallelRun {
     private void perform() throws IOException {
         EntryRestore entries = new EntryRestore(plan, options, leader);
         entries.begin();
-        List<TaskNode> pending = beforeData(entries);
+        Set<Integer> done = performBeforeData(entries);
         entries.endSession();
         leader.finish();
-        // No transaction is open that a failing query would abort.
-        boolean loadsExisting = graph.loadsExistingTables(leader::hasFailed);
-        if (loadsExisting || graph.fillsSeveral()) {
-            ExistingTables tables = leader.existingTables(!switchesTriggers);
-            // If catalogs are unreadable, the order is unknown, which hardly ever matters for new tables.
-            if (loadsExisting || tables.areKnown()) {
-                pending.addAll(graph.keepOrder(tables));
-            }
-        }
+        TaskGraph ordered = inOrderOfExistingTables();
         // There must never be more sessions than requested.
         leader.close();
-        List<TaskNode> left = work(pending, entries.newTables());
+        List<TaskNode> left = work(ordered, done, entries.newTables());
         if (!left.isEmpty()) {
-            leader.join();
-            entries.startSession();
+            leader.join(entries.place());
+            entries.join();
             for (TaskNode node : left) {
                 leader.progress("processing missed " + item(node.task()));
                 entries.perform(node.task());
@@ -146,13 +142,12 @@ public final class ParallelRun {
         entries.finish();
     }
 
-    /** Performs the tasks that do not wait for data, in the list's order, and returns the rest. */
-    private List<TaskNode> beforeData(EntryRestore entries) throws IOException {
-        List<TaskNode> pending = new ArrayList<>();
+    /** Performs the tasks that do not wait for data, in the list's order, and returns their dump IDs. */
+    private Set<Integer> performBeforeData(EntryRestore entries) throws IOException {
+        Set<Integer> done = new HashSet<>();
         boolean skippedSome = false;
         for (TaskNode node : graph.nodes()) {
             if (node.isMilestone()) {
-                pending.add(node);
                 continue;
             }
             RestoreTask task = node.task();
@@ -162,20 +157,36 @@ public final class ParallelRun {
             if (now && task.pass() == Pass.MAIN) {
                 leader.progress("processing " + item(task));
                 entries.perform(task);
-            } else {
-                pending.add(node);
+                done.add(node.dumpId());
             }
         }
         leader.finish();
         entries.newTables().forget(leader::hasFailed);
-        return pending;
+        return done;
     }
 
-    private List<TaskNode> work(List<TaskNode> pending, NewTables newTables) throws IOException {
-        Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
+    /**
+     * Returns the graph in which rows also wait for those that tables of the database need first. Called while no
+     * transaction is open, which a failing query would abort.
+     */
+    private TaskGraph inOrderOfExistingTables() {
+        boolean loadsExisting = graph.loadsExistingTables(leader::hasFailed);
+        if (!loadsExisting && !graph.fillsSeveral()) {
+            return graph;
+        }
+        ExistingTables tables = leader.existingTables(!switchesTriggers);
+        // If catalogs are unreadable, the order is unknown, which hardly ever matters for new tables.
+        return loadsExisting || tables.areKnown() ? graph.with(tables) : graph;
+    }
+
+    private List<TaskNode> work(TaskGraph ordered, Set<Integer> done, NewTables newTables) throws IOException {
+        List<TaskNode> pending = ordered.nodes().stream()
+                .filter(node -> !done.contains(node.dumpId()))
+                .toList();
+        Schedule schedule = new Schedule(pending, jobs, readingOrder, ordered, listener);
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, Math.max(1, pending.size())); i++) {
-            DatabaseTarget target = leader.another(data(schedule));
+            DatabaseTarget target = leader.another(data(schedule, ordered));
             workers.add(new Worker(target, new EntryRestore(plan, options, target, 0, newTables), schedule));
         }
         listener.message(Severity.INFO, "entering main parallel loop");
@@ -188,10 +199,10 @@ public final class ParallelRun {
         return schedule.left();
     }
 
-    private EntryData data(Schedule schedule) throws IOException {
+    private EntryData data(Schedule schedule, TaskGraph ordered) throws IOException {
         return archive.seekable()
                 ? new ArchiveEntryData(archive.another())
-                : new DataInTurn(new ArchiveEntryData(archive), entry -> schedule.haveRead(graph.node(entry)));
+                : new DataInTurn(new ArchiveEntryData(archive), entry -> schedule.haveRead(ordered.node(entry)));
     }
 
     private static String item(RestoreTask task) {

@@ -38,7 +38,9 @@ final class RowParts {
     private final Map<Integer, Set<Integer>> dataOfTree = new HashMap<>();
     private final Map<Integer, Integer> milestoneOfTable = new HashMap<>();
     private final Map<Integer, Integer> milestoneOfTree = new HashMap<>();
-    private final List<TaskNode> milestones = new ArrayList<>();
+    /** What each milestone depends on. The numbers count down from -1. */
+    private final List<Set<Integer>> milestones = new ArrayList<>();
+
     private final int everything;
 
     /**
@@ -111,14 +113,17 @@ final class RowParts {
     }
 
     private int milestone(Set<Integer> dependencies) {
-        TaskNode milestone = TaskNode.milestone(-1 - milestones.size(), dependencies);
-        milestones.add(milestone);
-        return milestone.dumpId();
+        milestones.add(dependencies);
+        return -milestones.size();
     }
 
     /** Returns all milestones. */
     List<TaskNode> milestones() {
-        return milestones;
+        List<TaskNode> nodes = new ArrayList<>();
+        for (Set<Integer> dependencies : milestones) {
+            nodes.add(TaskNode.milestone(-1 - nodes.size(), dependencies));
+        }
+        return nodes;
     }
 
     /** Returns the milestone that is reached when all data are loaded. */

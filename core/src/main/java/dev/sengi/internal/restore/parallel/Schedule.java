@@ -33,6 +33,7 @@ final class Schedule {
 
     private static final int MAX_BATCH = 64;
 
+    private final Map<Integer, List<TaskNode>> dependents;
     private final ProgressListener listener;
     private final int workers;
     private final Map<Integer, TaskNode> waiting = new LinkedHashMap<>();
@@ -61,10 +62,11 @@ final class Schedule {
             List<TocEntry> readingOrder,
             TaskGraph graph,
             ProgressListener listener) {
+        this.dependents = graph.dependents();
         this.listener = listener;
         this.workers = workers;
         pending.forEach(node -> waiting.put(node.dumpId(), node));
-        CriticalPaths paths = new CriticalPaths(pending);
+        CriticalPaths paths = new CriticalPaths(pending, dependents);
         this.ready = new TreeSet<>(Comparator.comparingLong(paths::length)
                 .thenComparingLong(node -> node.size().stored())
                 .reversed()
@@ -175,7 +177,7 @@ final class Schedule {
     private void free(TaskNode done) {
         Deque<TaskNode> freed = new ArrayDeque<>(List.of(done));
         while (!freed.isEmpty()) {
-            for (TaskNode dependent : freed.remove().dependents()) {
+            for (TaskNode dependent : dependents.getOrDefault(freed.remove().dumpId(), List.of())) {
                 if (open.merge(dependent.dumpId(), -1, Integer::sum) == 0 && consider(dependent)) {
                     freed.add(dependent);
                 }

@@ -1,62 +1,44 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.DataKind;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.internal.copy.CopyCommand;
-import dev.sengi.archive.internal.traits.EntryTraits;
-import dev.sengi.archive.internal.traits.EntryTraits.Pass;
-import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.restore.database.ExistingTables;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
  * The dependencies between tasks. They are the archive's with two exceptions: post-data objects depend on tables in the
  * archive, but must wait for {@linkplain RowParts their rows}; and some entries must keep the list's order, {@linkplain
- * ListOrder always} or {@linkplain ExistingTableOrder because of existing tables}.
- *
- * <p>Source: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
- * PostgreSQL's {@code pg_backup_archiver.c}, which wait only for the table's own rows.
+ * ListOrder always} or {@linkplain ExistingTableOrder because of existing tables}. Immutable.
  */
 final class TaskGraph {
-    private final Map<Integer, TaskNode> nodes = new LinkedHashMap<>();
-    private final Map<Integer, TocEntry> entries = new LinkedHashMap<>();
-    /** The selected entries: a table that is not among them may already have rows. */
-    private final Set<Integer> created = new HashSet<>();
-
+    private final Map<Integer, TaskNode> nodes;
     private final RowParts rows;
-    private final InheritedConstraints constraints;
+    private final Quoting quoting;
     /** Null if data can be read in any order. */
     private final List<TocEntry> readingOrder;
-
-    private final ListOrder listOrder;
-    /** The constraints, among those listed so far, that are added after the data. */
-    private final Set<Integer> added = new LinkedHashSet<>();
-
-    private final Quoting quoting;
-    private final boolean switchesTriggers;
-    /** The first part of each table's data. */
-    private final Map<List<String>, Integer> firstParts = new HashMap<>();
-
-    private final Sizes sizes;
 
     /** Returns the size of an entry's data. */
     @FunctionalInterface
     interface Sizes {
         DataSize of(TocEntry entry) throws IOException;
+    }
+
+    private TaskGraph(Map<Integer, TaskNode> nodes, RowParts rows, Quoting quoting, List<TocEntry> readingOrder) {
+        this.nodes = Collections.unmodifiableMap(nodes);
+        this.rows = rows;
+        this.quoting = quoting;
+        this.readingOrder = readingOrder;
     }
 
     /**
@@ -66,37 +48,31 @@ final class TaskGraph {
      * @param switchesTriggers whether a table's triggers are disabled while rows are loaded
      * @param readingOrder the order in which data must be read, or null for any order
      */
-    TaskGraph(
+    static TaskGraph of(
             List<RestoreTask> tasks,
             Quoting quoting,
             boolean switchesTriggers,
             Sizes sizes,
             List<TocEntry> readingOrder)
             throws IOException {
-        this.quoting = quoting;
-        this.switchesTriggers = switchesTriggers;
-        this.sizes = sizes;
-        this.readingOrder = readingOrder;
-        for (RestoreTask task : tasks) {
-            entries.put(task.entry().dumpId(), task.entry());
-            if (task.isSelected()) {
-                created.add(task.entry().dumpId());
-            }
-        }
-        TableTrees trees = new TableTrees(entries.values());
-        rows = new RowParts(trees, entries.values(), this::mayBeRouted);
-        constraints = new InheritedConstraints(trees);
-        List<TocEntry> list = List.copyOf(entries.values());
-        listOrder = new ListOrder(list, readingOrder);
-        for (RestoreTask task : tasks) {
-            nodes.put(task.entry().dumpId(), node(task));
-        }
-        rows.milestones().forEach(milestone -> nodes.put(milestone.dumpId(), milestone));
-        nodes.values().forEach(this::addDependent);
+        TaskNodes nodes = new TaskNodes(tasks, quoting, switchesTriggers, sizes, readingOrder);
+        return new TaskGraph(nodes.create(), nodes.rows(), quoting, readingOrder);
     }
 
-    private void addDependent(TaskNode node) {
-        node.dependencies().forEach(dumpId -> nodes.get(dumpId).addDependent(node));
+    /**
+     * Returns a graph in which rows also wait for earlier rows that must be in the database's tables and materialized
+     * views first.
+     */
+    TaskGraph with(ExistingTables tables) {
+        List<TocEntry> list = tasks().map(node -> node.task().entry()).toList();
+        int milestones = nodes.size() - list.size();
+        ExistingTableOrder order = ExistingTableOrder.of(list, readingOrder, tables, quoting, -1 - milestones);
+        Map<Integer, TaskNode> ordered = new LinkedHashMap<>(nodes);
+        order.before()
+                .forEach(
+                        (dumpId, waits) -> ordered.put(dumpId, nodes.get(dumpId).after(waits)));
+        order.milestones().forEach(milestone -> ordered.put(milestone.dumpId(), milestone));
+        return new TaskGraph(ordered, rows, quoting, readingOrder);
     }
 
     /**
@@ -107,7 +83,12 @@ final class TaskGraph {
     boolean loadsExistingTables(IntPredicate hasFailed) {
         return loaded().anyMatch(entry -> entry.dependencies().stream()
                 .filter(rows::isTable)
-                .noneMatch(table -> created.contains(table) && !hasFailed.test(table)));
+                .noneMatch(table -> isSelected(table) && !hasFailed.test(table)));
+    }
+
+    private boolean isSelected(int dumpId) {
+        TaskNode node = nodes.get(dumpId);
+        return node != null && node.isSelected();
     }
 
     /**
@@ -124,37 +105,11 @@ final class TaskGraph {
     }
 
     private Stream<TocEntry> selected() {
-        return nodes.values().stream()
-                .filter(TaskNode::isSelected)
-                .map(node -> node.task().entry());
+        return tasks().filter(TaskNode::isSelected).map(node -> node.task().entry());
     }
 
-    /**
-     * Makes rows wait for earlier rows that must be in the database's tables and materialized views first. Called
-     * before the tasks are scheduled.
-     *
-     * @return milestones that this adds
-     */
-    List<TaskNode> keepOrder(ExistingTables tables) {
-        ExistingTableOrder order = new ExistingTableOrder(
-                List.copyOf(entries.values()),
-                readingOrder,
-                tables,
-                quoting,
-                -1 - rows.milestones().size());
-        for (TaskNode milestone : order.milestones()) {
-            nodes.put(milestone.dumpId(), milestone);
-            addDependent(milestone);
-        }
-        order.before().forEach((dumpId, waits) -> {
-            TaskNode node = nodes.get(dumpId);
-            for (int wait : waits) {
-                if (node.dependencies().add(wait)) {
-                    nodes.get(wait).addDependent(node);
-                }
-            }
-        });
-        return order.milestones();
+    private Stream<TaskNode> tasks() {
+        return nodes.values().stream().filter(node -> !node.isMilestone());
     }
 
     /** Returns all nodes: the tasks in the order of the list, then the milestones. */
@@ -166,142 +121,14 @@ final class TaskGraph {
         return nodes.get(entry.dumpId());
     }
 
-    private boolean mayBeRouted(TocEntry data) {
-        // INSERT commands do not reveal this in all archives.
-        return !CopyCommand.exists(data) || RestoreTask.isLoadedViaPartitionRoot(data, quoting);
-    }
-
-    private TaskNode node(RestoreTask task) throws IOException {
-        TocEntry entry = task.entry();
-        Set<Integer> dependencies = recordedAndRows(entry);
-        dependencies.addAll(constraints.before(entry));
-        if (isAfterData(entry) && entry.type().isConstraint()) {
-            added.add(entry.dumpId());
-        }
-        if (dependencies.isEmpty() && isOnConstraint(entry)) {
-            // A constraint that a child inherits has no entry, so the parent's constraint must come first.
-            dependencies.addAll(added);
-        }
-        if (isAfterData(entry) && needsEverything(entry)) {
-            dependencies.add(rows.everything());
-        }
-        if (dependencies.isEmpty() && entry.type().data() == DataKind.COMMANDS) {
-            // Old archives do not record which large objects the comments are on.
-            dependencies.addAll(largeObjects());
-        }
-        dependencies.addAll(listOrder.before(entry));
-        dependencies.remove(entry.dumpId());
-        return new TaskNode(task, dependencies, tables(entry), isLocking(entry), size(task));
-    }
-
-    private static boolean isAfterData(TocEntry entry) {
-        return entry.section() == Section.POST_DATA;
-    }
-
-    /** Returns the dependencies that the archive contains, and the rows of tables among them. */
-    private Set<Integer> recordedAndRows(TocEntry entry) {
-        Set<Integer> dependencies = new LinkedHashSet<>();
-        for (int dependency : entry.dependencies()) {
-            // Old archives list dependencies on entries that they do not contain.
-            if (entries.containsKey(dependency)) {
-                dependencies.add(dependency);
-            }
-            if (isAfterData(entry)) {
-                dependencies.addAll(rows.beneath(dependency));
-            } else if (RowParts.isTableStatistics(entry)) {
-                dependencies.addAll(rows.ownRows(dependency));
+    /** Determines the nodes that wait for each node, in the order of {@link #nodes}, by its dump ID; absent if there are none. */
+    Map<Integer, List<TaskNode>> dependents() {
+        Map<Integer, List<TaskNode>> dependents = new HashMap<>();
+        for (TaskNode node : nodes.values()) {
+            for (int dumpId : node.dependencies()) {
+                dependents.computeIfAbsent(dumpId, unused -> new ArrayList<>(2)).add(node);
             }
         }
-        return dependencies;
-    }
-
-    private static boolean isOnConstraint(TocEntry entry) {
-        return EntryTraits.ofAnnotated(entry).is(Trait.CONSTRAINT);
-    }
-
-    private List<Integer> largeObjects() {
-        return entries.values().stream()
-                .filter(entry -> entry.type().data() == DataKind.LARGE_OBJECTS)
-                .map(TocEntry::dumpId)
-                .toList();
-    }
-
-    /** Returns the tables that the task works on. */
-    private Set<Integer> tables(TocEntry entry) {
-        Set<Integer> tables = new LinkedHashSet<>();
-        entry.dependencies().stream().filter(rows::isTable).forEach(tables::add);
-        if (switchesTriggersFor(entry)) {
-            // The part that ends first would enable the triggers for the rows of the others, and rows that go to
-            // another
-            // partition would find its triggers disabled.
-            List<String> table = RestoreTask.isLoadedViaPartitionRoot(entry, quoting)
-                    ? List.of(entry.defn().strip())
-                    : Arrays.asList(entry.namespace(), entry.tag());
-            tables.add(firstParts.computeIfAbsent(table, unused -> entry.dumpId()));
-        }
-        return tables;
-    }
-
-    private boolean switchesTriggersFor(TocEntry entry) {
-        return switchesTriggers && entry.type().data() == DataKind.ROWS;
-    }
-
-    private boolean isLocking(TocEntry entry) {
-        // Creating an index locks out only writers. Most other post-data commands are ALTER TABLE.
-        return (isAfterData(entry) && !EntryTraits.of(entry).is(Trait.INDEX)) || switchesTriggersFor(entry);
-    }
-
-    /** Returns the size of the task's data, or of the data that it has to read in the database. */
-    private TaskSize size(RestoreTask task) throws IOException {
-        TocEntry entry = task.entry();
-        TaskSize size = task.readsData() ? TaskSize.loading(sizes.of(entry)) : TaskSize.NOTHING;
-        if (!isAfterData(entry)) {
-            return size;
-        }
-        for (int dependency : entry.dependencies()) {
-            Collection<Integer> loaded = rows.dataBeneath(dependency);
-            for (int data : loaded) {
-                size = size.max(TaskSize.after(
-                        sizes.of(entries.get(data)), EntryTraits.of(entry).weight()));
-            }
-            if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
-                size = size.max(TaskSize.UNKNOWN);
-            }
-        }
-        return size;
-    }
-
-    /** Returns whether a post-data object has to wait for all data. */
-    private boolean needsEverything(TocEntry entry) {
-        if (EntryTraits.passOf(entry) == Pass.POST_ACL) {
-            // It comes after all data anyway.
-            return false;
-        }
-        return isUnrelated(entry)
-                || (EntryTraits.of(entry).is(Trait.READS_ROWS)
-                        && (mayReadOthers(entry) || listOrder.isCreatedWithFunctions(entry)));
-    }
-
-    /**
-     * Returns whether the relevant rows are unknown, because the entry names no table, or one whose definition is not
-     * in the archive, so that the tables below it are unknown.
-     */
-    private boolean isUnrelated(TocEntry entry) {
-        boolean isRelated = false;
-        for (int dependency : entry.dependencies()) {
-            TocEntry found = entries.get(dependency);
-            if (found == null) {
-                return true;
-            }
-            isRelated |= rows.isDefined(dependency) || found.section() == Section.POST_DATA;
-        }
-        return !isRelated;
-    }
-
-    private boolean mayReadOthers(TocEntry entry) {
-        return entry.dependencies().stream()
-                .map(entries::get)
-                .anyMatch(dependency ->
-                        dependency != null && EntryTraits.of(dependency).is(Trait.READS_TABLES));
+        return dependents;
     }
 }

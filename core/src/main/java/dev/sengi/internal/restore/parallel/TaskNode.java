@@ -2,11 +2,11 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.internal.plan.RestoreTask;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 
-/** A task in the dependency graph. Does not change once tasks are scheduled. */
+/** A task in the dependency graph. Immutable. */
 final class TaskNode {
     private final int dumpId;
     private final RestoreTask task;
@@ -14,7 +14,6 @@ final class TaskNode {
     private final Set<Integer> tables;
     private final boolean isLocking;
     private final TaskSize size;
-    private final List<TaskNode> dependents = new ArrayList<>();
 
     /**
      * @param dependencies dump IDs of the nodes that must be done first
@@ -22,7 +21,7 @@ final class TaskNode {
      * @param isLocking whether it locks these tables against all other tasks
      */
     TaskNode(RestoreTask task, Set<Integer> dependencies, Set<Integer> tables, boolean isLocking, TaskSize size) {
-        this(task.entry().dumpId(), task, dependencies, tables, isLocking, size);
+        this(task.entry().dumpId(), task, copy(dependencies), copy(tables), isLocking, size);
     }
 
     private TaskNode(
@@ -34,15 +33,27 @@ final class TaskNode {
             TaskSize size) {
         this.dumpId = dumpId;
         this.task = task;
-        this.dependencies = dependencies;
-        this.tables = tables;
+        this.dependencies = Collections.unmodifiableSet(dependencies);
+        this.tables = Collections.unmodifiableSet(tables);
         this.isLocking = isLocking;
         this.size = size;
     }
 
+    /** Not Set.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table. */
+    private static Set<Integer> copy(Set<Integer> dumpIds) {
+        return new HashSet<>(dumpIds);
+    }
+
     /** Creates a node without a task, which is done as soon as its dependencies are done. */
     static TaskNode milestone(int number, Set<Integer> dependencies) {
-        return new TaskNode(number, null, dependencies, Set.of(), false, TaskSize.NOTHING);
+        return new TaskNode(number, null, copy(dependencies), Set.of(), false, TaskSize.NOTHING);
+    }
+
+    /** Returns the same node, which also waits for these. */
+    TaskNode after(Set<Integer> others) {
+        Set<Integer> all = copy(dependencies);
+        all.addAll(others);
+        return new TaskNode(dumpId, task, all, tables, isLocking, size);
     }
 
     boolean isMilestone() {
@@ -74,21 +85,13 @@ final class TaskNode {
         return task != null && task.readsData();
     }
 
+    /** Returns the dump IDs of the nodes that must be done first. */
     Set<Integer> dependencies() {
         return dependencies;
     }
 
     TaskSize size() {
         return size;
-    }
-
-    /** Returns the nodes that wait for it. */
-    List<TaskNode> dependents() {
-        return dependents;
-    }
-
-    void addDependent(TaskNode dependent) {
-        dependents.add(dependent);
     }
 
     /** Returns whether it locks its tables against all other tasks. */

@@ -2,7 +2,7 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.perform.EntryRestore;
-import dev.sengi.internal.perform.RestorePhase;
+import dev.sengi.internal.perform.RestorePlace;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.session.worker.SessionWorker;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class Worker implements SessionWorker {
 
     @Override
     public void connect() {
-        target.join();
+        target.join(RestorePlace.START);
     }
 
     @Override
@@ -36,8 +36,7 @@ final class Worker implements SessionWorker {
     }
 
     private void performTasks() throws IOException, InterruptedException {
-        entries.startSession();
-        target.phase(RestorePhase.PROCESSING);
+        entries.join();
         for (List<TaskNode> batch = schedule.take(); !batch.isEmpty(); batch = schedule.take()) {
             for (TaskNode node : batch) {
                 entries.perform(node.task());

@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.plain;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.script.read.PsqlCommand;
 import java.util.List;
 
 /**

@@ -2,6 +2,10 @@ package dev.sengi.internal.restore.plain;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import dev.sengi.internal.script.read.PsqlCommand;
+import dev.sengi.internal.script.read.ScriptPart;
+import dev.sengi.internal.script.read.ScriptReader;
+import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.io.InputStream;

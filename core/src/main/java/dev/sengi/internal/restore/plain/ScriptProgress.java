@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.progress.ForwardingListener;
 import dev.sengi.internal.progress.MeasuredProgress;
+import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;

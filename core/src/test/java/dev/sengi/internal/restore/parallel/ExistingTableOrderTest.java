@@ -209,7 +209,7 @@ class ExistingTableOrderTest {
 
     private ExistingTableOrder order() {
         ExistingTables tables = new ExistingTables(keys, parents, callers, triggered, Set.of());
-        return new ExistingTableOrder(data, null, tables, Quoting.whereNeeded(), FIRST);
+        return ExistingTableOrder.of(data, null, tables, Quoting.whereNeeded(), FIRST);
     }
 
     private void references(String table, String referenced) {

@@ -160,7 +160,7 @@ class ScheduleTest {
             throws IOException {
         TocSelection selection = TocSelection.of(entries, options, ProgressListener.none());
         List<RestoreTask> tasks = RestorePlan.of(selection, options).tasks();
-        TaskGraph graph = new TaskGraph(tasks, Quoting.whereNeeded(), false, sizes, null);
+        TaskGraph graph = TaskGraph.of(tasks, Quoting.whereNeeded(), false, sizes, null);
         List<TaskNode> pending = graph.nodes().stream()
                 .filter(node -> node.isMilestone() || node.task().entry().section() != Section.PRE_DATA)
                 .toList();

@@ -1,4 +1,4 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 import dev.sengi.SengiException;
 import java.io.ByteArrayOutputStream;

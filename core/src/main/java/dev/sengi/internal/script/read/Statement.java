@@ -1,4 +1,4 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param bytes the statement with its semicolon, in the script's encoding
  * @param isCopyIn whether rows follow it
  */
-record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
+public record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
     /** The value that resets a setting, which is not the name of an encoding. */
-    static final String DEFAULT = "DEFAULT";
+    public static final String DEFAULT = "DEFAULT";
 
     /** Statements of interest are never longer, even with preceding comments. */
     private static final int LONGEST = 8192;
@@ -47,12 +47,12 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     }
 
     /** Returns whether the statement drops a database. */
-    boolean dropsDatabase() {
+    public boolean dropsDatabase() {
         return mayStartWith('d') && DROP_DATABASE.matcher(start()).lookingAt();
     }
 
     /** Returns the name of the database that the statement drops, if it is plain ASCII. */
-    Optional<String> droppedDatabase() {
+    public Optional<String> droppedDatabase() {
         Matcher matcher = DROPPED_DATABASE.matcher(start());
         if (!matcher.lookingAt()) {
             return Optional.empty();
@@ -64,28 +64,28 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     }
 
     /** Returns whether the statement is the one with which scripts switch off {@code transaction_timeout}. */
-    boolean setsTransactionTimeout() {
+    public boolean setsTransactionTimeout() {
         return mayStartWith('s') && TRANSACTION_TIMEOUT.matcher(start()).matches();
     }
 
     /** Returns whether the statement creates a table. */
-    boolean createsTable() {
+    public boolean createsTable() {
         return mayStartWith('c') && CREATE_TABLE.matcher(start()).lookingAt();
     }
 
     /** Returns whether the statement is one of those in pg_dump's scripts that read all rows of a table. */
-    boolean readsRows() {
+    public boolean readsRows() {
         return (mayStartWith('c') || mayStartWith('r') || mayStartWith('a'))
                 && READS_ROWS.matcher(start()).lookingAt();
     }
 
     /** Returns the encoding that the statement sets, as written, or {@link #DEFAULT}. */
-    Optional<String> clientEncoding() {
+    public Optional<String> clientEncoding() {
         return setting(ENCODING);
     }
 
     /** Returns the value that the statement sets for {@code standard_conforming_strings}, as written. */
-    Optional<String> standardStrings() {
+    public Optional<String> standardStrings() {
         return setting(STANDARD_STRINGS);
     }
 

@@ -1,7 +1,7 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 /** A statement or command of a script. */
-sealed interface ScriptPart permits Statement, PsqlCommand {
+public sealed interface ScriptPart permits Statement, PsqlCommand {
 
     /** Returns the number of the line where it starts, from 1. */
     long line();

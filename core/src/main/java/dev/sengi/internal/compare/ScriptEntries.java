@@ -1,4 +1,4 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.compare;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.DataKind;
@@ -10,6 +10,10 @@ import dev.sengi.archive.internal.copy.MultibyteForm;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Selector;
+import dev.sengi.internal.script.read.PlainScript;
+import dev.sengi.internal.script.read.ScriptPart;
+import dev.sengi.internal.script.read.ScriptReader;
+import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.BytewiseText;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 import dev.sengi.SengiException;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param text the text after the backslash, with one character for each byte
  */
-record PsqlCommand(long line, String text) implements ScriptPart {
+public record PsqlCommand(long line, String text) implements ScriptPart {
 
     /** Returns the command's name, such as {@code connect}. */
-    String name() {
+    public String name() {
         int end = 0;
         while (end < text.length() && !StatementLexer.isBlank(text.charAt(end))) {
             end++;
@@ -27,7 +27,7 @@ record PsqlCommand(long line, String text) implements ScriptPart {
      * @throws SengiException if an argument has a form that pg_dump never writes, in which psql would substitute a
      *     variable or run a program
      */
-    List<String> arguments() {
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         int position = name().length();
         while (position < text.length()) {
@@ -68,7 +68,7 @@ record PsqlCommand(long line, String text) implements ScriptPart {
     }
 
     /** Returns the only argument. */
-    String argument() {
+    public String argument() {
         List<String> arguments = arguments();
         if (arguments.size() != 1) {
             throw refused("needs one argument");
@@ -77,7 +77,7 @@ record PsqlCommand(long line, String text) implements ScriptPart {
     }
 
     /** @param reason the rest of the message, after the command's name */
-    SengiException refused(String reason) {
+    public SengiException refused(String reason) {
         return new SengiException("line " + line + ": psql's command \\" + name() + " " + reason);
     }
 }

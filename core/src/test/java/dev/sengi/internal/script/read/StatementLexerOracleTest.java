@@ -1,9 +1,9 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.PgEncoding;
-import dev.sengi.internal.restore.plain.StatementLexer.End;
+import dev.sengi.internal.script.read.StatementLexer.End;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestServer;

@@ -1,4 +1,4 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.internal.compress.StreamCompression;
@@ -181,22 +181,22 @@ public final class PlainScript {
     }
 
     /** Returns whether the script can be read more than once. */
-    boolean isRepeatable() {
+    public boolean isRepeatable() {
         return path != null;
     }
 
     /** Returns the size of the file, or 0 if it is unknown. */
-    long size() throws IOException {
+    public long size() throws IOException {
         return path == null ? 0 : Files.size(path);
     }
 
     /** Returns the number of stored bytes read since the script was last opened. */
-    long bytesRead() {
+    public long bytesRead() {
         return bytesRead;
     }
 
     /** Opens the script's text, without a byte order mark. Closing it leaves a caller's stream open. */
-    InputStream open() throws IOException {
+    public InputStream open() throws IOException {
         InputStream stored = counted(path == null ? stream : Files.newInputStream(path));
         try {
             PushbackInputStream text = new PushbackInputStream(

@@ -1,7 +1,7 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.script.read;
 
 import dev.sengi.SengiException;
-import dev.sengi.internal.restore.plain.StatementLexer.End;
+import dev.sengi.internal.script.read.StatementLexer.End;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,9 +9,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Reads a script part by part. Holds only one statement in memory, or one buffer of a COPY's rows. */
-final class ScriptReader {
+public final class ScriptReader {
     private static final String DUMP = "-- PostgreSQL database dump";
-    static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
+    public static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
     private static final String COMPLETE = " complete";
 
     private final ScriptInput in;
@@ -22,24 +22,24 @@ final class ScriptReader {
     private boolean cut;
 
     /** @param standardStrings as for {@link StatementLexer} */
-    ScriptReader(InputStream script, BooleanSupplier standardStrings) {
+    public ScriptReader(InputStream script, BooleanSupplier standardStrings) {
         this(script, standardStrings, comment -> {});
     }
 
     /** @param comments receives each line comment between statements, with one character for each byte */
-    ScriptReader(InputStream script, BooleanSupplier standardStrings, Consumer<String> comments) {
+    public ScriptReader(InputStream script, BooleanSupplier standardStrings, Consumer<String> comments) {
         this.comments = comments;
         in = new ScriptInput(script);
         lexer = new StatementLexer(in, standardStrings, this::comment);
     }
 
     /** Continues in another encoding, by its PostgreSQL name. */
-    void encoding(String name) {
+    public void encoding(String name) {
         lexer.encoding(name);
     }
 
     /** Returns the number of the line to be read next. */
-    long line() {
+    public long line() {
         return in.line();
     }
 
@@ -48,7 +48,7 @@ final class ScriptReader {
      *
      * @throws SengiException if a command occurs within a statement
      */
-    ScriptPart next() throws IOException {
+    public ScriptPart next() throws IOException {
         while (true) {
             End end = lexer.next();
             if (end == End.SCRIPT) {
@@ -65,7 +65,7 @@ final class ScriptReader {
     }
 
     /** Returns whether the script ended early: within a statement or rows, or without the comment that ends a dump. */
-    boolean isCut() {
+    public boolean isCut() {
         return cut;
     }
 
@@ -89,7 +89,7 @@ final class ScriptReader {
      * @return whether the rows are complete
      * @throws SengiException if something else follows on the same line
      */
-    boolean copyRows(OutputStream rows) throws IOException {
+    public boolean copyRows(OutputStream rows) throws IOException {
         int c = in.read();
         while (c >= 0 && c != '\n') {
             if (!StatementLexer.isBlank(c)) {

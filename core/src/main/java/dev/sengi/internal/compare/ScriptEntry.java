@@ -1,4 +1,4 @@
-package dev.sengi.internal.restore.plain;
+package dev.sengi.internal.compare;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
