@@ -91,7 +91,7 @@ class ArchitectureTest {
             "script.read:",
             "restore.database: ddl option progress session session.copy data plan perform",
             "restore.parallel: io ddl option session.worker data plan perform restore.database",
-            "restore.plain: option progress session perform script.read restore.database",
+            "restore.plain: ddl option progress session perform script.read restore.database",
             "restore: option progress session data plan perform script restore.database restore.parallel",
             "compare: ddl session catalog script.read",
             "dump: io ddl option progress session session.copy session.worker catalog select depend emit kind"
