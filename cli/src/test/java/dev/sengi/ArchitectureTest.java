@@ -110,7 +110,7 @@ class ArchitectureTest {
             "copy: charset traits",
             "inventory: copy",
             "verify: charset traits copy",
-            "custom: charset writer compress spool codec verify",
+            "custom: charset io writer compress spool codec verify",
             "directory: charset io writer compress codec verify",
             "tar: charset io writer spool codec verify directory",
             "creation: io writer codec copy custom directory tar");
