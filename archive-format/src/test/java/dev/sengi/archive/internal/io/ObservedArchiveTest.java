@@ -171,4 +171,20 @@ class ObservedArchiveTest {
                     .allSatisfy(bytes -> assertThat(bytes).isBetween(size - 100, size));
         }
     }
+
+    /** To find out where the last data end, the reader looks for a second table of contents. */
+    @Test
+    void lookingUpPlacesIsNoFaultOfTheArchive() throws IOException {
+        Path file = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.gzip())) {
+            SampleArchive.write(writer, SIZE);
+        }
+        try (Archive archive = Archive.open(file)) {
+            List<Verification.Problem> before = archive.verify().problems();
+            for (TocEntry entry : archive.entries()) {
+                archive.dataLocation(entry);
+            }
+            assertThat(archive.verify().problems()).isEqualTo(before);
+        }
+    }
 }
