@@ -50,10 +50,13 @@ public interface Progress {
         return entriesTotal() == 0 ? 1.0 : (double) entriesDone() / entriesTotal();
     }
 
-    /** {@return an estimate of the remaining time, assuming a constant pace; empty if nothing is done yet} */
+    /**
+     * {@return an estimate of the remaining time, assuming a constant pace; empty if nothing is done yet, or if all data are
+     * done but not all entries} How long it takes to create indexes and constraints after the data is unknown.
+     */
     default Optional<Duration> remaining() {
         double fraction = fraction();
-        if (fraction <= 0) {
+        if (fraction <= 0 || (fraction >= 1 && entriesDone() < entriesTotal())) {
             return Optional.empty();
         }
         return Optional.of(Duration.ofMillis(Math.round(elapsed().toMillis() * (1 - fraction) / fraction)));

@@ -10,15 +10,14 @@ import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.ArchiveMeter;
 import dev.sengi.internal.data.CopyMeter;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.data.MeteredEntryData;
-import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.TocSelection;
-import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.DatabaseRestore;
 import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.plain.PlainRestore;
@@ -35,7 +34,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -136,7 +134,8 @@ final class RestoreWork {
             return ScriptWriter.write(archive.header(), plan, options, data, script, readable);
         }
         // A script's definitions are not reported one by one.
-        ProgressListener meter = meter(readable, archive, plan.dataEntries());
+        ProgressListener meter =
+                ArchiveMeter.of(readable, archive, plan.dataEntries().size(), plan.dataEntries());
         EntryData metered = new MeteredEntryData(data, archive, meter);
         return ScriptWriter.write(archive.header(), plan, options, metered, script, meter);
     }
@@ -189,13 +188,10 @@ final class RestoreWork {
     }
 
     private CopyMeter meter(Archive archive, ArchiveRewrite rewrite) throws IOException {
-        ProgressListener meter = execution.isMeasured() ? meter(listener, archive, rewrite.dataEntries()) : listener;
+        List<TocEntry> data = rewrite.dataEntries();
+        ProgressListener meter =
+                execution.isMeasured() ? ArchiveMeter.of(listener, archive, data.size(), data) : listener;
         return new CopyMeter(meter, execution.cancellation()::requireRunning);
-    }
-
-    private static ProgressListener meter(ProgressListener listener, Archive archive, List<TocEntry> data)
-            throws IOException {
-        return new ProgressMeter(listener, data.size(), StoredSizes.of(archive, data), Map.of());
     }
 
     /** Opens an archive. */
