@@ -92,7 +92,7 @@ class ArchitectureTest {
             "restore.parallel: io ddl option session.worker data plan perform restore.database",
             "restore.plain: ddl option progress session perform restore.database",
             "restore: option session data plan perform restore.database restore.parallel",
-            "compare: ddl session catalog restore.plain",
+            "compare: ddl progress session catalog restore.plain",
             "dump: io ddl option progress session session.copy session.worker catalog select depend emit kind"
                     + " kind.table kind.type kind.routine kind.operator kind.search kind.foreign kind.replication data plan script",
             "cluster: text io ddl option session catalog select script dump");

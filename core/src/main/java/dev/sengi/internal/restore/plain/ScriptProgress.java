@@ -12,6 +12,7 @@ import java.time.Duration;
 /** Passes on a script's messages and failures, made readable if necessary, and reports how much of the file has been read. */
 final class ScriptProgress extends ForwardingListener {
     private static final long PERIOD_NANOS = 100_000_000;
+    private static final long PERIOD_BYTES = 1 << 20;
 
     private final ProgressListener listener;
     private final ProgressListener readable;
@@ -21,6 +22,9 @@ final class ScriptProgress extends ForwardingListener {
     private boolean bytewise;
     private long bytes;
     private long rows;
+    /** Bytes that have been read since the last report. */
+    private long unreported;
+
     private long last = start;
 
     ScriptProgress(ProgressListener listener, PlainScript script) throws IOException {
@@ -45,6 +49,15 @@ final class ScriptProgress extends ForwardingListener {
         return bytewise ? readable : listener;
     }
 
+    /** Counts text that is only read, and reports it after each mebibyte. */
+    void read(int count) {
+        unreported += count;
+        if (unreported >= PERIOD_BYTES) {
+            advanced(unreported, 0);
+            unreported = 0;
+        }
+    }
+
     /** Reports progress from time to time while commands without rows are sent. */
     void commandSent() {
         if (System.nanoTime() - last >= PERIOD_NANOS) {
@@ -63,6 +76,7 @@ final class ScriptProgress extends ForwardingListener {
     /** Reports that the whole script has been run. */
     void finished() {
         last = System.nanoTime();
+        bytes += unreported;
         report(1, Math.max(size, 0));
     }
 
