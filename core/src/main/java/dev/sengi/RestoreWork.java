@@ -100,6 +100,8 @@ final class RestoreWork {
                 if (tar.isPresent()) {
                     tar.get().readRest();
                 }
+            } catch (CancelledException e) {
+                // Everything has been done by now.
             } catch (IOException e) {
                 listener.message(Severity.WARNING, "could not read the rest of the archive: " + e.getMessage());
             }
