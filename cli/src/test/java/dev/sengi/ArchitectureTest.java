@@ -88,12 +88,12 @@ class ArchitectureTest {
             "plan: text ddl option",
             "perform: ddl option session data plan",
             "script: ddl option session data plan perform",
-            "script.read:",
+            "script.read: progress session",
             "restore.database: ddl option progress session session.copy data plan perform",
             "restore.parallel: io ddl option session.worker data plan perform restore.database",
-            "restore.plain: ddl option progress session perform script.read restore.database",
-            "restore: option progress session data plan perform script restore.database restore.parallel",
-            "compare: ddl session catalog script.read",
+            "restore.plain: ddl option session perform script.read restore.database",
+            "restore: option session data plan perform script restore.database restore.parallel",
+            "compare: ddl progress session catalog script.read",
             "dump: io ddl option progress session session.copy session.worker catalog select depend emit kind"
                     + " kind.table kind.type kind.routine kind.operator kind.search kind.foreign kind.replication data plan script",
             "cluster: text io ddl option session catalog select script dump");
@@ -111,7 +111,7 @@ class ArchitectureTest {
             "copy: charset traits",
             "inventory: copy",
             "verify: charset traits copy",
-            "custom: charset writer compress spool codec verify",
+            "custom: charset io writer compress spool codec verify",
             "directory: charset io writer compress codec verify",
             "tar: charset io writer spool codec verify directory",
             "creation: io writer codec copy custom directory tar");

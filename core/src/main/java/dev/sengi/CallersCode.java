@@ -304,12 +304,15 @@ final class CallersCode {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             requireIntact();
+            // There may be no other check for cancellation while data are skipped.
+            requireRunning.run();
             return use(() -> in.read(bytes, offset, length));
         }
 
         @Override
         public long skip(long count) throws IOException {
             requireIntact();
+            requireRunning.run();
             return use(() -> in.skip(count));
         }
 

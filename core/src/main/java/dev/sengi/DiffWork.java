@@ -3,11 +3,14 @@ package dev.sengi;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
+import dev.sengi.archive.internal.io.ObservedArchive;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.DatabaseCounts;
 import dev.sengi.internal.compare.ScriptEntries;
 import dev.sengi.internal.compare.ScriptEntry;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.ArchiveMeter;
+import dev.sengi.internal.data.CopyMeter;
 import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
@@ -47,6 +50,7 @@ final class DiffWork {
     record Contents(List<ScriptEntry> entries, @Nullable DataCounts counts) {}
 
     Contents read(DiffSource side) throws IOException {
+        execution.cancellation().requireRunning();
         ArchiveSource archive = side.archive();
         return archive == null ? database(side.database()) : dump(archive);
     }
@@ -70,11 +74,13 @@ final class DiffWork {
             return counted;
         }
         DataCounts others = other.counts();
+        execution.listener().stageStarted(Stage.CONNECTING);
         return DatabaseCounts.read(
                 side.database(),
                 execution.cancellation()::waitsFor,
                 false,
-                table -> others != null && others.tables().containsKey(table));
+                table -> others != null && others.tables().containsKey(table),
+                execution.listener());
     }
 
     private Contents dump(ArchiveSource source) throws IOException {
@@ -82,7 +88,8 @@ final class DiffWork {
         try (PlainScript.Found found = source.find(execution.callers())) {
             PlainScript script = found.script();
             if (script != null) {
-                List<ScriptEntry> entries = ScriptEntries.read(script);
+                List<ScriptEntry> entries =
+                        ScriptEntries.read(script, execution.listener(), execution.cancellation()::requireRunning);
                 return new Contents(entries, data ? DataCounts.ofScript(entries) : null);
             }
             try (Archive archive = source.open(found, execution.callers())) {
@@ -114,8 +121,12 @@ final class DiffWork {
     }
 
     /** @throws SengiException if the data are damaged */
-    private static DataCounts counts(Archive archive) throws IOException {
-        Verification verification = archive.verify();
+    private DataCounts counts(Archive archive) throws IOException {
+        List<TocEntry> entries =
+                archive.entries().stream().filter(TocEntry::hadDumper).toList();
+        ProgressListener meter = ArchiveMeter.of(execution.listener(), archive, entries.size(), entries);
+        Verification verification =
+                ObservedArchive.of(archive).verify(new CopyMeter(meter, execution.cancellation()::requireRunning));
         if (!verification.isWhole()) {
             throw new SengiException(
                     "the archive is damaged: " + verification.problems().get(0));
@@ -127,8 +138,11 @@ final class DiffWork {
         return ArchiveSettings.of(archive.entries()).isBytewise();
     }
 
-    private static List<ScriptEntry> entries(ByteArrayOutputStream script) throws IOException {
+    private List<ScriptEntry> entries(ByteArrayOutputStream script) throws IOException {
         InputStream text = new ByteArrayInputStream(script.toByteArray());
-        return ScriptEntries.read(Objects.requireNonNull(PlainScript.in(text).script()));
+        return ScriptEntries.read(
+                Objects.requireNonNull(PlainScript.in(text).script()),
+                ProgressListener.none(),
+                execution.cancellation()::requireRunning);
     }
 }

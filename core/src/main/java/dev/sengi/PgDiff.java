@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.Definitions;
+import dev.sengi.internal.progress.WithoutNarration;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,7 +110,8 @@ public final class PgDiff {
     }
 
     /**
-     * Reports to the listener, which replaces an earlier one.
+     * Reports to the listener, which replaces an earlier one: stages, warnings, and how far a script has been read or, with
+     * {@link #countRows()}, the rows of an archive or database have been counted. The progress starts again with each side.
      *
      * @param progressListener called by the threads that do the work, one call at a time
      * @return a copy with this choice
@@ -159,7 +161,7 @@ public final class PgDiff {
     }
 
     private Execution execution() {
-        return new Execution("comparison", new Ends(first, second), LOG, listener);
+        return new Execution("comparison", new Ends(first, second), LOG, new WithoutNarration(listener));
     }
 
     private DiffReport compare(Execution execution) throws IOException {

@@ -3,8 +3,8 @@ package dev.sengi;
 import dev.sengi.archive.TocEntry;
 
 /**
- * Receives reports from a dump or restore. Methods are called by the threads that do the work, one at a time for each
- * run, and should return quickly. An exception from a method ends the dump or restore, which throws it unchanged. More
+ * Receives reports from a dump, restore or comparison. Methods are called by the threads that do the work, one at a time for each
+ * run, and should return quickly. An exception from a method ends the run, which throws it unchanged. More
  * methods may be added.
  */
 public interface ProgressListener {
@@ -54,14 +54,15 @@ public interface ProgressListener {
     default void stageStarted(Stage stage) {}
 
     /**
-     * Work on an entry begins. A restore reports each entry that it restores; a dump or script, only those with data.
+     * Work on an entry begins. A restore reports each entry that it restores; a dump or script, only those with data, and
+     * so does a comparison that counts the rows of an archive.
      *
      * @param entry the entry
      */
     default void entryStarted(TocEntry entry) {}
 
     /**
-     * A part of an entry's data has been received from or sent to the server. Called after each mebibyte, and in a dump
+     * A part of an entry's data has been received from or sent to the server, or read for a comparison. Called after each mebibyte, and in a dump
      * also after each second in which data arrived.
      *
      * @param entry the entry

@@ -115,7 +115,7 @@ public final class Run<R> implements AutoCloseable {
         return result.isDone();
     }
 
-    /** {@return the progress of the run; empty before its first data or entry} */
+    /** {@return the progress of the run; empty before its first data or entry, and while a comparison reads only definitions} */
     public Optional<Progress> progress() {
         return Optional.ofNullable(execution.progress());
     }

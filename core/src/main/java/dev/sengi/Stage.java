@@ -3,7 +3,7 @@ package dev.sengi;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
 
-/** What a dump or restore is doing. More stages may be added. */
+/** What a dump, restore or comparison is doing. More stages may be added. */
 public enum Stage {
     /** Opening an archive or script, and reading its table of contents. */
     ARCHIVE,
@@ -13,7 +13,7 @@ public enum Stage {
     CATALOG,
     /** Restoring the definitions that data require. */
     PRE_DATA,
-    /** In a dump, writing definitions and data; in a restore, restoring data. */
+    /** In a dump, writing definitions and data; in a restore, restoring data; in a comparison, reading either. */
     DATA,
     /** Restoring definitions that are faster or safer to create after the data. */
     POST_DATA,

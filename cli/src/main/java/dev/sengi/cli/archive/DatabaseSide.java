@@ -1,6 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.internal.compare.DataCounts;
@@ -30,7 +31,8 @@ final class DatabaseSide {
                 .during(
                         () -> sessions.get().cancel(),
                         messages,
-                        () -> counts.set(DatabaseCounts.read(source, sessions::set, rowSecurity, foreign)));
+                        () -> counts.set(DatabaseCounts.read(
+                                source, sessions::set, rowSecurity, foreign, ProgressListener.none())));
         return counts.get();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -185,12 +186,11 @@ final class Tally implements ProgressListener {
     }
 
     private Duration remaining(long now) {
-        double fraction = progress == null ? 0 : progress.fraction();
-        if (fraction <= 0) {
+        Optional<Duration> left = progress == null ? Optional.empty() : progress.remaining();
+        if (left.isEmpty()) {
             return Duration.ofNanos(-1);
         }
-        long left = Math.round(progress.elapsed().toNanos() * (1 - fraction) / fraction);
-        return Duration.ofNanos(Math.max(0, left - (now - progressAt)));
+        return Duration.ofNanos(Math.max(0, left.get().toNanos() - (now - progressAt)));
     }
 
     private long rate(long now) {

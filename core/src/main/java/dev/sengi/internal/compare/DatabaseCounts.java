@@ -1,6 +1,7 @@
 package dev.sengi.internal.compare;
 
 import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
@@ -25,11 +26,16 @@ import java.util.function.Predicate;
 public final class DatabaseCounts {
     /** Larger queries take long to plan, and {@link QueryBatch} sends ten together. */
     private static final int TABLES_A_QUERY = 100;
+    /** As many as {@link QueryBatch} sends together. */
+    private static final int TABLES_A_TRIP = 10 * TABLES_A_QUERY;
+    /** Counting more takes so long that a round trip matters less than knowing the progress. */
+    private static final long BYTES_A_TRIP = 1L << 30;
 
     private static final String TABLES = """
             select n.nspname, c.relname, c.oid, c.relkind,
                 has_schema_privilege(n.oid, 'USAGE') and has_any_column_privilege(c.oid, 'SELECT') as readable,
                 row_security_active(c.oid) as secured,
+                greatest(c.relpages, 0) * current_setting('block_size')::bigint as size,
                 x.condition
             from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
@@ -57,6 +63,7 @@ public final class DatabaseCounts {
             char relkind,
             boolean readable,
             boolean secured,
+            long size,
             String condition) {
         QualifiedName qualifiedName(boolean bytewise) {
             QualifiedName name = new QualifiedName(nspname, relname);
@@ -67,23 +74,25 @@ public final class DatabaseCounts {
     private record Counted(long oid, long number) {}
 
     /**
-     * Counts in one transaction, with a round trip for each thousand tables.
+     * Counts in one transaction, with a round trip for each thousand tables, and for each gibibyte.
      *
      * @param sessions receives the session before its first command
      * @param rowSecurity whether to count only the rows that row-level security shows to the role; otherwise tables whose
      *     rows it may hide are not counted
      * @param foreign which foreign tables to count
+     * @param listener receives the progress
      * @throws dev.sengi.SengiException if the database cannot be read
      */
     public static DataCounts read(
             ConnectionSource source,
             Consumer<Sessions> sessions,
             boolean rowSecurity,
-            Predicate<QualifiedName> foreign) {
+            Predicate<QualifiedName> foreign,
+            ProgressListener listener) {
         SnapshotSettings settings = new SnapshotSettings(null, null, rowSecurity, false, false, null, null);
         return new SnapshotSource(source, settings).run(sessions, "pg_dump", transaction -> {
             try {
-                return read(transaction, rowSecurity, foreign);
+                return read(transaction, rowSecurity, foreign, listener);
             } catch (SengiException e) {
                 throw transaction.facts().bytewise() ? ReadableMessages.of(e) : e;
             }
@@ -91,7 +100,10 @@ public final class DatabaseCounts {
     }
 
     private static DataCounts read(
-            SnapshotTransaction transaction, boolean rowSecurity, Predicate<QualifiedName> foreign) {
+            SnapshotTransaction transaction,
+            boolean rowSecurity,
+            Predicate<QualifiedName> foreign,
+            ProgressListener listener) {
         QueryBatch outline = QueryBatch.of(transaction, false, Map.of());
         Rows<Table> tables = outline.add(TABLES, Table.class);
         Rows<Counted> largeObjects = outline.add(LARGE_OBJECTS, Counted.class);
@@ -115,9 +127,10 @@ public final class DatabaseCounts {
                 counts.merge(name, Count.unknown(obstacle), Count::plus);
             }
         }
-        List<Counted> numbers = new ArrayList<>(count(transaction, local));
+        CountProgress progress = new CountProgress(listener, local.size() + remote.size(), size(local) + size(remote));
+        List<Counted> numbers = new ArrayList<>(count(transaction, local, progress));
         if (!remote.isEmpty()) {
-            transaction.withForeignTables(() -> numbers.addAll(count(transaction, remote)));
+            transaction.withForeignTables(() -> numbers.addAll(count(transaction, remote, progress)));
         }
         // Different bytes may have the same readable form.
         numbers.forEach(number -> counts.merge(counted.get(number.oid), Count.of(number.number), Count::plus));
@@ -131,6 +144,26 @@ public final class DatabaseCounts {
         return table.secured && !rowSecurity ? "row-level security" : null;
     }
 
+    private static long size(List<Table> tables) {
+        return tables.stream().mapToLong(Table::size).sum();
+    }
+
+    private static List<Counted> count(SnapshotTransaction transaction, List<Table> tables, CountProgress progress) {
+        List<Counted> counts = new ArrayList<>();
+        List<Table> together = new ArrayList<>();
+        for (Table table : tables) {
+            together.add(table);
+            boolean isLast = counts.size() + together.size() == tables.size();
+            if (isLast || together.size() == TABLES_A_TRIP || size(together) >= BYTES_A_TRIP) {
+                counts.addAll(count(transaction, together));
+                progress.counted(together.size(), size(together));
+                together.clear();
+            }
+        }
+        return counts;
+    }
+
+    /** Counts in one round trip. */
     private static List<Counted> count(SnapshotTransaction transaction, List<Table> tables) {
         QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
         List<Rows<Counted>> parts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.sengi.internal.compare;
 
+import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
@@ -12,9 +13,11 @@ import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.script.read.ScriptPart;
+import dev.sengi.internal.script.read.ScriptProgress;
 import dev.sengi.internal.script.read.ScriptReader;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.BytewiseText;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,12 +75,25 @@ public final class ScriptEntries {
     /**
      * Reads a script to its end.
      *
+     * @param listener receives the progress
+     * @param requireRunning called repeatedly; may throw an exception to stop reading
      * @throws SengiException if the script is truncated, or was written by pg_dumpall
      */
-    public static List<ScriptEntry> read(PlainScript script) throws IOException {
-        try (InputStream text = script.open()) {
+    public static List<ScriptEntry> read(PlainScript script, ProgressListener listener, Runnable requireRunning)
+            throws IOException {
+        ScriptProgress progress = new ScriptProgress(listener, script);
+        try (InputStream text = new FilterInputStream(script.open()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                requireRunning.run();
+                int count = super.read(bytes, offset, length);
+                progress.read(Math.max(count, 0));
+                return count;
+            }
+        }) {
             ScriptEntries entries = new ScriptEntries(text);
             entries.read();
+            progress.finished();
             return List.copyOf(entries.entries);
         }
     }

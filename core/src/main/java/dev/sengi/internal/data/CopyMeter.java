@@ -5,10 +5,8 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.progress.DataMeter;
-import dev.sengi.internal.progress.ProgressMeter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** Reports to a listener the entries of an archive that is being copied, one after another. Used by one thread. */
 public final class CopyMeter implements ArchiveCopy.DataListener {
@@ -31,9 +29,7 @@ public final class CopyMeter implements ArchiveCopy.DataListener {
     public static CopyMeter of(
             Archive archive, List<TocEntry> entries, ProgressListener listener, Runnable requireRunning)
             throws IOException {
-        return new CopyMeter(
-                new ProgressMeter(listener, entries.size(), StoredSizes.of(archive, entries), Map.of()),
-                requireRunning);
+        return new CopyMeter(ArchiveMeter.of(listener, archive, entries.size(), entries), requireRunning);
     }
 
     @Override

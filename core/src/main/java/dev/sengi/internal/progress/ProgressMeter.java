@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 
 /**
  * Passes events on to a listener, one thread at a time, and reports the progress of the dump or restore.
@@ -23,6 +24,9 @@ public final class ProgressMeter extends ForwardingListener {
     private final ProgressListener listener;
     private final Map<Integer, Long> sizes;
     private final Map<Integer, Long> rowCounts;
+    /** Null if stored bytes are not what is read. */
+    private final IntToLongFunction storedReads;
+
     private final Set<Integer> started = new HashSet<>();
     /** Data of entries that a script has not reached yet. */
     private final Map<Integer, Ahead> aheadOfStart = new HashMap<>();
@@ -48,16 +52,40 @@ public final class ProgressMeter extends ForwardingListener {
     }
 
     /**
+     * Measures a dump, or the reading of data that are stored as they are.
+     *
      * @param entriesTotal how many entries there are to dump or restore
      * @param sizes the work in bytes for each entry with data, by dump ID; empty unless all are known
      * @param rowCounts numbers of rows, by dump ID, as far as they are known
      */
     public ProgressMeter(
             ProgressListener listener, int entriesTotal, Map<Integer, Long> sizes, Map<Integer, Long> rowCounts) {
+        this(listener, entriesTotal, sizes, rowCounts, null);
+    }
+
+    /**
+     * Measures the reading of data that may be compressed.
+     *
+     * @param entriesTotal how many entries there are to restore
+     * @param sizes the stored bytes of each entry with data, by dump ID; empty unless all are known
+     * @param storedReads returns how many of them have been read; called by any thread
+     */
+    public ProgressMeter(
+            ProgressListener listener, int entriesTotal, Map<Integer, Long> sizes, IntToLongFunction storedReads) {
+        this(listener, entriesTotal, sizes, Map.of(), storedReads);
+    }
+
+    private ProgressMeter(
+            ProgressListener listener,
+            int entriesTotal,
+            Map<Integer, Long> sizes,
+            Map<Integer, Long> rowCounts,
+            IntToLongFunction storedReads) {
         this.listener = listener;
         this.entriesTotal = entriesTotal;
         this.sizes = Collections.unmodifiableMap(sizes);
         this.rowCounts = Collections.unmodifiableMap(rowCounts);
+        this.storedReads = storedReads;
         total = sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -144,11 +172,15 @@ public final class ProgressMeter extends ForwardingListener {
                 entriesDone, entriesTotal, bytes, rows, reached, total, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    // The share of the rows that have passed is a better measure than a ratio of bytes, which depends on the length of
+    // Without a reader that counts stored bytes, the share of the rows that have passed is a better measure than a
+    // ratio of bytes, which depends on the length of
     // rows. The ratio of size to bytes passed mostly comes from finished entries; until they amount to enough bytes, it
     // stays close to 1.
     private long estimated(int dumpId, long entryBytes) {
         long size = sizes.getOrDefault(dumpId, 0L);
+        if (storedReads != null) {
+            return Math.min(size, storedReads.applyAsLong(dumpId));
+        }
         long rowCount = rowCounts.getOrDefault(dumpId, 0L);
         if (rowCount > 0) {
             return Math.min(size, Math.round((double) size * passedRows.get(dumpId) / rowCount));

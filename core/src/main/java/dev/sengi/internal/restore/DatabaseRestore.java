@@ -5,12 +5,11 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.ArchiveMeter;
 import dev.sengi.internal.data.DataTraits;
-import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.perform.RestoreRun;
 import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.RestoreOutcome;
@@ -18,7 +17,6 @@ import dev.sengi.internal.restore.parallel.ParallelRun;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs a plan in a database, with one session or several. */
@@ -46,8 +44,8 @@ public final class DatabaseRestore {
     public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
         ProgressListener readable =
                 ReadableMessages.of(listener, plan.settings().encoding());
-        ProgressListener meter = new ProgressMeter(
-                readable, plan.inPasses().size(), StoredSizes.of(archive, plan.dataEntries()), Map.of());
+        ProgressListener meter =
+                ArchiveMeter.of(readable, archive, plan.inPasses().size(), plan.dataEntries());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         DataTraits traits = DataTraits.of(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, traits, meter)) {

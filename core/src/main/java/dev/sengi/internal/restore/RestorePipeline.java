@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore;
 
+import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.Stage;
@@ -107,6 +108,8 @@ public final class RestorePipeline {
                 if (tar.isPresent()) {
                     tar.get().readRest();
                 }
+            } catch (CancelledException e) {
+                // Everything has been done by now.
             } catch (IOException e) {
                 listener.message(Severity.WARNING, "could not read the rest of the archive: " + e.getMessage());
             }

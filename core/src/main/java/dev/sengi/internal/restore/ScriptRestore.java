@@ -4,19 +4,17 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.data.ArchiveEntryData;
+import dev.sengi.internal.data.ArchiveMeter;
 import dev.sengi.internal.data.DataTraits;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.data.MeteredEntryData;
-import dev.sengi.internal.data.StoredSizes;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.script.ScriptWriter;
 import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 
 /** Writes a plan for an archive as a script. */
 public final class ScriptRestore {
@@ -42,8 +40,7 @@ public final class ScriptRestore {
         }
         // A script's definitions are not reported one by one.
         List<TocEntry> entries = plan.dataEntries();
-        ProgressListener meter =
-                new ProgressMeter(readable, entries.size(), StoredSizes.of(archive, entries), Map.of());
+        ProgressListener meter = ArchiveMeter.of(readable, archive, entries.size(), entries);
         EntryData metered = new MeteredEntryData(data, archive, meter);
         return ScriptWriter.write(archive.header(), plan, options, metered, traits, out, meter);
     }

@@ -3,6 +3,7 @@ package dev.sengi.internal.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class DatabaseCountsTest {
     private static DataCounts count(ConnectionSource source, boolean rowSecurity) {
-        return DatabaseCounts.read(source, sessions -> {}, rowSecurity, table -> false);
+        return DatabaseCounts.read(source, sessions -> {}, rowSecurity, table -> false, ProgressListener.none());
     }
 
     private static QualifiedName named(String name) {

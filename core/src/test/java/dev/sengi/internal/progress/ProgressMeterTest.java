@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.TocEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressMeterTest {
@@ -43,5 +45,40 @@ class ProgressMeterTest {
         assertThat(reports.get(3).fraction()).isBetween(0.9, 0.99);
         meter.entryFinished(second, 860 * MEBIBYTE);
         assertThat(reports.get(4).fraction()).isEqualTo(1.0);
+    }
+
+    /** The entry is compressed to a tenth. */
+    @Test
+    void theStoredBytesThatHaveBeenReadCountIfTheyAreKnown() {
+        TocEntry entry = entry(1);
+        AtomicLong read = new AtomicLong();
+        ProgressMeter meter = new ProgressMeter(collector, 1, Map.of(1, 10 * MEBIBYTE), dumpId -> read.get());
+        meter.entryStarted(entry);
+        read.set(2 * MEBIBYTE);
+        meter.entryAdvanced(entry, 20 * MEBIBYTE, 20);
+        assertThat(reports.get(0).fraction()).isEqualTo(0.2);
+        // The entry is read again from its beginning.
+        read.set(MEBIBYTE);
+        meter.entryAdvanced(entry, 10 * MEBIBYTE, 10);
+        assertThat(reports.get(1).fraction()).isEqualTo(0.2);
+        read.set(11 * MEBIBYTE);
+        meter.entryAdvanced(entry, 80 * MEBIBYTE, 80);
+        assertThat(reports.get(2).fraction()).isEqualTo(1.0);
+    }
+
+    @Test
+    void theTimeThatEntriesWithoutDataTakeIsUnknown() {
+        TocEntry rows = entry(1);
+        ProgressMeter meter = new ProgressMeter(collector, 2, Map.of(1, MEBIBYTE), Map.of());
+        meter.entryStarted(rows);
+        meter.entryAdvanced(rows, MEBIBYTE / 2, 1);
+        assertThat(reports.get(0).remaining()).isPresent();
+        meter.entryFinished(rows, MEBIBYTE);
+        assertThat(reports.get(1).fraction()).isEqualTo(1.0);
+        assertThat(reports.get(1).remaining()).isEmpty();
+        TocEntry index = entry(2);
+        meter.entryStarted(index);
+        meter.entryFinished(index, 0);
+        assertThat(reports.get(2).remaining()).contains(Duration.ZERO);
     }
 }

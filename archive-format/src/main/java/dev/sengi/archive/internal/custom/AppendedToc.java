@@ -28,18 +28,17 @@ record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long leng
      */
     long dataEnd(PrimitiveInput in) throws IOException {
         long size = in.size();
-        long here = in.position();
         long start = size - length + TocCodec.unrepeatedLength(contents);
-        if (contents.entries().isEmpty() || start < here) {
+        if (contents.entries().isEmpty() || start < in.position()) {
             return size;
         }
-        in.seek(start);
+        // What is irregular there, if it is not a copy, is no fault of the archive.
+        PrimitiveInput other = in.another();
+        other.seek(start);
         try {
-            return begins(in) ? start : size;
+            return begins(other) ? start : size;
         } catch (ArchiveFormatException e) {
             return size;
-        } finally {
-            in.seek(here);
         }
     }
 

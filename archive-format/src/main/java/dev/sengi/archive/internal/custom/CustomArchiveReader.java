@@ -1,6 +1,7 @@
 package dev.sengi.archive.internal.custom;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataLocation;
@@ -12,30 +13,36 @@ import dev.sengi.archive.internal.codec.Lifetime;
 import dev.sengi.archive.internal.codec.Preamble;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.io.ObservedArchive;
+import dev.sengi.archive.internal.io.StoredReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
  * {@link DataOffset}), then data blocks ({@link BlockType}) one after another.
  */
-public final class CustomArchiveReader implements Archive {
+public final class CustomArchiveReader implements ObservedArchive {
     private final PrimitiveInput in;
     private final Preamble<DataOffset> preamble;
     private final long dataStart;
     private final AppendedToc appended;
     private final Lifetime lifetime;
+    private final StoredReads reads;
     /** Created when data are requested: listing the entries does not need it. */
     private BlockLocator blocks;
 
     /** @param in positioned after the table of contents */
-    private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble, Lifetime lifetime) {
+    private CustomArchiveReader(
+            PrimitiveInput in, Preamble<DataOffset> preamble, Lifetime lifetime, StoredReads reads) {
         this.in = in;
         this.preamble = preamble;
         this.lifetime = lifetime;
+        this.reads = reads;
         dataStart = in.position();
         appended = new AppendedToc(preamble.header().version(), preamble.contents(), preamble.tocLength());
     }
@@ -49,7 +56,7 @@ public final class CustomArchiveReader implements Archive {
         if (start > 0 && in.seekable() && isSeparateFile(preamble, in.position())) {
             in.countFrom(start);
         }
-        return new CustomArchiveReader(in, preamble, new Lifetime());
+        return new CustomArchiveReader(in, preamble, new Lifetime(), new StoredReads());
     }
 
     /**
@@ -86,7 +93,7 @@ public final class CustomArchiveReader implements Archive {
         lifetime.require();
         PrimitiveInput other = in.another();
         other.seek(dataStart);
-        return new CustomArchiveReader(other, preamble, lifetime.within());
+        return new CustomArchiveReader(other, preamble, lifetime.within(), reads);
     }
 
     @Override
@@ -101,7 +108,7 @@ public final class CustomArchiveReader implements Archive {
         lifetime.require();
         preamble.requireData(entry, false);
         DataBlock block = locate(entry, BlockType.DATA);
-        return block == null ? InputStream.nullInputStream() : decompressed(block.nextItem());
+        return block == null ? InputStream.nullInputStream() : decompressed(entry, block, block.nextItem());
     }
 
     @Override
@@ -114,20 +121,25 @@ public final class CustomArchiveReader implements Archive {
             return;
         }
         for (ChunkInput item = block.nextItem(); item != null; item = block.nextItem()) {
-            try (InputStream content = decompressed(item)) {
+            try (InputStream content = decompressed(entry, block, item)) {
                 visitor.visit(block.oid(), content);
             }
         }
     }
 
     @Override
-    public Verification verify() throws IOException {
+    public Optional<StoredReads> storedReads() {
+        return Optional.of(reads);
+    }
+
+    @Override
+    public Verification verify(DataListener listener) throws IOException {
         lifetime.require();
         in.requireRepeatable(dataStart);
         if (blocks != null && in.seekable()) {
             blocks.leave();
         }
-        return new CustomVerifier(in, preamble, appended).verify(dataStart);
+        return new CustomVerifier(in, preamble, appended, reads, listener).verify(dataStart);
     }
 
     @Override
@@ -152,7 +164,7 @@ public final class CustomArchiveReader implements Archive {
         return block;
     }
 
-    private InputStream decompressed(ChunkInput item) throws IOException {
-        return new EntryInput(in, header().compression(), item);
+    private InputStream decompressed(TocEntry entry, DataBlock block, ChunkInput item) throws IOException {
+        return new EntryInput(in, header().compression(), item, block.start(), reads.of(entry.dumpId()));
     }
 }

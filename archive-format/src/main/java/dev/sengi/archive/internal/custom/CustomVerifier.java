@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.custom;
 
+import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataKind;
@@ -8,6 +9,7 @@ import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.Preamble;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.io.StoredReads;
 import dev.sengi.archive.internal.verify.DataRules;
 import dev.sengi.archive.internal.verify.ProblemLog;
 import dev.sengi.archive.internal.verify.TocRules;
@@ -32,6 +34,8 @@ final class CustomVerifier {
     private final List<TocEntry> entries;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
+    private final StoredReads reads;
+    private final DataListener listener;
     /** Entries whose data have not been found yet, in the archive's order. */
     private final Map<Integer, TocEntry> awaited = new LinkedHashMap<>();
 
@@ -45,13 +49,20 @@ final class CustomVerifier {
 
     private final TreeSet<Long> positions = new TreeSet<>();
 
-    CustomVerifier(PrimitiveInput in, Preamble<DataOffset> preamble, AppendedToc appended) {
+    CustomVerifier(
+            PrimitiveInput in,
+            Preamble<DataOffset> preamble,
+            AppendedToc appended,
+            StoredReads reads,
+            DataListener listener) {
+        this.reads = reads;
+        this.listener = listener;
         this.appended = appended;
         this.in = in;
         header = preamble.header();
         entries = preamble.entries();
         offsets = preamble.extensions();
-        rules = new DataRules(entries, header.version(), log);
+        rules = new DataRules(entries, header.version(), log, listener);
     }
 
     /** @param start where the data begin: the input is there, or can be moved there */
@@ -138,10 +149,12 @@ final class CustomVerifier {
     }
 
     private void items(TocEntry entry, DataBlock block) throws IOException {
+        listener.begun(entry);
         List<Long> oids = new ArrayList<>();
         boolean all = true;
         for (ChunkInput item = block.nextItem(); item != null; item = block.nextItem()) {
-            try (InputStream data = new EntryInput(in, header.compression(), item)) {
+            try (InputStream data =
+                    new EntryInput(in, header.compression(), item, block.start(), reads.of(entry.dumpId()))) {
                 if (block.type() == BlockType.DATA) {
                     rules.table(entry, data, null);
                 } else {
@@ -158,5 +171,6 @@ final class CustomVerifier {
         } else if (block.type() == BlockType.BLOBS) {
             rules.largeObjects(entry, oids, null);
         }
+        listener.finished(entry);
     }
 }

@@ -6,6 +6,7 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.internal.compress.CorruptStreamException;
 import dev.sengi.archive.internal.compress.StreamCompression;
 import dev.sengi.archive.internal.io.FileReason;
+import dev.sengi.archive.internal.io.StoredReads;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The files of a directory archive.
@@ -27,6 +29,7 @@ final class DataFiles {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final Path folder;
+    private final StoredReads reads = new StoredReads();
 
     DataFiles(Path folder) {
         this.folder = folder;
@@ -34,6 +37,11 @@ final class DataFiles {
 
     Path folder() {
         return folder;
+    }
+
+    /** Returns how much has been read from the file of each entry that was opened last. */
+    StoredReads reads() {
+        return reads;
     }
 
     /**
@@ -73,7 +81,7 @@ final class DataFiles {
         Path file = find(name, dumpId);
         InputStream raw;
         try {
-            raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_SIZE);
+            raw = new BufferedInputStream(new StoredInput(Files.newInputStream(file), reads.of(dumpId)), BUFFER_SIZE);
         } catch (NoSuchFileException e) {
             throw new ArchiveFormatException(
                     Reason.CORRUPT,
@@ -132,6 +140,24 @@ final class DataFiles {
     private static ArchiveFormatException damaged(Path file, int dumpId, IOException e) {
         return new ArchiveFormatException(
                 Reason.CORRUPT, "could not read from input file \"" + file + "\": " + e.getMessage(), -1, dumpId, e);
+    }
+
+    /** Counts the bytes of a file. */
+    private static final class StoredInput extends FilterInputStream {
+        private final AtomicLong stored;
+
+        StoredInput(InputStream file, AtomicLong stored) {
+            super(file);
+            this.stored = stored;
+            stored.set(0);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = in.read(target, offset, length);
+            stored.addAndGet(Math.max(count, 0));
+            return count;
+        }
     }
 
     /** Reports damage with its file and entry. */

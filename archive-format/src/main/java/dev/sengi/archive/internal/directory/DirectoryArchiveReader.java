@@ -1,6 +1,7 @@
 package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataLocation;
@@ -11,12 +12,15 @@ import dev.sengi.archive.internal.codec.Lifetime;
 import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.io.ArchiveFiles;
+import dev.sengi.archive.internal.io.ObservedArchive;
+import dev.sengi.archive.internal.io.StoredReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -33,7 +37,7 @@ import java.util.OptionalLong;
  * <p>All files except the lists may be compressed, and then have the suffix of the compression. Facts: PostgreSQL's
  * {@code pg_backup_directory.c}. Written by {@link DirectoryArchiveWriter}.
  */
-public final class DirectoryArchiveReader implements Archive {
+public final class DirectoryArchiveReader implements ObservedArchive {
     private final DataFiles files;
     private final TocFile toc;
     private final Lifetime lifetime;
@@ -121,9 +125,14 @@ public final class DirectoryArchiveReader implements Archive {
     }
 
     @Override
-    public Verification verify() throws IOException {
+    public Optional<StoredReads> storedReads() {
+        return Optional.of(files.reads());
+    }
+
+    @Override
+    public Verification verify(DataListener listener) throws IOException {
         lifetime.require();
-        return new DirectoryVerifier(this, toc, files).verify();
+        return new DirectoryVerifier(this, toc, files, listener).verify();
     }
 
     /** There is nothing to close: the reader keeps no file open. */

@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.directory;
 
+import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
@@ -25,13 +26,15 @@ final class DirectoryVerifier {
     private final DataFiles files;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
+    private final DataListener listener;
     private final Set<Path> known = new HashSet<>();
 
-    DirectoryVerifier(DirectoryArchiveReader archive, TocFile toc, DataFiles files) {
+    DirectoryVerifier(DirectoryArchiveReader archive, TocFile toc, DataFiles files, DataListener listener) {
         this.archive = archive;
         this.toc = toc;
         this.files = files;
-        rules = new DataRules(archive.entries(), archive.header().version(), log);
+        this.listener = listener;
+        rules = new DataRules(archive.entries(), archive.header().version(), log, listener);
     }
 
     Verification verify() throws IOException {
@@ -49,6 +52,7 @@ final class DirectoryVerifier {
     }
 
     private void data(TocEntry entry, String name) throws IOException {
+        listener.begun(entry);
         try {
             if (entry.type().data() == DataKind.LARGE_OBJECTS) {
                 largeObjects(entry);
@@ -58,6 +62,7 @@ final class DirectoryVerifier {
                     rules.table(entry, data, name);
                 }
             }
+            listener.finished(entry);
         } catch (ArchiveFormatException e) {
             log.add(entry.dumpId(), null, e);
         }

@@ -1,6 +1,7 @@
 package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
@@ -16,6 +17,8 @@ import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
 import dev.sengi.archive.internal.io.ArchiveFiles;
+import dev.sengi.archive.internal.io.ObservedArchive;
+import dev.sengi.archive.internal.io.StoredReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -41,7 +44,7 @@ import java.util.regex.Pattern;
  * <p>pg_restore reads tar files only sequentially. This reader does so only if the input cannot seek. Facts:
  * PostgreSQL's {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
-public final class TarArchiveReader implements Archive, TarExtras {
+public final class TarArchiveReader implements ObservedArchive, TarExtras {
     private static final int FIRST_OBJECT_NAMED = 16;
     private static final Pattern OID = Pattern.compile("[0-9]{1,10}");
 
@@ -215,7 +218,12 @@ public final class TarArchiveReader implements Archive, TarExtras {
     }
 
     @Override
-    public Verification verify() throws IOException {
+    public Optional<StoredReads> storedReads() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Verification verify(DataListener listener) throws IOException {
         lifetime.require();
         in.requireRepeatable(afterToc);
         TarMembers all = members;
@@ -223,7 +231,7 @@ public final class TarArchiveReader implements Archive, TarExtras {
             in.seek(start);
             all = new TarMembers(in);
         }
-        return new TarVerifier(this, toc, in, all).verify();
+        return new TarVerifier(this, toc, in, all, listener).verify();
     }
 
     @Override

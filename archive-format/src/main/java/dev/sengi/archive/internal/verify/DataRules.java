@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.verify;
 
+import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataKind;
@@ -39,6 +40,7 @@ public final class DataRules {
 
     private final ArchiveVersion version;
     private final ProblemLog log;
+    private final DataListener listener;
     private final Map<Integer, TocEntry> byId = new HashMap<>();
     private final boolean utf8;
     private final InsertSyntax syntax;
@@ -49,9 +51,11 @@ public final class DataRules {
 
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
-    public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
+    /** @param listener receives the data that are read; where they begin and end is up to the caller */
+    public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log, DataListener listener) {
         this.version = version;
         this.log = log;
+        this.listener = listener;
         syntax = InsertSyntax.of(entries);
         utf8 = EncodingEntry.charset(entries).equals(StandardCharsets.UTF_8);
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
@@ -177,6 +181,7 @@ public final class DataRules {
             for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
                 rule.accept(buffer, count);
                 log.read(count);
+                listener.copied(entry, count);
             }
         } catch (ArchiveFormatException e) {
             log.add(entry.dumpId(), file, e);

@@ -1,0 +1,31 @@
+package dev.sengi.archive.internal.io;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveCopy.DataListener;
+import dev.sengi.archive.Verification;
+import java.io.IOException;
+import java.util.Optional;
+
+/** An archive that shows how its reading advances. All archives that {@link Archive} opens are such. */
+public interface ObservedArchive extends Archive {
+
+    static ObservedArchive of(Archive archive) {
+        return (ObservedArchive) archive;
+    }
+
+    /** Returns how much of the stored data has been read; empty if nothing is compressed, so that it need not be known. */
+    Optional<StoredReads> storedReads();
+
+    /**
+     * Verifies the archive, as {@link #verify()} does.
+     *
+     * @param listener receives the data that are read as if they were copied; an exception from it ends the
+     *     verification, which throws it unchanged. Not called at the end of damaged data
+     */
+    Verification verify(DataListener listener) throws IOException;
+
+    @Override
+    default Verification verify() throws IOException {
+        return verify(new DataListener() {});
+    }
+}
