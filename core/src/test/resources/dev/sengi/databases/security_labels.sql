@@ -32,7 +32,7 @@ insert into pg_seclabel select oid, 'pg_publication'::regclass, 0, 'p', 'pub ' |
 insert into pg_seclabel select oid, 'pg_language'::regclass, 0, 'p', 'lang ' || lanname from pg_language;
 insert into pg_seclabel select oid, 'pg_largeobject'::regclass, 0, 'p', 'lo ' || oid from pg_largeobject_metadata;
 insert into pg_seclabel select 77401, 'pg_largeobject'::regclass, 0, 'aa', 'lo ';
-insert into pg_shseclabel select oid, 'pg_subscription'::regclass, 'p', 'sub ' || subname from pg_subscription;
+insert into pg_shseclabel select oid, 'pg_subscription'::regclass, 'p', 'sub ' || subname from pg_subscription where subdbid = (select oid from pg_database where datname = current_database());
 insert into pg_shseclabel select oid, 'pg_authid'::regclass, 'p', 'role ' || rolname from pg_authid where rolname = 'names_l' and not exists (select from pg_shseclabel where classoid = 'pg_authid'::regclass);
 insert into pg_shseclabel select oid, 'pg_database'::regclass, 'p', 'db ' from pg_database where datname = current_database();
 insert into pg_seclabel select oid, 'pg_foreign_server'::regclass, 0, 'p', 'srv ' from pg_foreign_server;
