@@ -88,8 +88,8 @@ class PgDiffRunTest {
     private Path script() throws IOException {
         Path file = folder.resolve("script");
         try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(("--\n-- PostgreSQL database dump\n--\n\nCOPY public.t (a) FROM stdin;\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write("--\n-- PostgreSQL database dump\n--\n\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("COPY public.t (a) FROM stdin;\n".getBytes(StandardCharsets.US_ASCII));
             writeRows(out);
             out.write("\\.\n\n--\n-- PostgreSQL database dump complete\n--\n".getBytes(StandardCharsets.US_ASCII));
         }
