@@ -225,8 +225,8 @@ final class CallersCode {
         }
 
         @Override
-        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-            call(() -> listener.entryAdvanced(entry, bytes, rows));
+        public void entryAdvanced(EntryProgress advance) {
+            call(() -> listener.entryAdvanced(advance));
         }
 
         @Override
@@ -235,8 +235,8 @@ final class CallersCode {
         }
 
         @Override
-        public void entryFinished(TocEntry entry, long bytes) {
-            call(() -> listener.entryFinished(entry, bytes));
+        public void entryFinished(EntryResult result) {
+            call(() -> listener.entryFinished(result));
         }
 
         @Override

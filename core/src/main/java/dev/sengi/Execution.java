@@ -247,11 +247,11 @@ final class Execution {
         }
 
         @Override
-        public void entryFinished(TocEntry entry, long bytes) {
+        public void entryFinished(EntryResult result) {
             synchronized (Execution.this) {
-                underWay.remove(entry.dumpId());
+                underWay.remove(result.entry().dumpId());
             }
-            super.entryFinished(entry, bytes);
+            super.entryFinished(result);
         }
 
         @Override

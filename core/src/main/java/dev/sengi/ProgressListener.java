@@ -62,15 +62,12 @@ public interface ProgressListener {
     default void entryStarted(TocEntry entry) {}
 
     /**
-     * A part of an entry's data has been received from or sent to the server, or read for a comparison. Called after each mebibyte, and in a dump
-     * also after each second in which data arrived.
+     * A part of an entry's data has been received from or sent to the server, or read for a comparison. Called after each
+     * mebibyte, and in a dump also after each second in which data arrived.
      *
-     * @param entry the entry
-     * @param bytes uncompressed, since the last call or the start of the entry
-     * @param rows since then; 0 if the data are not rows. A restore estimates the rows of a large table; when the server
-     *     has counted what it loaded, or has rejected it, the difference follows, which may be negative
+     * @param progress which entry, and how much of its data
      */
-    default void entryAdvanced(TocEntry entry, long bytes, long rows) {}
+    default void entryAdvanced(EntryProgress progress) {}
 
     /**
      * Something could not be restored, and the restore continues, so that {@link #entryFinished} follows. May be called
@@ -83,10 +80,9 @@ public interface ProgressListener {
     /**
      * Work on an entry has ended.
      *
-     * @param entry the entry
-     * @param bytes the size of its data, uncompressed
+     * @param result which entry, and the size of its data
      */
-    default void entryFinished(TocEntry entry, long bytes) {}
+    default void entryFinished(EntryResult result) {}
 
     /**
      * The work has advanced. Called after each entry, and with each call of {@link #entryAdvanced}.

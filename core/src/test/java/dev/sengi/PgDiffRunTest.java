@@ -120,13 +120,13 @@ class PgDiffRunTest {
         }
 
         @Override
-        public void entryAdvanced(TocEntry entry, long moreBytes, long rows) {
-            bytes += moreBytes;
+        public void entryAdvanced(EntryProgress advance) {
+            bytes += advance.bytes();
         }
 
         @Override
-        public void entryFinished(TocEntry entry, long size) {
-            entries.add("finish " + entry.tag());
+        public void entryFinished(EntryResult result) {
+            entries.add("finish " + result.entry().tag());
         }
 
         @Override

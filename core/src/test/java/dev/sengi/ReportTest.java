@@ -94,8 +94,8 @@ class ReportTest {
                     .returnFailures()
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryAdvanced(TocEntry entry, long bytes, long more) {
-                            advanced[0] += more;
+                        public void entryAdvanced(EntryProgress advance) {
+                            advanced[0] += advance.rows();
                         }
 
                         @Override

@@ -387,8 +387,8 @@ class RunTest {
             }
 
             @Override
-            public void entryFinished(TocEntry entry, long bytes) {
-                events.add("finish " + entry.tag() + (bytes > 1000 ? " with data" : ""));
+            public void entryFinished(EntryResult result) {
+                events.add("finish " + result.entry().tag() + (result.bytes() > 1000 ? " with data" : ""));
             }
         });
         try (Run<CopyReport> run =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.Progress;
@@ -135,12 +137,12 @@ class ThrowingCallerTest {
         }
 
         @Override
-        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+        public void entryAdvanced(EntryProgress advance) {
             spring();
         }
 
         @Override
-        public void entryFinished(TocEntry entry, long bytes) {
+        public void entryFinished(EntryResult result) {
             spring();
         }
 

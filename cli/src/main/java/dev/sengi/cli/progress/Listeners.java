@@ -1,5 +1,7 @@
 package dev.sengi.cli.progress;
 
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
@@ -36,8 +38,8 @@ public record Listeners(List<ProgressListener> all) implements ProgressListener 
     }
 
     @Override
-    public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-        all.forEach(listener -> listener.entryAdvanced(entry, bytes, rows));
+    public void entryAdvanced(EntryProgress advance) {
+        all.forEach(listener -> listener.entryAdvanced(advance));
     }
 
     @Override
@@ -46,8 +48,8 @@ public record Listeners(List<ProgressListener> all) implements ProgressListener 
     }
 
     @Override
-    public void entryFinished(TocEntry entry, long bytes) {
-        all.forEach(listener -> listener.entryFinished(entry, bytes));
+    public void entryFinished(EntryResult result) {
+        all.forEach(listener -> listener.entryFinished(result));
     }
 
     @Override

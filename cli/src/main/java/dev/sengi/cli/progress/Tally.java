@@ -1,5 +1,7 @@
 package dev.sengi.cli.progress;
 
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.Stage;
@@ -150,21 +152,21 @@ final class Tally implements ProgressListener {
     }
 
     @Override
-    public synchronized void entryAdvanced(TocEntry entry, long bytes, long rows) {
-        Part part = part(entry);
-        part.bytes += bytes;
-        part.rows += rows;
-        Subject subject = subjects.get(key(entry));
-        subject.bytes += bytes;
-        subject.rows += rows;
+    public synchronized void entryAdvanced(EntryProgress advance) {
+        Part part = part(advance.entry());
+        part.bytes += advance.bytes();
+        part.rows += advance.rows();
+        Subject subject = subjects.get(key(advance.entry()));
+        subject.bytes += advance.bytes();
+        subject.rows += advance.rows();
     }
 
     @Override
-    public synchronized void entryFinished(TocEntry entry, long bytes) {
-        if (underWay.remove(entry.dumpId()) == null) {
+    public synchronized void entryFinished(EntryResult result) {
+        if (underWay.remove(result.entry().dumpId()) == null) {
             return;
         }
-        Subject subject = subjects.get(key(entry));
+        Subject subject = subjects.get(key(result.entry()));
         if (--subject.parts == 0) {
             subject.nanos += clock.getAsLong() - subject.since;
         }

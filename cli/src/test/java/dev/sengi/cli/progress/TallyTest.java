@@ -7,6 +7,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.progress.Tally.State;
 import dev.sengi.cli.progress.Tally.Work;
+import dev.sengi.internal.progress.EntryEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -59,20 +60,20 @@ class TallyTest {
         tally.entryStarted(first);
         seconds = 2;
         tally.entryStarted(second);
-        tally.entryAdvanced(first, 10, 1);
-        tally.entryAdvanced(second, 20, 2);
+        tally.entryAdvanced(EntryEvents.advanced(first, 10, 1));
+        tally.entryAdvanced(EntryEvents.advanced(second, 20, 2));
         assertThat(tally.state().underWay())
                 .containsExactly(
                         new Work(null, first, 10, 1, Duration.ofSeconds(2)),
                         new Work(null, second, 20, 2, Duration.ZERO));
         seconds = 4;
-        tally.entryFinished(first, 10);
+        tally.entryFinished(EntryEvents.finished(first, 10));
         seconds = 5;
-        tally.entryFinished(second, 20);
+        tally.entryFinished(EntryEvents.finished(second, 20));
         seconds = 100;
         tally.entryStarted(third);
         seconds = 101;
-        tally.entryFinished(third, 0);
+        tally.entryFinished(EntryEvents.finished(third, 0));
         assertThat(tally.tables()).isEqualTo(1);
         assertThat(tally.slowest(Duration.ZERO, 5))
                 .containsExactly(new Work(null, first, 30, 3, Duration.ofSeconds(6)));
@@ -87,14 +88,14 @@ class TallyTest {
             assertThat(tally.state().progress()).isNull();
             assertThat(tally.state().underWay()).isEmpty();
             tally.entryStarted(entry);
-            tally.entryAdvanced(entry, 10, 1);
+            tally.entryAdvanced(EntryEvents.advanced(entry, 10, 1));
             seconds += 1;
             tally.progress(new Measured(50 * MEGABYTE, 25, Duration.ofSeconds(1)));
             assertThat(tally.state().bytesPerSecond()).isEqualTo(50 * MEGABYTE);
             assertThat(tally.state().database()).isEqualTo(database);
             // The first one fails.
             if (database.equals("yard")) {
-                tally.entryFinished(entry, 10);
+                tally.entryFinished(EntryEvents.finished(entry, 10));
                 tally.databaseFinished(database);
             }
         }
@@ -109,7 +110,7 @@ class TallyTest {
             TocEntry entry = data(id, "t" + id);
             tally.entryStarted(entry);
             seconds += id;
-            tally.entryFinished(entry, 0);
+            tally.entryFinished(EntryEvents.finished(entry, 0));
         }
         assertThat(tally.slowest(Duration.ofSeconds(2), 2))
                 .extracting(work -> work.entry().tag())
@@ -121,10 +122,10 @@ class TallyTest {
     @Test
     void dataMayArriveBeforeTheEntryStarts() {
         TocEntry entry = data(1, "t");
-        tally.entryAdvanced(entry, 10, 1);
+        tally.entryAdvanced(EntryEvents.advanced(entry, 10, 1));
         seconds = 3;
         tally.entryStarted(entry);
-        tally.entryFinished(entry, 10);
+        tally.entryFinished(EntryEvents.finished(entry, 10));
         assertThat(tally.slowest(Duration.ZERO, 5))
                 .containsExactly(new Work(null, entry, 10, 1, Duration.ofSeconds(3)));
     }

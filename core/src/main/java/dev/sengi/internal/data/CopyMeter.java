@@ -5,6 +5,7 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.progress.DataMeter;
+import dev.sengi.internal.progress.EntryEvents;
 import java.io.IOException;
 import java.util.List;
 
@@ -50,6 +51,6 @@ public final class CopyMeter implements ArchiveCopy.DataListener {
     @Override
     public void finished(TocEntry entry) {
         meter.report();
-        listener.entryFinished(entry, bytes);
+        listener.entryFinished(EntryEvents.finished(entry, bytes));
     }
 }

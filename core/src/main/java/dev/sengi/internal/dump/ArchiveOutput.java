@@ -12,6 +12,7 @@ import dev.sengi.internal.io.StageBuffers;
 import dev.sengi.internal.io.StagedOutput;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.plan.FunctionUse;
+import dev.sengi.internal.progress.EntryEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ final class ArchiveOutput extends DumpOutput {
                     long bytes = entry.type().data() == DataKind.LARGE_OBJECTS
                             ? largeObjects(entry, reader)
                             : table(entry, reader, buffers);
-                    listener.entryFinished(entry, bytes);
+                    listener.entryFinished(EntryEvents.finished(entry, bytes));
                     total.addAndGet(bytes);
                 },
                 writer::abandon);

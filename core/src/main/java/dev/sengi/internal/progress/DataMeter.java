@@ -50,7 +50,7 @@ public final class DataMeter {
     /** Reports everything counted since the last report. */
     public void report() {
         if (bytes > 0 || rows > 0) {
-            listener.entryAdvanced(entry, bytes, rows);
+            listener.entryAdvanced(EntryEvents.advanced(entry, bytes, rows));
         }
         bytes = 0;
         rows = 0;

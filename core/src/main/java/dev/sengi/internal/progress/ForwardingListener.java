@@ -1,5 +1,7 @@
 package dev.sengi.internal.progress;
 
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
@@ -38,8 +40,8 @@ public abstract class ForwardingListener implements ProgressListener {
     }
 
     @Override
-    public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-        target().entryAdvanced(entry, bytes, rows);
+    public void entryAdvanced(EntryProgress advance) {
+        target().entryAdvanced(advance);
     }
 
     @Override
@@ -48,8 +50,8 @@ public abstract class ForwardingListener implements ProgressListener {
     }
 
     @Override
-    public void entryFinished(TocEntry entry, long bytes) {
-        target().entryFinished(entry, bytes);
+    public void entryFinished(EntryResult result) {
+        target().entryFinished(result);
     }
 
     @Override

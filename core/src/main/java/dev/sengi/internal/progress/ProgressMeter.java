@@ -1,5 +1,7 @@
 package dev.sengi.internal.progress;
 
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
@@ -115,20 +117,20 @@ public final class ProgressMeter extends ForwardingListener {
         listener.entryStarted(entry);
         Ahead ahead = aheadOfStart.remove(entry.dumpId());
         if (ahead != null) {
-            listener.entryAdvanced(entry, ahead.bytes, ahead.rows);
+            listener.entryAdvanced(EntryEvents.advanced(entry, ahead.bytes, ahead.rows));
         }
     }
 
     @Override
-    public synchronized void entryAdvanced(TocEntry entry, long moreBytes, long moreRows) {
-        bytes += moreBytes;
-        rows += moreRows;
-        passed.merge(entry.dumpId(), moreBytes, Long::sum);
-        passedRows.merge(entry.dumpId(), moreRows, Long::sum);
-        if (started.contains(entry.dumpId())) {
-            listener.entryAdvanced(entry, moreBytes, moreRows);
+    public synchronized void entryAdvanced(EntryProgress advance) {
+        bytes += advance.bytes();
+        rows += advance.rows();
+        passed.merge(advance.entry().dumpId(), advance.bytes(), Long::sum);
+        passedRows.merge(advance.entry().dumpId(), advance.rows(), Long::sum);
+        if (started.contains(advance.entry().dumpId())) {
+            listener.entryAdvanced(advance);
         } else {
-            aheadOfStart.merge(entry.dumpId(), new Ahead(moreBytes, moreRows), Ahead::plus);
+            aheadOfStart.merge(advance.entry().dumpId(), new Ahead(advance.bytes(), advance.rows()), Ahead::plus);
         }
         listener.progress(progress());
     }
@@ -149,16 +151,16 @@ public final class ProgressMeter extends ForwardingListener {
     }
 
     @Override
-    public synchronized void entryFinished(TocEntry entry, long entryBytes) {
+    public synchronized void entryFinished(EntryResult result) {
         entriesDone++;
-        long stored = sizes.getOrDefault(entry.dumpId(), 0L);
+        long stored = sizes.getOrDefault(result.entry().dumpId(), 0L);
         done += stored;
-        passedRows.remove(entry.dumpId());
-        Long entryPassed = passed.remove(entry.dumpId());
+        passedRows.remove(result.entry().dumpId());
+        Long entryPassed = passed.remove(result.entry().dumpId());
         if (stored > 0 && entryPassed != null) {
             measured += entryPassed;
         }
-        listener.entryFinished(entry, entryBytes);
+        listener.entryFinished(result);
         listener.progress(progress());
     }
 

@@ -16,6 +16,7 @@ import dev.sengi.internal.perform.RestoreTarget;
 import dev.sengi.internal.perform.SessionSetting;
 import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.progress.EntryEvents;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -186,7 +187,7 @@ class ScriptTarget implements RestoreTarget {
         listener.entryStarted(entry);
         data.writeData(entry, counted);
         dataBytes += counted.bytes;
-        listener.entryFinished(entry, counted.bytes);
+        listener.entryFinished(EntryEvents.finished(entry, counted.bytes));
     }
 
     @Override
@@ -201,7 +202,7 @@ class ScriptTarget implements RestoreTarget {
             script.write(oid, content);
         });
         dataBytes += script.bytes();
-        listener.entryFinished(entry, script.bytes());
+        listener.entryFinished(EntryEvents.finished(entry, script.bytes()));
         return traits.conclusion(count[0]);
     }
 

@@ -2,6 +2,8 @@ package dev.sengi.internal.session;
 
 import dev.sengi.CancelledException;
 import dev.sengi.ConnectionException;
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
 import dev.sengi.SengiException;
@@ -9,6 +11,7 @@ import dev.sengi.ServerException;
 import dev.sengi.Stage;
 import dev.sengi.UsageException;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.progress.EntryEvents;
 import dev.sengi.internal.progress.ForwardingListener;
 import java.sql.SQLException;
 import java.util.List;
@@ -105,8 +108,8 @@ public final class ReadableMessages extends ForwardingListener {
     }
 
     @Override
-    public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-        super.entryAdvanced(readable(entry), bytes, rows);
+    public void entryAdvanced(EntryProgress advance) {
+        super.entryAdvanced(EntryEvents.advanced(readable(advance.entry()), advance.bytes(), advance.rows()));
     }
 
     @Override
@@ -115,8 +118,8 @@ public final class ReadableMessages extends ForwardingListener {
     }
 
     @Override
-    public void entryFinished(TocEntry entry, long bytes) {
-        super.entryFinished(readable(entry), bytes);
+    public void entryFinished(EntryResult result) {
+        super.entryFinished(EntryEvents.finished(readable(result.entry()), result.bytes()));
     }
 
     /** Returns the entry with readable names, or the entry itself if its names already are. */

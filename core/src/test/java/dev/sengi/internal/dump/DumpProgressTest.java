@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
+import dev.sengi.EntryProgress;
 import dev.sengi.PgDump;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -103,10 +103,10 @@ class DumpProgressTest {
         private long mostAtOnce;
 
         @Override
-        public void entryAdvanced(TocEntry entry, long moreBytes, long moreRows) {
-            bytes += moreBytes;
-            rows += moreRows;
-            mostAtOnce = Math.max(mostAtOnce, moreBytes);
+        public void entryAdvanced(EntryProgress advance) {
+            bytes += advance.bytes();
+            rows += advance.rows();
+            mostAtOnce = Math.max(mostAtOnce, advance.bytes());
         }
 
         @Override

@@ -7,6 +7,8 @@ import dev.sengi.CancelledException;
 import dev.sengi.ConnectionException;
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.PgDump;
 import dev.sengi.PgDumpAll;
 import dev.sengi.ProgressListener;
@@ -14,7 +16,6 @@ import dev.sengi.Run;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.MessageCollector;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -74,7 +75,7 @@ class FailedOutputTest {
                     .jobs(jobs)
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+                        public void entryAdvanced(EntryProgress advance) {
                             database.server()
                                     .maintenance()
                                     .value(
@@ -129,7 +130,7 @@ class FailedOutputTest {
                     .format(format)
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryFinished(TocEntry entry, long bytes) {
+                        public void entryFinished(EntryResult result) {
                             while (run.get() == null) {
                                 Thread.onSpinWait();
                             }

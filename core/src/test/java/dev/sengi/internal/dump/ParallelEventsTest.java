@@ -3,6 +3,8 @@ package dev.sengi.internal.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.PgDump;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
@@ -83,20 +85,20 @@ class ParallelEventsTest {
         }
 
         @Override
-        public void entryAdvanced(TocEntry entry, long bytes, long more) {
+        public void entryAdvanced(EntryProgress advance) {
             called(() -> {
-                rows.merge(entry.dumpId(), more, Long::sum);
-                if (!underWay.contains(entry.dumpId())) {
-                    outOfOrder.add(entry.dumpId());
+                rows.merge(advance.entry().dumpId(), advance.rows(), Long::sum);
+                if (!underWay.contains(advance.entry().dumpId())) {
+                    outOfOrder.add(advance.entry().dumpId());
                 }
             });
         }
 
         @Override
-        public void entryFinished(TocEntry entry, long bytes) {
+        public void entryFinished(EntryResult result) {
             called(() -> {
-                if (!underWay.remove(entry.dumpId())) {
-                    outOfOrder.add(entry.dumpId());
+                if (!underWay.remove(result.entry().dumpId())) {
+                    outOfOrder.add(result.entry().dumpId());
                 }
             });
         }

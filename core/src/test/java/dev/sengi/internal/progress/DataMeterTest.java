@@ -2,6 +2,7 @@ package dev.sengi.internal.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.EntryProgress;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.TocEntry;
 import java.io.ByteArrayInputStream;
@@ -16,8 +17,8 @@ class DataMeterTest {
     private final DataMeter meter =
             new DataMeter(TocEntry.builder(1).tag("1").desc("BLOBS").build(), new ProgressListener() {
                 @Override
-                public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-                    reports.add(bytes);
+                public void entryAdvanced(EntryProgress advance) {
+                    reports.add(advance.bytes());
                 }
             });
 

@@ -35,15 +35,15 @@ class ProgressMeterTest {
         ProgressMeter meter = new ProgressMeter(collector, 2, Map.of(1, 10 * MEBIBYTE, 2, 100 * MEBIBYTE), Map.of());
         meter.entryStarted(first);
         meter.entryStarted(second);
-        meter.entryAdvanced(second, 60 * MEBIBYTE, 60);
-        meter.entryAdvanced(first, 100 * MEBIBYTE, 100);
+        meter.entryAdvanced(EntryEvents.advanced(second, 60 * MEBIBYTE, 60));
+        meter.entryAdvanced(EntryEvents.advanced(first, 100 * MEBIBYTE, 100));
         double before = reports.get(1).fraction();
         assertThat(before).isGreaterThan(0.5);
-        meter.entryFinished(first, 100 * MEBIBYTE);
+        meter.entryFinished(EntryEvents.finished(first, 100 * MEBIBYTE));
         assertThat(reports.get(2).fraction()).isEqualTo(before);
-        meter.entryAdvanced(second, 800 * MEBIBYTE, 800);
+        meter.entryAdvanced(EntryEvents.advanced(second, 800 * MEBIBYTE, 800));
         assertThat(reports.get(3).fraction()).isBetween(0.9, 0.99);
-        meter.entryFinished(second, 860 * MEBIBYTE);
+        meter.entryFinished(EntryEvents.finished(second, 860 * MEBIBYTE));
         assertThat(reports.get(4).fraction()).isEqualTo(1.0);
     }
 
@@ -55,14 +55,14 @@ class ProgressMeterTest {
         ProgressMeter meter = new ProgressMeter(collector, 1, Map.of(1, 10 * MEBIBYTE), dumpId -> read.get());
         meter.entryStarted(entry);
         read.set(2 * MEBIBYTE);
-        meter.entryAdvanced(entry, 20 * MEBIBYTE, 20);
+        meter.entryAdvanced(EntryEvents.advanced(entry, 20 * MEBIBYTE, 20));
         assertThat(reports.get(0).fraction()).isEqualTo(0.2);
         // The entry is read again from its beginning.
         read.set(MEBIBYTE);
-        meter.entryAdvanced(entry, 10 * MEBIBYTE, 10);
+        meter.entryAdvanced(EntryEvents.advanced(entry, 10 * MEBIBYTE, 10));
         assertThat(reports.get(1).fraction()).isEqualTo(0.2);
         read.set(11 * MEBIBYTE);
-        meter.entryAdvanced(entry, 80 * MEBIBYTE, 80);
+        meter.entryAdvanced(EntryEvents.advanced(entry, 80 * MEBIBYTE, 80));
         assertThat(reports.get(2).fraction()).isEqualTo(1.0);
     }
 
@@ -71,14 +71,14 @@ class ProgressMeterTest {
         TocEntry rows = entry(1);
         ProgressMeter meter = new ProgressMeter(collector, 2, Map.of(1, MEBIBYTE), Map.of());
         meter.entryStarted(rows);
-        meter.entryAdvanced(rows, MEBIBYTE / 2, 1);
+        meter.entryAdvanced(EntryEvents.advanced(rows, MEBIBYTE / 2, 1));
         assertThat(reports.get(0).remaining()).isPresent();
-        meter.entryFinished(rows, MEBIBYTE);
+        meter.entryFinished(EntryEvents.finished(rows, MEBIBYTE));
         assertThat(reports.get(1).fraction()).isEqualTo(1.0);
         assertThat(reports.get(1).remaining()).isEmpty();
         TocEntry index = entry(2);
         meter.entryStarted(index);
-        meter.entryFinished(index, 0);
+        meter.entryFinished(EntryEvents.finished(index, 0));
         assertThat(reports.get(2).remaining()).contains(Duration.ZERO);
     }
 }

@@ -10,6 +10,8 @@ import dev.sengi.ConnectionException;
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
@@ -86,8 +88,8 @@ class CancellationTest {
                     .into(target.connectionSource())
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryFinished(TocEntry entry, long bytes) {
-                            if (entry.desc().equals("TABLE DATA")) {
+                        public void entryFinished(EntryResult result) {
+                            if (result.entry().desc().equals("TABLE DATA")) {
                                 running.join().cancel();
                             }
                         }
@@ -123,8 +125,8 @@ class CancellationTest {
                     .into(target.connectionSource())
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-                            if (sent.addAndGet(bytes) < 5_000_000) {
+                        public void entryAdvanced(EntryProgress advance) {
+                            if (sent.addAndGet(advance.bytes()) < 5_000_000) {
                                 return;
                             }
                             if (!cancelled) {
@@ -165,7 +167,7 @@ class CancellationTest {
                     .into(target.connectionSource())
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+                        public void entryAdvanced(EntryProgress advance) {
                             target.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                     + " WHERE query LIKE 'COPY%' AND datname = current_database()");
                         }

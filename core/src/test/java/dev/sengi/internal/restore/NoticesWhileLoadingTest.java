@@ -3,10 +3,10 @@ package dev.sengi.internal.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.EntryProgress;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -45,8 +45,8 @@ class NoticesWhileLoadingTest {
         }
 
         @Override
-        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-            if (bytes > 0) {
+        public void entryAdvanced(EntryProgress advance) {
+            if (advance.bytes() > 0) {
                 early.set(count.get());
             }
         }

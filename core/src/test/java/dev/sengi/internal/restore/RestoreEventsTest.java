@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.EntryProgress;
+import dev.sengi.EntryResult;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.Progress;
@@ -162,8 +164,10 @@ class RestoreEventsTest {
                         }
 
                         @Override
-                        public void entryFinished(TocEntry entry, long bytes) {
-                            assertThat(names).contains(entry.namespace() + "." + entry.tag());
+                        public void entryFinished(EntryResult result) {
+                            assertThat(names)
+                                    .contains(result.entry().namespace() + "."
+                                            + result.entry().tag());
                         }
 
                         @Override
@@ -213,14 +217,14 @@ class RestoreEventsTest {
                     .into(target.connectionSource())
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-                            parts.computeIfAbsent(entry.dumpId(), unused -> new ArrayList<>())
-                                    .add(bytes);
+                        public void entryAdvanced(EntryProgress advance) {
+                            parts.computeIfAbsent(advance.entry().dumpId(), unused -> new ArrayList<>())
+                                    .add(advance.bytes());
                         }
 
                         @Override
-                        public void entryFinished(TocEntry entry, long bytes) {
-                            sizes.put(entry.dumpId(), bytes);
+                        public void entryFinished(EntryResult result) {
+                            sizes.put(result.entry().dumpId(), result.bytes());
                         }
                     })
                     .run();
@@ -264,9 +268,9 @@ class RestoreEventsTest {
         }
 
         @Override
-        public void entryFinished(TocEntry entry, long entryBytes) {
-            finished.add(entry.dumpId());
-            bytes += entryBytes;
+        public void entryFinished(EntryResult result) {
+            finished.add(result.entry().dumpId());
+            bytes += result.bytes();
         }
 
         @Override

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sengi.CancelledException;
 import dev.sengi.ConnectionException;
 import dev.sengi.DumpFormat;
+import dev.sengi.EntryResult;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -173,7 +173,7 @@ class SmallLoadsTest {
                     .into(BorrowedConnectionTest.lent(connection))
                     .onProgress(new ProgressListener() {
                         @Override
-                        public void entryFinished(TocEntry entry, long bytes) {
+                        public void entryFinished(EntryResult result) {
                             throw new IllegalStateException("enough");
                         }
                     });

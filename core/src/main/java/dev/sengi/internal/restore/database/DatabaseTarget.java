@@ -22,6 +22,7 @@ import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.perform.SqlCommand.OnFailure;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.progress.DataMeter;
+import dev.sengi.internal.progress.EntryEvents;
 import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -205,7 +206,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void entryDone(TocEntry doneEntry) {
         queue.then(() -> {
             errors.entryCompleted();
-            listener.entryFinished(doneEntry, entryBytes);
+            listener.entryFinished(EntryEvents.finished(doneEntry, entryBytes));
         });
     }
 

@@ -8,6 +8,7 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.progress.DataMeter;
+import dev.sengi.internal.progress.EntryEvents;
 import dev.sengi.internal.restore.database.CommandQueue.Load;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.StatementLog;
@@ -208,13 +209,13 @@ final class TableLoad {
             long count = CopyInput.rows(rows, rows.length);
             Runnable begun = () -> {
                 if (rows.length > 0) {
-                    listener.entryAdvanced(table, rows.length, count);
+                    listener.entryAdvanced(EntryEvents.advanced(table, rows.length, count));
                 }
                 sent.accept(rows.length);
             };
             Runnable failed = () -> {
                 if (rows.length > 0) {
-                    listener.entryAdvanced(table, 0, -count);
+                    listener.entryAdvanced(EntryEvents.advanced(table, 0, -count));
                 }
             };
             queue.load(new Load(command, place, withOptions(nameable(command), false), rows, begun, failed));
@@ -297,7 +298,7 @@ final class TableLoad {
 
         @Override
         public void advanced(long bytes, long rows) {
-            listener.entryAdvanced(table, bytes, rows);
+            listener.entryAdvanced(EntryEvents.advanced(table, bytes, rows));
         }
 
         @Override
