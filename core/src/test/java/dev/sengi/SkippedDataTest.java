@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class SkippedDataTest {
         for (byte b : header) {
             sum += b & 0xff;
         }
-        put(header, 148, String.format("%06o\0 ", sum));
+        put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
         ByteArrayOutputStream beginning = new ByteArrayOutputStream();
         beginning.write(tar, 0, end);
         beginning.writeBytes(header);
