@@ -31,11 +31,14 @@ public final class DatabaseCounts {
     /** Counting more takes so long that a round trip matters less than knowing the progress. */
     private static final long BYTES_A_TRIP = 1L << 30;
 
+    /** The size of the server's pages unless it was built otherwise. */
+    private static final long PAGE = 8192;
+
     private static final String TABLES = """
             select n.nspname, c.relname, c.oid, c.relkind,
                 has_schema_privilege(n.oid, 'USAGE') and has_any_column_privilege(c.oid, 'SELECT') as readable,
                 row_security_active(c.oid) as secured,
-                greatest(c.relpages, 0) * current_setting('block_size')::bigint as size,
+                greatest(c.relpages, 0) as pages,
                 x.condition
             from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
@@ -63,8 +66,13 @@ public final class DatabaseCounts {
             char relkind,
             boolean readable,
             boolean secured,
-            long size,
+            long pages,
             String condition) {
+        /** Returns the table's size in bytes as far as the server's catalogs record it. */
+        long size() {
+            return PAGE * pages;
+        }
+
         QualifiedName qualifiedName(boolean bytewise) {
             QualifiedName name = new QualifiedName(nspname, relname);
             return bytewise ? name.readable() : name;
