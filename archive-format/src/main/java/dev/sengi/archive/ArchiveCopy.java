@@ -28,8 +28,8 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Do not write the copy to the file being read: {@link ArchiveWriter#create(java.nio.file.Path, ArchiveFormat,
- * Compression)} truncates it immediately. {@code PgRestore.toArchive} can replace an archive with a copy.
+ * <p>The copy can replace the file being read, if {@link ArchiveWriter#create(java.nio.file.Path, ArchiveFormat,
+ * Compression)} creates it.
  *
  * <p>Only the table of contents and buffers of fixed size are held in memory. A complete copy of an archive of the
  * current version, in the same format and without compression, is byte-identical to the original, unless the original

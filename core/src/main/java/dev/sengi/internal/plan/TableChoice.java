@@ -71,9 +71,14 @@ final class TableChoice {
                         .anyMatch(parent -> chosen.contains(parent) && belongs(entry, belonging, byDumpId.get(parent)));
     }
 
-    /** An index of a partition also depends on the index of the partitioned table, but does not belong to that table. */
+    /**
+     * An index of a partition also depends on the index of the partitioned table, but does not belong to that table.
+     * Statistics belong to whatever they describe, such as an index.
+     */
     private static boolean belongs(TocEntry entry, Belonging belonging, TocEntry parent) {
-        return belonging == Belonging.BY_DEPENDENCY ? isRelation(parent) : leads(parent, entry);
+        return belonging == Belonging.BY_DEPENDENCY
+                ? isRelation(parent) || EntryTraits.of(entry).selector() == Selector.DEPENDENCY
+                : leads(parent, entry);
     }
 
     private static boolean isRelation(TocEntry entry) {

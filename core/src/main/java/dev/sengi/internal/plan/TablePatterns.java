@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tables, views and sequences that match patterns, and the children of those that match others: their partitions and the
@@ -101,8 +102,23 @@ final class TablePatterns {
         }
         int clause = Math.max(defn.lastIndexOf(INHERITS), defn.indexOf(PARTITION));
         return clause >= 0
-                && (defn.indexOf(Quoting.whereNeeded().identifier(parent.tag()), clause) >= 0
-                        || defn.indexOf(Quoting.all().identifier(parent.tag()), clause) >= 0);
+                && Stream.of(Quoting.whereNeeded(), Quoting.all())
+                        // Old archives have a search path instead of qualified names.
+                        .flatMap(quoting -> Stream.of(
+                                quoting.qualified(parent.namespace(), parent.tag()), quoting.identifier(parent.tag())))
+                        .anyMatch(name -> names(defn, clause, name));
+    }
+
+    /** Returns whether the text contains the name as a whole from that position on. */
+    private static boolean names(String text, int from, String name) {
+        for (int at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            if (" (".indexOf(text.charAt(at - 1)) >= 0
+                    && (end == text.length() || ",); \n".indexOf(text.charAt(end)) >= 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> name(TocEntry entry) {

@@ -175,9 +175,9 @@ public final class ProgressMeter extends ForwardingListener {
     }
 
     // Without a reader that counts stored bytes, the share of the rows that have passed is a better measure than a
-    // ratio of bytes, which depends on the length of
-    // rows. The ratio of size to bytes passed mostly comes from finished entries; until they amount to enough bytes, it
-    // stays close to 1.
+    // ratio
+    // of bytes, which depends on the length of rows. The ratio of size to bytes passed mostly comes from finished
+    // entries; until they amount to enough bytes, it stays close to 1.
     private long estimated(int dumpId, long entryBytes) {
         long size = sizes.getOrDefault(dumpId, 0L);
         if (storedReads != null) {

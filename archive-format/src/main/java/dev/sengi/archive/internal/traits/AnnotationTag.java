@@ -1,10 +1,10 @@
 package dev.sengi.archive.internal.traits;
 
 import dev.sengi.archive.EntryType;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The tags of comments, security labels and grants. They name the object as COMMENT does: {@code TABLE item}, {@code
@@ -29,6 +29,9 @@ public final class AnnotationTag {
         }
     }
 
+    private static final int LONGEST_SQL_NAME =
+            BY_SQL_NAME.keySet().stream().mapToInt(String::length).max().orElse(0);
+
     private AnnotationTag() {}
 
     /** Returns the type of the object that a tag names; {@link EntryType#UNKNOWN} if the tag does not show it. */
@@ -45,7 +48,7 @@ public final class AnnotationTag {
     /** Returns the position of the last space that follows upper-case words only; -1 if there is none. */
     private static int endOfKeywords(String tag) {
         int end = -1;
-        for (int i = 0; i < tag.length(); i++) {
+        for (int i = 0; i < Math.min(tag.length(), LONGEST_SQL_NAME + 1); i++) {
             char c = tag.charAt(i);
             if (c == ' ') {
                 end = i;
@@ -72,19 +75,16 @@ public final class AnnotationTag {
 
     /**
      * Returns the possible tags of the relation or type to which the object belongs, starting with the most likely;
-     * none for an object that does not belong to one.
+     * none for an object that does not belong to one. The stream creates them one by one, because a damaged tag may have
+     * many dots.
      */
-    public static List<String> owners(String tag) {
-        List<String> owners = new ArrayList<>();
+    public static Stream<String> owners(String tag) {
         if (tag.startsWith(COLUMN)) {
-            for (int dot = tag.lastIndexOf('.'); dot >= COLUMN.length(); dot = tag.lastIndexOf('.', dot - 1)) {
-                String name = tag.substring(COLUMN.length(), dot);
-                owners.add(TABLE + name);
-                owners.add(TYPE + name);
-            }
-        } else if (tag.contains(ON)) {
-            owners.add(TABLE + tag.substring(tag.lastIndexOf(ON) + ON.length()));
+            return IntStream.iterate(
+                            tag.lastIndexOf('.'), dot -> dot >= COLUMN.length(), dot -> tag.lastIndexOf('.', dot - 1))
+                    .mapToObj(dot -> tag.substring(COLUMN.length(), dot))
+                    .flatMap(name -> Stream.of(TABLE + name, TYPE + name));
         }
-        return owners;
+        return tag.contains(ON) ? Stream.of(TABLE + tag.substring(tag.lastIndexOf(ON) + ON.length())) : Stream.empty();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What pg_dump's tables of contents have in common: dump IDs are unique, no entry depends on itself, and and each type
+ * What pg_dump's tables of contents have in common: dump IDs are unique, no entry depends on itself, and each type
  * of entry has a fixed section and either always or never has data.
  *
  * <p>A dependency may name an entry that the archive does not contain: objects that were not dumped have dump IDs, too.

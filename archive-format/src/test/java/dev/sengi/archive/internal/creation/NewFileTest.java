@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.creation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,5 +117,52 @@ class NewFileTest {
         Path file = folder.resolve("missing/file");
         assertThatThrownBy(() -> create(file, ArchiveFormat.CUSTOM))
                 .hasMessage("could not open output file \"" + file + "\": No such file or directory");
+    }
+
+    /** Such a file is on another file system than its folder, and cannot be replaced. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aMountedFileIsOverwritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "older");
+        Path source = Files.writeString(folder.resolve("source"), "older");
+        assumeTrue(run("mount", "--bind", source.toString(), file.toString()), "files cannot be mounted here");
+        try {
+            write(file, ArchiveFormat.CUSTOM);
+            assertThat(Files.size(source)).isGreaterThan("older".length());
+            assertThat(files()).containsExactlyInAnyOrder(file, source);
+        } finally {
+            run("umount", file.toString());
+        }
+    }
+
+    /** Not because the folder refuses it, so that the older archive must not be overwritten instead. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOlderFileSurvivesAFullDisk() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k,nr_inodes=2", "none", disk.toString()),
+                "nothing can be mounted here");
+        try {
+            Path file = Files.writeString(disk.resolve("file"), "older");
+            assertThatThrownBy(() -> create(file, ArchiveFormat.CUSTOM))
+                    .hasMessage("could not open output file \"" + file + "\": No space left on device");
+            assertThat(file).hasContent("older");
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

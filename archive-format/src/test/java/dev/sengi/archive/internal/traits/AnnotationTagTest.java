@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.EntryType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,5 +58,16 @@ class AnnotationTagTest {
         assertThat(AnnotationTag.owners(AnnotationTag.ofPart("TRIGGER", "\"on ON off\"", "item")))
                 .containsExactly("TABLE item");
         assertThat(AnnotationTag.owners(AnnotationTag.ofRelation("item"))).isEmpty();
+    }
+
+    /** A damaged archive may contain tags of any length. */
+    @Test
+    @Timeout(10)
+    void longTagsTakeLittleTimeAndMemory() {
+        String words = "A ".repeat(2_000_000);
+        assertThat(AnnotationTag.typeOf(words)).isEqualTo(EntryType.UNKNOWN);
+        assertThat(AnnotationTag.typeOf("TABLE " + words)).isEqualTo(EntryType.TABLE);
+        String dots = "COLUMN " + "a.".repeat(2_000_000);
+        assertThat(AnnotationTag.owners(dots).limit(4)).hasSize(4);
     }
 }

@@ -266,7 +266,9 @@ public final class WorkerThreads {
     }
 
     private void report(Throwable cause) {
-        String text = cause instanceof IOException e ? words.apply(e) : String.valueOf(cause.getMessage());
+        String text = cause instanceof IOException e
+                ? words.apply(e)
+                : cause instanceof SengiException e ? e.fullMessage() : String.valueOf(cause.getMessage());
         listener.message(Severity.ERROR, ServerMessage.withoutLastLineFeed(text));
         if (cause instanceof SengiException e) {
             e.details().forEach(detail -> listener.message(Severity.DETAIL, detail));
