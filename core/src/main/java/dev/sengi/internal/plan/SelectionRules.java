@@ -145,7 +145,8 @@ final class SelectionRules {
     private boolean isSkippedKind(TocEntry entry) {
         // An annotation is left out with its object.
         return isSkipped(EntryTraits.of(entry).group())
-                || isSkipped(EntryTraits.ofAnnotated(entry).group())
+                || (entry.type().isAnnotation()
+                        && isSkipped(EntryTraits.ofAnnotated(entry).group()))
                 || EntryTraits.isObsolete(entry);
     }
 

@@ -21,16 +21,18 @@ public final class AnnotationTag {
     private static final String ON = " ON ";
 
     private static final Map<String, EntryType> BY_SQL_NAME = new HashMap<>();
+    private static final int LONGEST_SQL_NAME;
 
     static {
+        int longest = 0;
         for (EntryType type : EntryType.values()) {
             // All kinds of constraints have the same name.
-            BY_SQL_NAME.putIfAbsent(EntryTraits.of(type).sqlName(type.desc()), type);
+            String name = EntryTraits.of(type).sqlName(type.desc());
+            BY_SQL_NAME.putIfAbsent(name, type);
+            longest = Math.max(longest, name.length());
         }
+        LONGEST_SQL_NAME = longest;
     }
-
-    private static final int LONGEST_SQL_NAME =
-            BY_SQL_NAME.keySet().stream().mapToInt(String::length).max().orElse(0);
 
     private AnnotationTag() {}
 

@@ -4,11 +4,7 @@ import dev.sengi.archive.DataKind;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * and publishes only what applications need. Immutable.
  */
 public final class EntryTraits {
-    private static Map<EntryType, EntryTraits> ofTypes = Map.of();
+    /** By ordinal number: an archive may have a hundred thousand entries, each of which is asked several times. */
+    private static EntryTraits[] ofTypes = {};
 
     private final Set<Section> sections;
     private final Section inferred;
-    private final Set<Trait> traits;
+    /** A bit for each constant of {@link Trait}. */
+    private final long traits;
+
     private final DataKind data;
     private final Content content;
     private final Pass pass;
@@ -43,7 +42,11 @@ public final class EntryTraits {
     EntryTraits(TraitsBuilder builder) {
         sections = builder.sections;
         inferred = builder.inferred;
-        traits = EnumSet.copyOf(builder.traits);
+        long bits = 0;
+        for (Trait trait : builder.traits) {
+            bits |= bit(trait);
+        }
+        traits = bits;
         data = builder.data;
         content = builder.content;
         pass = builder.pass;
@@ -70,15 +73,19 @@ public final class EntryTraits {
      * @throws IllegalStateException if the types have traits already
      */
     public static void assign(Map<EntryType, EntryTraits> traits) {
-        if (!ofTypes.isEmpty()) {
+        if (ofTypes.length > 0) {
             throw new IllegalStateException("the traits have been assigned already");
         }
-        ofTypes = Collections.unmodifiableMap(new EnumMap<>(traits));
+        EntryTraits[] all = new EntryTraits[traits.size()];
+        for (Map.Entry<EntryType, EntryTraits> type : traits.entrySet()) {
+            all[type.getKey().ordinal()] = type.getValue();
+        }
+        ofTypes = all;
     }
 
     /** Returns the traits of a type. */
     public static EntryTraits of(EntryType type) {
-        return Objects.requireNonNull(ofTypes.get(type));
+        return ofTypes[type.ordinal()];
     }
 
     /** Returns the traits of an entry's type. */
@@ -91,14 +98,15 @@ public final class EntryTraits {
      * otherwise, and for entries that are not annotations, those of an unknown type.
      */
     public static EntryTraits ofAnnotated(TocEntry entry) {
-        return of(of(entry).is(Trait.ANNOTATION) ? AnnotationTag.typeOf(entry.tag()) : EntryType.UNKNOWN);
+        return of(isAnnotation(entry) ? AnnotationTag.typeOf(entry.tag()) : EntryType.UNKNOWN);
     }
 
     /** Returns the pass in which a restore creates an entry's object. */
     public static Pass passOf(TocEntry entry) {
         EntryTraits own = of(entry);
         Pass pass = entry.section() == Section.POST_DATA ? own.passAfterData : own.pass;
-        boolean waitsForObject = pass == Pass.MAIN && ofAnnotated(entry).pass == Pass.POST_ACL;
+        boolean waitsForObject =
+                pass == Pass.MAIN && own.is(Trait.ANNOTATION) && ofAnnotated(entry).pass == Pass.POST_ACL;
         return waitsForObject ? Pass.POST_ACL : pass;
     }
 
@@ -110,12 +118,21 @@ public final class EntryTraits {
 
     /** Returns whether restores ignore an entry. */
     public static boolean isObsolete(TocEntry entry) {
-        return entry.tag().equals(of(entry).obsoleteTag);
+        String tag = of(entry).obsoleteTag;
+        return tag != null && tag.equals(entry.tag());
     }
 
     /** Returns whether a trait is true of such entries. */
     public boolean is(Trait trait) {
-        return traits.contains(trait);
+        return (traits & bit(trait)) != 0;
+    }
+
+    private static long bit(Trait trait) {
+        return 1L << trait.ordinal();
+    }
+
+    private static boolean isAnnotation(TocEntry entry) {
+        return of(entry).is(Trait.ANNOTATION);
     }
 
     /** Returns the sections to which pg_dump assigns such entries; none if unknown. */
