@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a type of TOC entry means to a restore, a verification or a comparison. {@link EntryType} assigns the traits,
  * and publishes only what applications need. Immutable.
  */
+@SuppressWarnings("EnumOrdinal") // The numbers are never stored, and arrays and bits are faster than maps and sets.
 public final class EntryTraits {
     /** By ordinal number: an archive may have a hundred thousand entries, each of which is asked several times. */
     private static EntryTraits[] ofTypes = {};
