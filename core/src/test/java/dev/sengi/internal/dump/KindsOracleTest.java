@@ -93,7 +93,10 @@ class KindsOracleTest {
             for (TestDatabase database : databases) {
                 DumpOracle oracle = DumpOracle.of(database);
                 oracle.assertSameEntries();
-                assertTypesDescribe(database);
+                if (major == TestServer.current().major()) {
+                    // The types of entries do not depend on the server's version.
+                    assertTypesDescribe(database);
+                }
                 oracle.assertSameScript();
                 if (major >= SPEAKS_AS_DUMPED) {
                     oracle.assertRoundTrip();
