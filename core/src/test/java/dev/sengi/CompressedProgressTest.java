@@ -3,7 +3,6 @@ package dev.sengi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
@@ -15,9 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The progress of reading a compressed archive whose only table takes up much more space when it is restored. */
 class CompressedProgressTest {
-    private static final int ROW_LENGTH = 1000;
     private static final int ROWS = 50_000;
-    private static final long BYTES = (long) ROWS * ROW_LENGTH;
+    private static final long BYTES = (long) ROWS * MadeArchive.ROW_LENGTH;
 
     @TempDir
     private Path folder;
@@ -40,17 +36,6 @@ class CompressedProgressTest {
         }
     };
 
-    /** Writes rows that can be compressed to about a twentieth. */
-    private static void writeRows(OutputStream out) throws IOException {
-        Random random = new Random(1);
-        byte[] bytes = new byte[45];
-        for (int i = 0; i < ROWS; i++) {
-            random.nextBytes(bytes);
-            String row = HexFormat.of().formatHex(bytes);
-            out.write((row + ".".repeat(ROW_LENGTH - 1 - row.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
-        }
-    }
-
     private Path archive(ArchiveFormat format) throws IOException {
         Path file = folder.resolve("archive");
         TocEntry table = TocEntry.builder(1)
@@ -61,15 +46,7 @@ class CompressedProgressTest {
                 .defn("CREATE TABLE public.t (a text);\n")
                 .dropStmt("DROP TABLE public.t;\n")
                 .build();
-        TocEntry rows = TocEntry.builder(2)
-                .tag("t")
-                .desc("TABLE DATA")
-                .section(Section.DATA)
-                .namespace("public")
-                .copyStmt("COPY public.t (a) FROM stdin;\n")
-                .dependencies(List.of(1))
-                .hadDumper(true)
-                .build();
+        TocEntry rows = MadeArchive.rows(2, "t", List.of(1));
         TocEntry index = TocEntry.builder(3)
                 .tag("i")
                 .desc("INDEX")
@@ -80,15 +57,9 @@ class CompressedProgressTest {
                 .dependencies(List.of(1))
                 .build();
         try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.gzip())) {
-            writer.begin(
-                    ArchiveHeader.builder(format)
-                            .dbname("d")
-                            .serverVersion("18.0")
-                            .dumpVersion("18.0")
-                            .build(),
-                    List.of(table, rows, index));
+            writer.begin(MadeArchive.header(format), List.of(table, rows, index));
             try (OutputStream data = writer.openData(rows)) {
-                writeRows(data);
+                MadeArchive.writeRows(data, ROWS);
                 data.write("\\.\n\n\n".getBytes(StandardCharsets.US_ASCII));
             }
             writer.finish();

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -17,9 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,51 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a comparison reports while it runs, and how it is cancelled. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class PgDiffRunTest {
-    private static final int ROW_LENGTH = 1000;
     private static final int ROWS = 40_000;
-    private static final long BYTES = (long) ROWS * ROW_LENGTH;
+    private static final long BYTES = (long) ROWS * MadeArchive.ROW_LENGTH;
 
     @TempDir
     private Path folder;
 
-    private static TocEntry rows(int dumpId, String table) {
-        return TocEntry.builder(dumpId)
-                .tag(table)
-                .desc("TABLE DATA")
-                .section(Section.DATA)
-                .namespace("public")
-                .copyStmt("COPY public." + table + " (a) FROM stdin;\n")
-                .hadDumper(true)
-                .build();
-    }
-
-    /** Writes rows that can be compressed to about a twentieth. */
-    private static void writeRows(OutputStream out) throws IOException {
-        Random random = new Random(1);
-        byte[] bytes = new byte[45];
-        for (int i = 0; i < ROWS; i++) {
-            random.nextBytes(bytes);
-            String row = HexFormat.of().formatHex(bytes);
-            out.write((row + ".".repeat(ROW_LENGTH - 1 - row.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
-        }
-    }
-
     /** Returns an archive of two tables with the same rows. */
     private Path archive(ArchiveFormat format) throws IOException {
         Path file = folder.resolve("archive");
-        List<TocEntry> entries = List.of(rows(1, "t"), rows(2, "u"));
+        List<TocEntry> entries = List.of(MadeArchive.rows(1, "t", List.of()), MadeArchive.rows(2, "u", List.of()));
         Compression compression = format == ArchiveFormat.TAR ? Compression.none() : Compression.gzip();
         try (ArchiveWriter writer = ArchiveWriter.create(file, format, compression)) {
-            writer.begin(
-                    ArchiveHeader.builder(format)
-                            .dbname("d")
-                            .serverVersion("18.0")
-                            .dumpVersion("18.0")
-                            .build(),
-                    entries);
+            writer.begin(MadeArchive.header(format), entries);
             for (TocEntry entry : entries) {
                 try (OutputStream data = writer.openData(entry)) {
-                    writeRows(data);
+                    MadeArchive.writeRows(data, ROWS);
                     data.write("\\.\n\n\n".getBytes(StandardCharsets.US_ASCII));
                 }
             }
@@ -90,7 +57,7 @@ class PgDiffRunTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write("--\n-- PostgreSQL database dump\n--\n\n".getBytes(StandardCharsets.US_ASCII));
             out.write("COPY public.t (a) FROM stdin;\n".getBytes(StandardCharsets.US_ASCII));
-            writeRows(out);
+            MadeArchive.writeRows(out, ROWS);
             out.write("\\.\n\n--\n-- PostgreSQL database dump complete\n--\n".getBytes(StandardCharsets.US_ASCII));
         }
         return file;

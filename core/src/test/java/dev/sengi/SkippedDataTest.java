@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,9 +67,9 @@ class SkippedDataTest {
     /** Returns a tar of a table, and another file of 8 GiB after it. */
     private static InputStream tarThatContinues(InputStream content) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        TocEntry rows = rows(1, "t");
+        TocEntry rows = MadeArchive.rows(1, "t", List.of());
         try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.TAR, Compression.none())) {
-            writer.begin(header(ArchiveFormat.TAR), List.of(rows));
+            writer.begin(MadeArchive.header(ArchiveFormat.TAR), List.of(rows));
             try (OutputStream data = writer.openData(rows)) {
                 data.write(DATA.getBytes(StandardCharsets.US_ASCII));
             }
@@ -101,31 +99,13 @@ class SkippedDataTest {
         System.arraycopy(field.getBytes(StandardCharsets.US_ASCII), 0, header, offset, field.length());
     }
 
-    private static ArchiveHeader header(ArchiveFormat format) {
-        return ArchiveHeader.builder(format)
-                .dbname("d")
-                .serverVersion("18.0")
-                .dumpVersion("18.0")
-                .build();
-    }
-
-    private static TocEntry rows(int dumpId, String table) {
-        return TocEntry.builder(dumpId)
-                .tag(table)
-                .desc("TABLE DATA")
-                .section(Section.DATA)
-                .namespace("public")
-                .copyStmt("COPY public." + table + " (a) FROM stdin;\n")
-                .hadDumper(true)
-                .build();
-    }
-
     /** Returns an archive of two tables, up to the first byte of the data of the first one. */
     private static byte[] beginning() throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        List<TocEntry> entries = List.of(rows(1, "large"), rows(2, "wanted"));
+        List<TocEntry> entries =
+                List.of(MadeArchive.rows(1, "large", List.of()), MadeArchive.rows(2, "wanted", List.of()));
         try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.CUSTOM, Compression.none())) {
-            writer.begin(header(ArchiveFormat.CUSTOM), entries);
+            writer.begin(MadeArchive.header(ArchiveFormat.CUSTOM), entries);
             for (TocEntry entry : entries) {
                 try (OutputStream data = writer.openData(entry)) {
                     data.write(DATA.getBytes(StandardCharsets.US_ASCII));

@@ -122,7 +122,7 @@ public final class LentConnection {
      * @throws SengiException if it has connected to another one; the connection has been given back
      */
     private void requireDatabase(String dbname) {
-        try {
+        require(() -> {
             String actual = driver.getCatalog();
             boolean isComparable = actual != null && (isAscii(actual) || isAscii(dbname));
             if (isComparable && !actual.equals(dbname)) {
@@ -132,6 +132,19 @@ public final class LentConnection {
                         "Pass a source that has a separate data source for each database.",
                         null);
             }
+        });
+    }
+
+    /** Checks a connection before it is used. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws SQLException;
+    }
+
+    /** Runs a check, and gives the connection back if it fails. */
+    private void require(Check check) {
+        try {
+            check.run();
         } catch (SQLException e) {
             giveBack(() -> {});
             throw new ConnectionException(e.getMessage(), e);
@@ -151,7 +164,7 @@ public final class LentConnection {
      * @throws SengiException if the connection is read-only; the connection has been given back
      */
     public void requireWritable() {
-        try {
+        require(() -> {
             if (connection.isReadOnly()) {
                 throw new ConnectionException(
                         "cannot restore over a read-only connection",
@@ -159,13 +172,7 @@ public final class LentConnection {
                         "Pass a source of connections that may write.",
                         null);
             }
-        } catch (SQLException e) {
-            giveBack(() -> {});
-            throw new ConnectionException(e.getMessage(), e);
-        } catch (SengiException e) {
-            giveBack(() -> {});
-            throw e;
-        }
+        });
     }
 
     /** Returns the connection as it was lent. */
