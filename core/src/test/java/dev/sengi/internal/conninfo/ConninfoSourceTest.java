@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,35 @@ class ConninfoSourceTest {
                 SELECT current_database() || ' ' || current_setting('application_name') || ' ' || (inet_client_addr() IS NULL)
                 """))
                 .isEqualTo("postgres sengi_test false");
+    }
+
+    @Test
+    void connectionStringsAreADataSource() throws Exception {
+        ConnectionSource source =
+                ConnectionSource.of(SERVER.maintenance().connectionString(), Map.of("PGAPPNAME", "run test"));
+        DataSource connections = source.toDataSource();
+        connections.setLoginTimeout(connections.getLoginTimeout());
+        connections.setLogWriter(connections.getLogWriter());
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW application_name")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("run test");
+        }
+        assertThat(connections.isWrapperFor(DataSource.class)).isTrue();
+        assertThat(connections.unwrap(DataSource.class)).isSameAs(connections);
+        assertThat(connections.isWrapperFor(ConnectionSource.class)).isTrue();
+        assertThat(connections.unwrap(ConnectionSource.class)).isSameAs(source);
+        assertThat(connections.isWrapperFor(String.class)).isFalse();
+        assertThatThrownBy(() -> connections.unwrap(String.class)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> connections.getConnection("a", "b"))
+                .isInstanceOf(SQLFeatureNotSupportedException.class);
+        DataSource nowhere = ConnectionSource.of("host=localhost port=1", Map.of("USER", "x"))
+                .toDataSource();
+        assertThatThrownBy(nowhere::getConnection).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> ConnectionSource.of("host=x nonsense=1").open())
+                .isInstanceOf(SengiException.class)
+                .hasMessageContaining("nonsense");
     }
 
     @Test
