@@ -88,10 +88,10 @@ class ArchitectureTest {
             "plan: text ddl option",
             "perform: ddl option session data plan",
             "script: ddl option progress session data plan perform",
-            "script.read: progress session",
+            "script.read:",
             "restore.database: ddl option progress session session.copy data plan perform",
             "restore.parallel: io ddl option session.worker data plan perform restore.database",
-            "restore.plain: ddl option session perform script.read restore.database",
+            "restore.plain: ddl option progress session perform script.read restore.database",
             "restore: option session data plan perform script restore.database restore.parallel",
             "compare: ddl progress session catalog script.read",
             "dump: io ddl option progress session session.copy session.worker catalog select depend emit kind"

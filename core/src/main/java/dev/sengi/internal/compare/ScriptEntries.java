@@ -13,11 +13,9 @@ import dev.sengi.archive.internal.traits.EntryTraits.Content;
 import dev.sengi.archive.internal.traits.EntryTraits.Selector;
 import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.script.read.ScriptPart;
-import dev.sengi.internal.script.read.ScriptProgress;
 import dev.sengi.internal.script.read.ScriptReader;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.BytewiseText;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,19 +79,10 @@ public final class ScriptEntries {
      */
     public static List<ScriptEntry> read(PlainScript script, ProgressListener listener, Runnable requireRunning)
             throws IOException {
-        ScriptProgress progress = new ScriptProgress(listener, script);
-        try (InputStream text = new FilterInputStream(script.open()) {
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                requireRunning.run();
-                int count = super.read(bytes, offset, length);
-                progress.read(Math.max(count, 0));
-                return count;
-            }
-        }) {
+        try (MeasuredText text = new MeasuredText(script, listener, requireRunning)) {
             ScriptEntries entries = new ScriptEntries(text);
             entries.read();
-            progress.finished();
+            text.finished();
             return List.copyOf(entries.entries);
         }
     }

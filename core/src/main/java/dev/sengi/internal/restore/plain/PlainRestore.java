@@ -11,7 +11,6 @@ import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.script.read.PsqlCommand;
 import dev.sengi.internal.script.read.ScriptPart;
-import dev.sengi.internal.script.read.ScriptProgress;
 import dev.sengi.internal.script.read.ScriptReader;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.Sessions;

@@ -6,7 +6,6 @@ import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
 import dev.sengi.internal.restore.database.RunningCopy;
-import dev.sengi.internal.script.read.ScriptProgress;
 import dev.sengi.internal.script.read.ScriptReader;
 import dev.sengi.internal.session.BytewiseText;
 import java.io.IOException;

@@ -14,7 +14,6 @@ import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.OpenSession;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
-import dev.sengi.internal.script.read.ScriptProgress;
 import dev.sengi.internal.script.read.ScriptReader;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.OtherDatabase;

@@ -1,18 +1,18 @@
-package dev.sengi.internal.script.read;
+package dev.sengi.internal.restore.plain;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.progress.ForwardingListener;
 import dev.sengi.internal.progress.MeasuredProgress;
+import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Passes on a script's messages and failures, made readable if necessary, and reports how much of the file has been read. */
-public final class ScriptProgress extends ForwardingListener {
+final class ScriptProgress extends ForwardingListener {
     private static final long PERIOD_NANOS = 100_000_000;
-    private static final long PERIOD_BYTES = 1 << 20;
 
     private final ProgressListener listener;
     private final ProgressListener readable;
@@ -22,12 +22,9 @@ public final class ScriptProgress extends ForwardingListener {
     private boolean bytewise;
     private long bytes;
     private long rows;
-    /** Bytes that have been read since the last report. */
-    private long unreported;
-
     private long last = start;
 
-    public ScriptProgress(ProgressListener listener, PlainScript script) throws IOException {
+    ScriptProgress(ProgressListener listener, PlainScript script) throws IOException {
         this.listener = listener;
         readable = ReadableMessages.of(listener);
         this.script = script;
@@ -35,12 +32,12 @@ public final class ScriptProgress extends ForwardingListener {
     }
 
     /** Sets whether the following messages and failures are {@linkplain BytewiseText bytewise}. */
-    public void bytewise(boolean are) {
+    void bytewise(boolean are) {
         bytewise = are;
     }
 
     /** Returns the error with its text made readable if necessary. */
-    public SengiException readable(SengiException error) {
+    SengiException readable(SengiException error) {
         return bytewise ? ReadableMessages.of(error) : error;
     }
 
@@ -49,24 +46,15 @@ public final class ScriptProgress extends ForwardingListener {
         return bytewise ? readable : listener;
     }
 
-    /** Counts text that is only read, and reports it after each mebibyte. */
-    public void read(int count) {
-        unreported += count;
-        if (unreported >= PERIOD_BYTES) {
-            advanced(unreported, 0);
-            unreported = 0;
-        }
-    }
-
     /** Reports progress from time to time while commands without rows are sent. */
-    public void commandSent() {
+    void commandSent() {
         if (System.nanoTime() - last >= PERIOD_NANOS) {
             advanced(0, 0);
         }
     }
 
     /** Reports that this much more has been sent. How much of a streamed script is left is unknown. */
-    public void advanced(long moreBytes, long moreRows) {
+    void advanced(long moreBytes, long moreRows) {
         bytes += moreBytes;
         rows += moreRows;
         last = System.nanoTime();
@@ -74,9 +62,8 @@ public final class ScriptProgress extends ForwardingListener {
     }
 
     /** Reports that the whole script has been run. */
-    public void finished() {
+    void finished() {
         last = System.nanoTime();
-        bytes += unreported;
         report(1, Math.max(size, 0));
     }
 
