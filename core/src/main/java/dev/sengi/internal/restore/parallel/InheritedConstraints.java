@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.plan.TableTrees;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

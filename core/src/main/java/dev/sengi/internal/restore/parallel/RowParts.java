@@ -5,6 +5,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Content;
+import dev.sengi.internal.plan.TableTrees;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

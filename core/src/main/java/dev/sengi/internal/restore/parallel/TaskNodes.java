@@ -9,6 +9,7 @@ import dev.sengi.archive.internal.traits.EntryTraits.Pass;
 import dev.sengi.archive.internal.traits.Trait;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.TableTrees;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
