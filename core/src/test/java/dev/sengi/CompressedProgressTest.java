@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The progress of reading a compressed archive whose only table takes up much more space when it is restored. */
 class CompressedProgressTest {
-    private static final int ROWS = 50_000;
+    private static final int ROWS = 20_000;
     private static final long BYTES = (long) ROWS * MadeArchive.ROW_LENGTH;
 
     @TempDir

@@ -32,6 +32,7 @@ class TableChoiceTest {
     private static Path folder;
 
     private static Path archive;
+    private static Path partitioned;
 
     @BeforeAll
     static void dump() throws Exception {
@@ -59,6 +60,7 @@ class TableChoiceTest {
                     "INSERT INTO sale VALUES (1, '2024-02-03')");
             PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
         }
+        partitioned = dumpPartitioned();
     }
 
     /** Returns the selected entries as the list names them, without schema and owner, in alphabetical order. */
@@ -204,7 +206,7 @@ class TableChoiceTest {
     }
 
     /** Partitions of two levels and in two schemas, and a table that inherits; another table only has a column of that type. */
-    private static Path partitioned() throws Exception {
+    private static Path dumpPartitioned() throws Exception {
         Path file = folder.resolve("partitioned");
         try (TestDatabase database = TestServer.current().createDatabase()) {
             database.execute(
@@ -235,14 +237,15 @@ class TableChoiceTest {
 
     /** Restores a choice of the partitioned tables, and returns each table's number of rows and of indexes. */
     private static String restored(UnaryOperator<PgRestore> choice) throws Exception {
-        Path file = partitioned();
         // Tables chosen by name come without their schemas.
-        boolean withSchemas = entries(file, choice).stream().anyMatch(entry -> entry.startsWith("SCHEMA"));
+        boolean withSchemas = entries(partitioned, choice).stream().anyMatch(entry -> entry.startsWith("SCHEMA"));
         try (TestDatabase target = TestServer.current().createDatabase()) {
             if (!withSchemas) {
                 target.execute("CREATE SCHEMA s");
             }
-            choice.apply(PgRestore.from(file)).into(target.connectionSource()).run();
+            choice.apply(PgRestore.from(partitioned))
+                    .into(target.connectionSource())
+                    .run();
             return target.value("SELECT string_agg(t, ' ' ORDER BY t) FROM (SELECT c.relname"
                     + " || ':' || (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ONLY '"
                     + " || c.oid::regclass, false, true, '')))[1]"
