@@ -34,15 +34,21 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
                 [[11: i.indnkeyatts | i.indnatts]] as indnkeyatts,
                 i.indnatts,
                 [[15: i.indnullsnotdistinct | false]] as indnullsnotdistinct,
-                coalesce((select s.spcname from pg_tablespace s where s.oid = t.reltablespace), '') as tablespace,
+                case when t.reltablespace = 0 then '' else coalesce((
+                    select s.spcname from pg_tablespace s where s.oid = t.reltablespace), '')
+                end as tablespace,
                 t.reloptions,
-                [[11: array(
+                [[11: case when i.indexprs is null then '{}' else array(
                     select a.attnum from pg_attribute a
-                    where a.attrelid = i.indexrelid and a.attstattarget >= 0 order by a.attnum) | '{}']] as indstatcols,
-                [[11: array(
+                    where a.attrelid = i.indexrelid and a.attstattarget >= 0 order by a.attnum)
+                end | '{}']] as indstatcols,
+                [[11: case when i.indexprs is null then '{}' else array(
                     select a.attstattarget from pg_attribute a
-                    where a.attrelid = i.indexrelid and a.attstattarget >= 0 order by a.attnum) | '{}']] as indstatvals,
-                [[11: (select h.inhparent from pg_inherits h where h.inhrelid = i.indexrelid) | 0]] as inhparent,
+                    where a.attrelid = i.indexrelid and a.attstattarget >= 0 order by a.attnum)
+                end | '{}']] as indstatvals,
+                [[11: case when t.relispartition then (
+                    select h.inhparent from pg_inherits h where h.inhrelid = i.indexrelid)
+                end | 0]] as inhparent,
                 %s,
                 c.tableoid as contableoid, c.oid as conoid, c.conname, c.contype, c.condeferrable, c.condeferred,
                 [[18: c.conperiod | false]] as conperiod,

@@ -31,7 +31,9 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
                 t.typrelid, t.typarray,
                 t.typacl,
                 acldefault('T', t.typowner) as acldefault,
-                (select c.relkind from pg_class c where c.oid = t.typrelid) as typrelkind,
+                case when t.typrelid <> 0
+                    then (select c.relkind from pg_class c where c.oid = t.typrelid)
+                end as typrelkind,
                 coalesce(t.typelem <> 0 and left(t.typname, 1) = '_'
                     and (select e.typarray from pg_type e where e.oid = t.typelem) = t.oid, false) as is_array
             from pg_type t
