@@ -3,7 +3,6 @@ package dev.sengi;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
-import dev.sengi.archive.internal.io.ObservedArchive;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.DatabaseCounts;
 import dev.sengi.internal.compare.ScriptEntries;
@@ -126,7 +125,7 @@ final class DiffWork {
                 archive.entries().stream().filter(TocEntry::hadDumper).toList();
         ProgressListener meter = ArchiveMeter.of(execution.listener(), archive, entries.size(), entries);
         Verification verification =
-                ObservedArchive.of(archive).verify(new CopyMeter(meter, execution.cancellation()::requireRunning));
+                archive.verify(new CopyMeter(meter, execution.cancellation()::requireRunning));
         if (!verification.isWhole()) {
             throw new SengiException(
                     "the archive is damaged: " + verification.problems().get(0));

@@ -181,7 +181,23 @@ public interface Archive extends Closeable {
      * @throws IllegalStateException if the archive cannot seek and its data have been read already
      * @throws IOException if the archive cannot be read for a reason other than its content
      */
-    Verification verify() throws IOException;
+    default Verification verify() throws IOException {
+        return verify(new ArchiveCopy.DataListener() {});
+    }
+
+    /**
+     * Reads the archive to its last byte, as {@link #verify()} does, and reports progress, so that the caller can show
+     * it, or end the verification.
+     *
+     * @param listener receives the data that are read as if they were copied, in the calling thread. An exception from
+     *     it ends the verification, which throws it unchanged. Damaged data may end without a call of {@link
+     *     ArchiveCopy.DataListener#finished}, and large objects that belong to no entry are not reported
+     * @return all problems, and the entries that are intact
+     * @throws IllegalStateException if the archive cannot seek and its data have been read already
+     * @throws IOException if the archive cannot be read for a reason other than its content; also any that the listener
+     *     throws
+     */
+    Verification verify(ArchiveCopy.DataListener listener) throws IOException;
 
     /** {@return what a tar contains besides the archive's header, contents and data; empty for other formats} */
     default Optional<TarExtras> tarExtras() {

@@ -63,32 +63,33 @@ public final class ArchiveCopy {
     }
 
     /**
-     * Receives the progress of a copy, in the copying thread. An exception from a method ends the copy, which throws it
-     * unchanged. More methods may be added.
+     * Receives the progress of a copy, or of a {@linkplain Archive#verify(DataListener) verification}, in the thread that
+     * reads the data. An exception from a method ends the copy or verification, which throws it unchanged. More methods
+     * may be added.
      */
     public interface DataListener {
         /**
          * The data of an entry follow.
          *
          * @param entry as it is in the original
-         * @throws IOException to end the copy
+         * @throws IOException to end the copy or verification
          */
         default void begun(TocEntry entry) throws IOException {}
 
         /**
-         * A part of an entry's data has been copied.
+         * A part of an entry's data has been copied or read.
          *
          * @param entry as it is in the original
          * @param bytes how many, uncompressed; at most 128 KiB
-         * @throws IOException to end the copy
+         * @throws IOException to end the copy or verification
          */
         default void copied(TocEntry entry, int bytes) throws IOException {}
 
         /**
-         * All data of an entry have been copied.
+         * All data of an entry have been copied or read.
          *
          * @param entry as it is in the original
-         * @throws IOException to end the copy
+         * @throws IOException to end the copy or verification
          */
         default void finished(TocEntry entry) throws IOException {}
     }

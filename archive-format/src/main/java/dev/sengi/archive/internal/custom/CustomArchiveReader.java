@@ -133,7 +133,7 @@ public final class CustomArchiveReader implements ObservedArchive {
     }
 
     @Override
-    public Verification verify(DataListener listener) throws IOException {
+    public Verification readWhole(DataListener listener) throws IOException {
         lifetime.require();
         in.requireRepeatable(dataStart);
         if (blocks != null && in.seekable()) {

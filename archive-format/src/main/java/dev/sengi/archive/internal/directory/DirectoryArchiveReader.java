@@ -130,7 +130,7 @@ public final class DirectoryArchiveReader implements ObservedArchive {
     }
 
     @Override
-    public Verification verify(DataListener listener) throws IOException {
+    public Verification readWhole(DataListener listener) throws IOException {
         lifetime.require();
         return new DirectoryVerifier(this, toc, files, listener).verify();
     }

@@ -17,15 +17,14 @@ public interface ObservedArchive extends Archive {
     Optional<StoredReads> storedReads();
 
     /**
-     * Verifies the archive, as {@link #verify()} does.
+     * Verifies the archive, as {@link #verify(DataListener)} does.
      *
-     * @param listener receives the data that are read as if they were copied; an exception from it ends the
-     *     verification, which throws it unchanged. Not called at the end of damaged data
+     * @param listener throws no {@link dev.sengi.archive.ArchiveFormatException}, which would be reported as damage
      */
-    Verification verify(DataListener listener) throws IOException;
+    Verification readWhole(DataListener listener) throws IOException;
 
     @Override
-    default Verification verify() throws IOException {
-        return verify(new DataListener() {});
+    default Verification verify(DataListener listener) throws IOException {
+        return CallersListener.verify(listener, this::readWhole);
     }
 }

@@ -223,7 +223,7 @@ public final class TarArchiveReader implements ObservedArchive, TarExtras {
     }
 
     @Override
-    public Verification verify(DataListener listener) throws IOException {
+    public Verification readWhole(DataListener listener) throws IOException {
         lifetime.require();
         in.requireRepeatable(afterToc);
         TarMembers all = members;

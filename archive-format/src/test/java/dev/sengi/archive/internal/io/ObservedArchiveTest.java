@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy.DataListener;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.DataKind;
@@ -82,7 +84,7 @@ class ObservedArchiveTest {
     void aVerificationReportsAllData(String name) throws Exception {
         try (Archive archive = golden(name)) {
             Reading reading = new Reading();
-            Verification verification = ObservedArchive.of(archive).verify(reading);
+            Verification verification = archive.verify(reading);
             assertThat(verification.problems()).isEmpty();
             List<TocEntry> withData =
                     archive.entries().stream().filter(TocEntry::hadDumper).toList();
@@ -103,7 +105,7 @@ class ObservedArchiveTest {
             for (DataKind kind : List.of(DataKind.ROWS, DataKind.LARGE_OBJECTS)) {
                 RuntimeException enough = new IllegalStateException("enough");
                 List<TocEntry> finished = new ArrayList<>();
-                assertThatThrownBy(() -> ObservedArchive.of(archive).verify(new DataListener() {
+                assertThatThrownBy(() -> archive.verify(new DataListener() {
                             @Override
                             public void copied(TocEntry entry, int bytes) {
                                 if (entry.type().data() == kind) {
@@ -120,6 +122,41 @@ class ObservedArchiveTest {
                 assertThat(finished.stream().map(entry -> entry.type().data()).collect(Collectors.toSet()))
                         .doesNotContain(kind);
             }
+        }
+    }
+
+    /** A listener may read archives of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip.dump", "gzip.directory", "none.tar"})
+    void anExceptionOfAListenerIsNotMistakenForDamage(String name) throws Exception {
+        ArchiveFormatException own = new ArchiveFormatException(Reason.CORRUPT, "another archive", -1, 0, null);
+        List<DataListener> listeners = List.of(
+                new DataListener() {
+                    @Override
+                    public void begun(TocEntry entry) throws ArchiveFormatException {
+                        throw own;
+                    }
+                },
+                new DataListener() {
+                    @Override
+                    public void copied(TocEntry entry, int bytes) throws ArchiveFormatException {
+                        throw own;
+                    }
+                },
+                new DataListener() {
+                    @Override
+                    public void finished(TocEntry entry) throws ArchiveFormatException {
+                        throw own;
+                    }
+                });
+        try (Archive archive = golden(name)) {
+            for (DataListener listener : listeners) {
+                assertThatThrownBy(() -> archive.verify(listener)).isSameAs(own);
+            }
+            assertThatThrownBy(() -> archive.verify(null))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("listener");
+            assertThat(archive.verify().problems()).isEmpty();
         }
     }
 
