@@ -231,7 +231,7 @@ public enum EntryType {
     /** A check constraint that is added to its table or domain. */
     CHECK_CONSTRAINT(
             "CHECK CONSTRAINT",
-            in(PRE_DATA, POST_DATA)
+            in(POST_DATA, PRE_DATA)
                     .inferred(POST_DATA)
                     .constraint()
                     .is(Trait.READS_ROWS)

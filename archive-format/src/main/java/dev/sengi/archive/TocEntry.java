@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.internal.traits.EntryTraits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +59,7 @@ public final class TocEntry {
         tag = Objects.requireNonNull(builder.tag, "tag");
         desc = Objects.requireNonNull(builder.desc, "desc");
         type = EntryType.of(desc);
-        section = Objects.requireNonNull(builder.section, "section");
+        section = builder.section == null ? EntryTraits.of(type).usualSection() : builder.section;
         defn = builder.defn;
         dropStmt = builder.dropStmt;
         copyStmt = builder.copyStmt;
@@ -249,7 +250,7 @@ public final class TocEntry {
         private long oid;
         private @Nullable String tag;
         private @Nullable String desc;
-        private Section section = Section.PRE_DATA;
+        private @Nullable Section section;
         private @Nullable String defn;
         private @Nullable String dropStmt;
         private @Nullable String copyStmt;
@@ -312,7 +313,9 @@ public final class TocEntry {
         }
 
         /**
-         * Sets the section; {@link Section#PRE_DATA} by default.
+         * Sets the section; by default, the one to which pg_dump usually assigns entries of this kind, such as {@link
+         * Section#DATA} for {@code TABLE DATA}. It is {@link Section#NONE} for comments, security labels and grants, which
+         * belong to the section of the entry before them, and {@link Section#PRE_DATA} for unknown kinds.
          *
          * @param value when the entry is restored
          * @return this

@@ -19,6 +19,7 @@ public final class EntryTraits {
     private static EntryTraits[] ofTypes = {};
 
     private final Set<Section> sections;
+    private final Section usual;
     private final Section inferred;
     /** A bit for each constant of {@link Trait}. */
     private final long traits;
@@ -42,6 +43,7 @@ public final class EntryTraits {
 
     EntryTraits(TraitsBuilder builder) {
         sections = builder.sections;
+        usual = builder.usual;
         inferred = builder.inferred;
         long bits = 0;
         for (Trait trait : builder.traits) {
@@ -139,6 +141,11 @@ public final class EntryTraits {
     /** Returns the sections to which pg_dump assigns such entries; none if unknown. */
     public Set<Section> sections() {
         return sections;
+    }
+
+    /** Returns the section to which pg_dump assigns such entries unless something requires another one. */
+    public Section usualSection() {
+        return usual;
     }
 
     /** Returns the section of such entries in archives before version 1.11, which store no sections. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraitsBuilder {
     final Set<Section> sections;
     final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    final Section usual;
     Section inferred = Section.PRE_DATA;
     DataKind data = DataKind.NOTHING;
     Content content = Content.DEFINITION;
@@ -45,18 +46,19 @@ public final class TraitsBuilder {
     @Nullable
     String obsoleteTag;
 
-    private TraitsBuilder(Section... sections) {
+    private TraitsBuilder(Section usual, Section... sections) {
+        this.usual = usual;
         this.sections = Set.of(sections);
     }
 
-    /** Starts the traits of a type whose entries belong to the given sections. */
+    /** Starts the traits of a type whose entries belong to the given sections, of which the first is the usual one. */
     public static TraitsBuilder in(Section... sections) {
-        return new TraitsBuilder(sections);
+        return new TraitsBuilder(sections.length == 0 ? Section.PRE_DATA : sections[0], sections);
     }
 
-    /** Starts the traits of a type whose entries may belong to any section, and have none in old archives. */
+    /** Starts the traits of a type whose entries may belong to any section, but usually have none, as in old archives. */
     public static TraitsBuilder anywhere() {
-        return in(Section.values()).inferred(Section.NONE);
+        return new TraitsBuilder(Section.NONE, Section.values()).inferred(Section.NONE);
     }
 
     /** Returns the traits. */
