@@ -124,8 +124,7 @@ final class DiffWork {
         List<TocEntry> entries =
                 archive.entries().stream().filter(TocEntry::hadDumper).toList();
         ProgressListener meter = ArchiveMeter.of(execution.listener(), archive, entries.size(), entries);
-        Verification verification =
-                archive.verify(new CopyMeter(meter, execution.cancellation()::requireRunning));
+        Verification verification = archive.verify(new CopyMeter(meter, execution.cancellation()::requireRunning));
         if (!verification.isWhole()) {
             throw new SengiException(
                     "the archive is damaged: " + verification.problems().get(0));

@@ -615,16 +615,24 @@ public final class PgRestore {
         return new RestoreWork(execution, archive, OptionRules.checked(choices));
     }
 
+    private RestoreWork copying(Execution execution) {
+        TargetOptions.checkArchive(OptionRules.checked(choices), jobs);
+        return work(execution);
+    }
+
     private Execution execution(@Nullable Object to) {
         return new Execution("restore", new Ends(archive, to), LOG, listener);
     }
 
     /**
-     * Writes the script that restores the archive when psql runs it.
+     * Writes the script that restores the archive when psql runs it. Several {@link #jobs} and {@link
+     * RestoreFlag#NO_DATA_FOR_FAILED_TABLES} are rejected, because a script cannot express them. {@link #exitOnError()} has no
+     * effect: psql stops at the first error if {@code ON_ERROR_STOP} is set.
      *
      * @param out flushed but not closed
      * @return what was written
-     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws UsageException if choices contradict each other or do not fit a script, before anything is written; or a name
+     *     matches nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
      * @throws IllegalStateException if the source is a stream that has been read before
@@ -641,7 +649,7 @@ public final class PgRestore {
      *
      * @param out flushed but not closed; used until the run has ended
      * @return the run, which ends as {@link #toScript} does
-     * @throws UsageException if choices contradict each other; all other failures are those of the run
+     * @throws UsageException if choices contradict each other or do not fit a script; all other failures are those of the run
      */
     public Run<ScriptReport> startScript(OutputStream out) {
         Execution execution = execution(out);
@@ -650,12 +658,14 @@ public final class PgRestore {
 
     private Execution.Work<ScriptReport> script(Execution execution, OutputStream out) {
         Objects.requireNonNull(out, "out");
+        TargetOptions.checkScript(OptionRules.checked(choices), jobs);
         RestoreWork work = work(execution);
         return () -> work.toScript(out);
     }
 
     /**
-     * Writes the selected entries as {@code pg_restore -l} lists them.
+     * Writes the selected entries as {@code pg_restore -l} lists them. Options that do not select entries are accepted, and
+     * have no effect.
      *
      * @param out flushed but not closed
      * @return what has been listed
@@ -696,15 +706,17 @@ public final class PgRestore {
 
     /**
      * Writes the selected entries as another archive, which also contains the settings and the definition of the
-     * database. Options that only change commands, such as {@link #noOwner()} and {@link #clean()}, have no effect.
+     * database. Options that only change how an archive is restored, such as {@link #noOwner()}, {@link #clean()} and
+     * {@link #jobs}, are rejected: set them when the copy is restored. To change owners, see {@link
+     * dev.sengi.archive.ArchiveCopy#map}.
      *
      * @param copy a file, which appears when it is complete; for {@link ArchiveFormat#DIRECTORY}, a new or empty
      *     directory
      * @param format the format of the copy
      * @param compression how the copy's data are compressed; none for a tar
      * @return what the copy contains
-     * @throws UsageException if choices contradict each other, compression is requested for a tar, or a name matches
-     *     nothing in the archive
+     * @throws UsageException if choices contradict each other or do not fit a copy, compression is requested for a tar, or a
+     *     name matches nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
      * @throws IllegalStateException if the source is a stream that has been read before
@@ -723,8 +735,8 @@ public final class PgRestore {
      * @param format the format of the copy
      * @param compression how the copy's data are compressed; none for a tar
      * @return the run, which ends as that method does
-     * @throws UsageException if choices contradict each other, or compression is requested for a tar; all other failures are
-     *     those of the run
+     * @throws UsageException if choices contradict each other or do not fit a copy, or compression is requested for a tar;
+     *     all other failures are those of the run
      */
     public Run<CopyReport> startArchive(Path copy, ArchiveFormat format, Compression compression) {
         Execution execution = execution(copy);
@@ -736,7 +748,7 @@ public final class PgRestore {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
         OptionRules.checkCopy(format, compression);
-        RestoreWork work = work(execution);
+        RestoreWork work = copying(execution);
         return () -> work.toArchive(copy, format, compression);
     }
 
@@ -747,8 +759,8 @@ public final class PgRestore {
      * @param format the format of the copy; not a directory
      * @param compression how the copy's data are compressed; none for a tar
      * @return what the copy contains
-     * @throws UsageException if choices contradict each other, the format is a directory, compression is requested for a
-     *     tar, or a name matches nothing in the archive
+     * @throws UsageException if choices contradict each other or do not fit a copy, the format is a directory, compression is
+     *     requested for a tar, or a name matches nothing in the archive
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws CancelledException if this thread is interrupted
      * @throws IllegalStateException if the source is a stream that has been read before
@@ -767,8 +779,8 @@ public final class PgRestore {
      * @param format the format of the copy; not a directory
      * @param compression how the copy's data are compressed; none for a tar
      * @return the run, which ends as {@link #toArchive(OutputStream, ArchiveFormat, Compression)} does
-     * @throws UsageException if choices contradict each other, the format is a directory, or compression is requested for a
-     *     tar; all other failures are those of the run
+     * @throws UsageException if choices contradict each other or do not fit a copy, the format is a directory, or compression
+     *     is requested for a tar; all other failures are those of the run
      */
     public Run<CopyReport> startArchive(OutputStream copy, ArchiveFormat format, Compression compression) {
         Execution execution = execution(copy);
@@ -783,7 +795,7 @@ public final class PgRestore {
         if (format == ArchiveFormat.DIRECTORY) {
             throw new UsageException("no output directory specified");
         }
-        RestoreWork work = work(execution);
+        RestoreWork work = copying(execution);
         return () -> work.toArchive(copy, format, compression);
     }
 }

@@ -60,6 +60,22 @@ class ScriptRestoreOracleTest {
         }
     }
 
+    /** The library rejects some of them, because they have no effect on a script. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-e", "-j3", "--no-data-for-failed-tables", "-1", "--transaction-size=7"})
+    void optionsOfSessionsDoNotPreventWritingAScript(String option) throws IOException {
+        Path file =
+                Files.write(folder.resolve("archive"), dump(TestServer.current().sample("demo"), "-Fc", "-Z", "none"));
+        List<String> arguments = List.of(option, "--restrict-key=key", "-f", "-", file.toString());
+        Result real = RealClient.require()
+                .run("pg_restore", arguments.toArray(String[]::new))
+                .assertSuccess();
+        Result ours = CommandOracle.run("pg_restore", arguments, Map.of());
+        assertThat(ours.stderr()).isEmpty();
+        assertThat(ours.exitCode()).isZero();
+        ScriptDiff.assertSame(real.stdout(), ours.stdout());
+    }
+
     @Test
     void errorsAreInTheExitCode() throws IOException {
         Path file = Files.writeString(

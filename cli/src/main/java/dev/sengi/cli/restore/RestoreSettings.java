@@ -77,15 +77,20 @@ final class RestoreSettings {
         set = given.applyAll(RestoreOption.FUNCTION, set, PgRestore::includeFunction);
         set = given.applyAll(RestoreOption.TRIGGER, set, PgRestore::includeTrigger);
         set = given.applyFlags(flags, set, PgRestore::with);
-        set = given.applyFlags(RESTORE_FLAGS, set, PgRestore::with);
         set = given.has(RestoreOption.STRICT_NAMES) ? set : set.with(RestoreFlag.LENIENT_NAMES);
         set = given.has(RestoreOption.SINGLE_TRANSACTION) ? set.singleTransaction() : set;
         set = given.apply(
                 RestoreOption.TRANSACTION_SIZE,
                 set,
                 (some, text) -> some.transactionSize(IntegerOption.positive(text, RestoreOption.TRANSACTION_SIZE)));
-        set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(IntegerOption.jobs(text)));
+        set = given.has(RestoreOption.FILE) ? set : applyToSessions(set);
         return applyTexts(applyNames(applyContent(set)));
+    }
+
+    /** Applies options without effect on a script, of which the library rejects some and pg_restore none. */
+    private PgRestore applyToSessions(PgRestore restore) {
+        PgRestore set = given.applyFlags(RESTORE_FLAGS, restore, PgRestore::with);
+        return given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(IntegerOption.jobs(text)));
     }
 
     /** Configures the restore of roles and tablespaces. */
