@@ -43,7 +43,7 @@ final class RestoreWork {
     /** Restores an archive, or runs a script. */
     RestoreReport into(ConnectionSource target, int jobs) throws IOException {
         long start = System.nanoTime();
-        if (source.format() != null || options.has(RestoreFlag.ARCHIVES_ONLY)) {
+        if (acceptsNoScript()) {
             return restore(() -> source.open(execution.callers()), target, jobs, start);
         }
         try (PlainScript.Found found = source.find(execution.callers())) {
@@ -74,26 +74,32 @@ final class RestoreWork {
 
     ScriptReport toScript(OutputStream out) throws IOException {
         long start = System.nanoTime();
-        return pipeline(options).restore((archive, selection, plan) -> {
-            long dataBytes =
-                    new ScriptRestore(options, output(out), execution.isMeasured()).write(archive, plan, listener);
-            return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
-        });
+        return read(
+                options,
+                pipeline -> pipeline.restore((archive, selection, plan) -> {
+                    long dataBytes = new ScriptRestore(options, output(out), execution.isMeasured())
+                            .write(archive, plan, listener);
+                    return new WrittenScript(selection.size(), execution.rows(), dataBytes, since(start));
+                }));
     }
 
     ListReport toList(OutputStream out) throws IOException {
-        return pipeline(options).select((archive, selection) -> {
-            ListWriter.write(archive.header(), selection, options, output(out));
-            // pg_restore lists what it has found before it refuses a name.
-            return new Listed(selection.requireNamesFound().size());
-        });
+        return read(
+                options,
+                pipeline -> pipeline.select((archive, selection) -> {
+                    ListWriter.write(archive.header(), selection, options, output(out));
+                    // pg_restore lists what it has found before it refuses a name.
+                    return new Listed(selection.requireNamesFound().size());
+                }));
     }
 
     ListReport toPlan(OutputStream out) throws IOException {
-        return pipeline(options).plan((archive, selection, plan) -> {
-            PlanWriter.write(selection, plan, output(out));
-            return new Listed(selection.size());
-        });
+        return read(
+                options,
+                pipeline -> pipeline.plan((archive, selection, plan) -> {
+                    PlanWriter.write(selection, plan, output(out));
+                    return new Listed(selection.size());
+                }));
     }
 
     CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
@@ -124,18 +130,38 @@ final class RestoreWork {
     }
 
     private CopyReport copying(Copying copying) throws IOException {
-        return pipeline(options.forCopy()).select((archive, selection) -> {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, selection.requireNamesFound());
-            Runnable requireRunning = execution.cancellation()::requireRunning;
-            CopyMeter meter = execution.isMeasured()
-                    ? CopyMeter.of(archive, rewrite.dataEntries(), listener, requireRunning)
-                    : new CopyMeter(listener, requireRunning);
-            return copying.write(rewrite, meter);
-        });
+        return read(
+                options.forCopy(),
+                pipeline -> pipeline.select((archive, selection) -> {
+                    ArchiveRewrite rewrite = new ArchiveRewrite(archive, selection.requireNamesFound());
+                    Runnable requireRunning = execution.cancellation()::requireRunning;
+                    CopyMeter meter = execution.isMeasured()
+                            ? CopyMeter.of(archive, rewrite.dataEntries(), listener, requireRunning)
+                            : new CopyMeter(listener, requireRunning);
+                    return copying.write(rewrite, meter);
+                }));
     }
 
-    private RestorePipeline pipeline(RestoreOptions chosen) {
-        return new RestorePipeline(() -> source.open(execution.callers()), chosen, listener);
+    /** Uses an archive in a pipeline. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(RestorePipeline pipeline) throws IOException;
+    }
+
+    /** Reads an archive. A compressed script would otherwise look like a damaged one. */
+    private <T> T read(RestoreOptions chosen, Reading<T> reading) throws IOException {
+        if (acceptsNoScript()) {
+            return reading.of(new RestorePipeline(() -> source.open(execution.callers()), chosen, listener));
+        }
+        try (PlainScript.Found found = source.find(execution.callers())) {
+            found.requireArchive();
+            return reading.of(new RestorePipeline(() -> source.open(found, execution.callers()), chosen, listener));
+        }
+    }
+
+    /** Returns whether scripts are rejected in pg_restore's words. */
+    private boolean acceptsNoScript() {
+        return source.format() != null || options.has(RestoreFlag.ARCHIVES_ONLY);
     }
 
     private OutputStream output(OutputStream out) {

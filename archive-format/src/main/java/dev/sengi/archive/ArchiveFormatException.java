@@ -19,7 +19,10 @@ public final class ArchiveFormatException extends IOException {
          * folder without a table of contents.
          */
         NOT_AN_ARCHIVE,
-        /** An uncompressed script written by pg_dump or pg_dumpall, which psql and {@code PgRestore} can run. */
+        /**
+         * A script written by pg_dump or pg_dumpall, which psql and {@code PgRestore} can run. {@link Archive} recognizes only
+         * uncompressed ones.
+         */
         SCRIPT,
         /** Not in the requested format: an archive in another format, or a file instead of a folder, or vice versa. */
         OTHER_FORMAT,

@@ -71,6 +71,27 @@ class ListTest {
         return database.value("SELECT '" + document + "'::jsonb #>> '" + path + "'");
     }
 
+    /** A compressed script must not look like a damaged archive, and no command of ours needs psql to run it. */
+    @Test
+    void aScriptIsReportedAsSuch() {
+        for (String compression : List.of("none", "gzip")) {
+            Path script = dump("script.sql", "-Fp", "-s", "-Z", compression);
+            for (List<String> arguments : List.of(
+                    List.of("list", script.toString()),
+                    List.of("extract", script.toString(), "nothing"),
+                    List.of("convert", script.toString(), "-"),
+                    List.of("restore", "--dry-run", script.toString()),
+                    List.of("restore", "-l", script.toString()),
+                    List.of("restore", "-f", "-", script.toString()))) {
+                Result result = CommandOracle.run("sengi", arguments, Map.of());
+                assertThat(result.exitCode()).isEqualTo(1);
+                assertThat(result.stderr())
+                        .isEqualTo("sengi " + arguments.get(0)
+                                + ": error: the input is a plain-text script, not an archive\n");
+            }
+        }
+    }
+
     @Test
     void showsWhatTheArchiveIs() {
         String text = list(archive).assertSuccess().text();

@@ -20,7 +20,18 @@ public record ArchiveOperand(String name) {
 
     /** Opens the archive. Closing it leaves standard input open. */
     Archive open(Environment environment) throws IOException {
-        return isStandardInput() ? Archive.open(environment.in()) : Archive.open(path());
+        if (isStandardInput()) {
+            PlainScript.Found found = find(environment);
+            found.requireArchive();
+            return Archive.open(found.stream());
+        }
+        Path path = path();
+        if (Files.isRegularFile(path)) {
+            try (PlainScript.Found found = PlainScript.in(path)) {
+                found.requireArchive();
+            }
+        }
+        return Archive.open(path);
     }
 
     /** Checks for a script instead of an archive; closing the result leaves standard input open. */

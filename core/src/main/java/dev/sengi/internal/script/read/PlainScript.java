@@ -1,5 +1,7 @@
 package dev.sengi.internal.script.read;
 
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.internal.compress.StreamCompression;
 import java.io.ByteArrayInputStream;
@@ -54,6 +56,14 @@ public final class PlainScript {
      * @param toClose closed with this, or null
      */
     public record Found(PlainScript script, InputStream stream, InputStream toClose) implements AutoCloseable {
+        /** @throws ArchiveFormatException if this is a script */
+        public void requireArchive() throws ArchiveFormatException {
+            if (script != null) {
+                throw new ArchiveFormatException(
+                        Reason.SCRIPT, "the input is a plain-text script, not an archive", -1, 0, null);
+            }
+        }
+
         @Override
         public void close() throws IOException {
             if (toClose != null) {

@@ -11,6 +11,9 @@ import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.Compression;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.RoundTrips;
@@ -85,6 +88,33 @@ class ScriptSourcesTest {
             for (PgRestore restore : List.of(
                     PgRestore.from(file), PgRestore.from(new ByteArrayInputStream(script)), PgRestore.from(stream))) {
                 assertRestored(restore);
+            }
+        }
+    }
+
+    /** Uses of a dump that need an archive. */
+    private interface Use {
+        void of(PgRestore restore) throws IOException;
+    }
+
+    /** A compressed script must not look like a damaged archive. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip", "lz4", "zstd"})
+    void aScriptIsNotTakenForADamagedArchive(String compression) throws IOException {
+        byte[] script = ScriptOracle.dump(source, "-s", "-Z", compression);
+        Path file = Files.write(folder.resolve("script"), script);
+        OutputStream out = OutputStream.nullOutputStream();
+        for (Use use : List.<Use>of(
+                restore -> restore.toScript(out),
+                restore -> restore.toList(out),
+                restore -> restore.toPlan(out),
+                restore -> restore.toArchive(out, ArchiveFormat.CUSTOM, Compression.none()))) {
+            for (PgRestore restore : List.of(PgRestore.from(file), PgRestore.from(new ByteArrayInputStream(script)))) {
+                assertThatThrownBy(() -> use.of(restore))
+                        .isInstanceOfSatisfying(
+                                ArchiveFormatException.class,
+                                thrown -> assertThat(thrown.reason()).isEqualTo(ArchiveFormatException.Reason.SCRIPT))
+                        .hasMessage("the input is a plain-text script, not an archive");
             }
         }
     }
