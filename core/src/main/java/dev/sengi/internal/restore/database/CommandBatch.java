@@ -39,6 +39,7 @@ final class CommandBatch {
     private final List<List<Notice>> notices = new ArrayList<>();
 
     private int completed;
+    private boolean unread;
 
     CommandBatch(SimpleQuery server, List<SqlCommand> commands) {
         this.server = server;
@@ -60,14 +61,24 @@ final class CommandBatch {
     /** Runs all commands, or none if one fails. */
     void run() throws SQLException {
         boolean inTransaction = server.inTransaction();
+        boolean failedBefore = server.isFailed();
         try {
             server.run(text.toString(), this::note, () -> completed++);
         } catch (SQLException e) {
             if (inTransaction) {
                 rollBack(e);
+                unread = server.isFailed() && !failedBefore;
             }
             throw e;
         }
+    }
+
+    /**
+     * Returns whether the server could not read the message, so that not even its savepoint exists and the transaction
+     * has failed.
+     */
+    boolean isUnread() {
+        return unread;
     }
 
     private void note(SQLWarning notice) {

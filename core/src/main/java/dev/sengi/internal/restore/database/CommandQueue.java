@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -32,6 +33,7 @@ public final class CommandQueue {
     private static final int MAX_ROW_BYTES = 60_000;
 
     private static final String DEADLOCK = "40P01";
+    private static final String FAILED_TRANSACTION = "25P02";
     private static final int MAX_ATTEMPTS = 5;
 
     private final RestoreConnection connection;
@@ -268,11 +270,33 @@ public final class CommandQueue {
             errors.requireNotStopped();
             errors.requireServer(e, toSend.get(0).place, toSend.get(toSend.size() - 1).place);
             window.failed();
-            int failed = items.indexOf(toSend.get(batch.failed(e)));
-            run(items.subList(0, failed));
+            int culprit = batch.isUnread() ? unreadable(toSend, batch.failed(e)) : batch.failed(e);
+            int failed = items.indexOf(toSend.get(culprit));
+            if (batch.isUnread()) {
+                report(items.subList(0, failed), Collections.nCopies(culprit, List.of()));
+            } else {
+                run(items.subList(0, failed));
+            }
             run(items.subList(failed, failed + 1));
             run(items.subList(failed + 1, items.size()));
         }
+    }
+
+    /**
+     * Returns the index of the command that the server cannot read, in a transaction that has failed for this reason.
+     * The server rejects every command now, but those that it can read only because of the transaction.
+     */
+    private int unreadable(List<Command> sent, int likely) {
+        for (int i = 0; i < sent.size(); i++) {
+            try {
+                server.run(sent.get(i).sql.sent());
+            } catch (SQLException e) {
+                if (!FAILED_TRANSACTION.equals(e.getSQLState())) {
+                    return i;
+                }
+            }
+        }
+        return likely;
     }
 
     private static Duration since(long start) {
