@@ -6,7 +6,8 @@ import java.util.Locale;
  * Determines from a statement's words where the statement ends, and whether rows follow it.
  *
  * <p>psql matches BEGIN and CASE with END in a statement that starts with {@code CREATE [OR REPLACE] {FUNCTION |
- * PROCEDURE}}, whose body may consist of statements.
+ * PROCEDURE}}, whose body may consist of statements. Unlike psql, this class requires ATOMIC after BEGIN: pg_dump does
+ * not quote {@code begin} as the name of a column or parameter, after which psql finds no end of the statement.
  */
 final class StatementWords {
     /** Longer words are irrelevant. */
@@ -15,6 +16,7 @@ final class StatementWords {
     private int count;
     private String beginning;
     private int blocks;
+    private boolean afterBegin;
     private boolean copy;
     private boolean afterFrom;
     private boolean copyIn;
@@ -23,6 +25,7 @@ final class StatementWords {
         count = 0;
         beginning = "";
         blocks = 0;
+        afterBegin = false;
         copy = false;
         afterFrom = false;
         copyIn = false;
@@ -61,15 +64,17 @@ final class StatementWords {
 
     private void body(String word) {
         switch (word) {
-            case "begin" -> blocks++;
+            case "atomic" -> blocks += afterBegin ? 1 : 0;
             case "case" -> blocks += blocks > 0 ? 1 : 0;
             case "end" -> blocks -= blocks > 0 ? 1 : 0;
             default -> {}
         }
+        afterBegin = word.equals("begin");
     }
 
     /** Adds anything else except blanks and comments. */
     void addOther() {
+        afterBegin = false;
         afterFrom = false;
     }
 
