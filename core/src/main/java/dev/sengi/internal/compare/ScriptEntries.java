@@ -144,7 +144,7 @@ public final class ScriptEntries {
             bytewise = name.equalsIgnoreCase(BytewiseText.NO_ENCODING);
             form = MultibyteForm.of(name);
         });
-        statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
+        statement.standardStrings().ifPresent(on -> standardStrings = on);
         if (heading != null && exact == null && EntryTraits.of(type).selector() == Selector.TABLE) {
             exact = named(statement.bytes());
         }

@@ -87,7 +87,8 @@ public final class SimpleQuery {
         return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
 
-    boolean isFailed() {
+    /** Returns whether a transaction is open that has failed. */
+    public boolean isFailed() {
         return connection.getQueryExecutor().getTransactionState() == TransactionState.FAILED;
     }
 

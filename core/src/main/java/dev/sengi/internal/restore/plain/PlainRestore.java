@@ -12,11 +12,13 @@ import dev.sengi.internal.script.read.PlainScript;
 import dev.sengi.internal.script.read.PsqlCommand;
 import dev.sengi.internal.script.read.ScriptPart;
 import dev.sengi.internal.script.read.ScriptReader;
+import dev.sengi.internal.script.read.SetCommand;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -109,14 +111,16 @@ public final class PlainRestore {
     private static void execute(Statement statement, ScriptSession session, ScriptReader reader) throws IOException {
         if (statement.isCopyIn()) {
             session.copy(statement, reader);
-        } else if (statement.clientEncoding().isPresent()) {
-            String name = statement.clientEncoding().get();
-            if (session.setEncoding(statement, name)) {
-                reader.encoding(session.encoding());
-            }
+            return;
+        }
+        Optional<SetCommand> encoding =
+                statement.setting().filter(setting -> setting.name().equals(SetCommand.CLIENT_ENCODING));
+        if (encoding.isPresent()) {
+            session.setEncoding(statement, encoding.get());
         } else {
             session.execute(statement);
         }
+        reader.encoding(session.encoding());
     }
 
     private static void obey(PsqlCommand command, ScriptSession session, ScriptReader reader) {

@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.plain;
 
-import dev.sengi.SengiException;
 import dev.sengi.internal.perform.SqlCommand;
+import dev.sengi.internal.restore.database.CopyEncoding;
 import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
@@ -11,8 +11,6 @@ import dev.sengi.internal.session.BytewiseText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Loads the rows that follow a COPY command in a script.
@@ -21,11 +19,6 @@ import java.util.regex.Pattern;
  * statement.
  */
 final class RowsLoad {
-    private static final Pattern COPY = Pattern.compile(
-            "(.*\\bFROM\\s+STD(?:IN|OUT))\\b\\s*(.*?)\\s*;\\s*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern NAMES_ENCODING = Pattern.compile("\\bENCODING\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WHERE = Pattern.compile("\\bWHERE\\b", Pattern.CASE_INSENSITIVE);
-
     private final RestoreConnection connection;
     private final ErrorReport errors;
     private final ScriptProgress listener;
@@ -81,26 +74,10 @@ final class RowsLoad {
         return copy.sent();
     }
 
-    /** Returns a COPY command that specifies the encoding of its rows. */
-    static String inEncoding(String copy, String encoding) {
-        Matcher parts = COPY.matcher(copy);
-        if (encoding == null || !parts.matches()) {
-            return copy;
-        }
-        String options = parts.group(2);
-        String option = "ENCODING '" + encoding + "'";
-        if (NAMES_ENCODING.matcher(options).find()) {
-            return copy;
-        }
-        if (WHERE.matcher(options).find()) {
-            throw new SengiException("COPY with WHERE is not supported in a script in encoding " + encoding);
-        }
-        if (options.isEmpty()) {
-            return parts.group(1) + " WITH (" + option + ");";
-        }
-        return options.endsWith(")") && options.contains("(")
-                ? parts.group(1) + " " + options.substring(0, options.length() - 1) + ", " + option + ");"
-                : parts.group(1) + " " + options + " " + option + ";";
+    private String inEncoding(String copy, String encoding) {
+        return encoding == null
+                ? copy
+                : CopyEncoding.in(copy, encoding, connection.server().standardStrings());
     }
 
     private final class Observer extends RunningCopy.Observer {

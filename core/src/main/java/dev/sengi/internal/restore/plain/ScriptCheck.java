@@ -5,18 +5,26 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.script.read.PsqlCommand;
 import dev.sengi.internal.script.read.ScriptPart;
 import dev.sengi.internal.script.read.ScriptReader;
+import dev.sengi.internal.script.read.SetCommand;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
-/** Reads a whole script before any of it runs, so that a forbidden command is found before anything has happened. */
+/**
+ * Reads a whole script before any of it runs, so that a forbidden command is found before anything has happened.
+ *
+ * <p>The check ends early if only the server will know what a backslash in a literal means, in a form of script that
+ * pg_dump never writes. The same commands are rejected later, when they are reached.
+ */
 final class ScriptCheck {
     private final ScriptReader reader;
     private final CommandRules rules;
     private final ConnectionSource connections;
     private boolean standardStrings = true;
+    private boolean isDoubtful;
 
     ScriptCheck(InputStream script, CommandRules rules, ConnectionSource connections) {
         reader = new ScriptReader(script, () -> standardStrings);
@@ -43,7 +51,7 @@ final class ScriptCheck {
                 running.run();
             }
         };
-        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+        for (ScriptPart part = reader.next(); part != null && !isDoubtful; part = reader.next()) {
             running.run();
             if (part instanceof PsqlCommand command) {
                 check(command);
@@ -72,6 +80,12 @@ final class ScriptCheck {
 
     private void follow(Statement statement) {
         statement.clientEncoding().ifPresent(reader::encoding);
-        statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
+        Optional<Boolean> strings = statement.standardStrings();
+        if (strings.isPresent()) {
+            standardStrings = strings.get();
+        } else {
+            boolean mayReset = statement.endsTransaction() || statement.resetsAll();
+            isDoubtful = (!standardStrings && mayReset) || statement.mentions(SetCommand.STANDARD_STRINGS);
+        }
     }
 }

@@ -10,7 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * The encoding of a script in a session. The driver sends UTF-8 whatever encoding the script sets, so statements are
@@ -19,10 +22,16 @@ import java.sql.SQLException;
  *
  * <p>A SQL_ASCII database accepts bytes unchanged. The driver can send them only as {@link BytewiseText}, unless they
  * happen to be valid UTF-8.
+ *
+ * <p>The server undoes a change of a setting when the transaction is rolled back. A setting of our own, changed with the
+ * encoding, shows whether it has.
  */
 final class ScriptEncoding {
     private static final String NOT_UTF8 = "bytes that are not UTF-8 need a connection with allowEncodingChanges=true"
             + " if the database is in SQL_ASCII";
+
+    private static final String UTF8 = "UTF8";
+    private static final String MARK = "sengi.client_encoding";
 
     private final RestoreConnection connection;
     private final String server;
@@ -30,6 +39,8 @@ final class ScriptEncoding {
     private final boolean mayBeBytewise;
     private String name;
     private boolean bytewise;
+    /** The encoding before the transaction that has changed it, or null. */
+    private String before;
 
     ScriptEncoding(RestoreConnection connection) throws SQLException {
         this.connection = connection;
@@ -53,6 +64,52 @@ final class ScriptEncoding {
     /** Returns a query that fails if the server does not know the encoding or cannot convert from it. */
     static String check(String encoding) {
         return RestoreConnection.decodingQuery(new byte[] {'a'}, encoding);
+    }
+
+    /** Returns a query like {@link #check}, and a command that is undone together with the change of the encoding. */
+    static String checkAndMark(String encoding, boolean local) {
+        return check(encoding) + "; SET " + (local ? "LOCAL " : "") + MARK + " = '" + encoding + "'";
+    }
+
+    /** Records that the end of the current transaction may undo the next change. */
+    void doubt() {
+        before = before == null ? name : before;
+    }
+
+    /** Returns whether the end of a transaction may undo a change. */
+    boolean isInDoubt() {
+        return before != null;
+    }
+
+    /** Takes into account that the session has reset all of its settings. */
+    void reset() throws SQLException {
+        if (connection.server().inTransaction()) {
+            doubt();
+            connection.server().run(checkAndMark(initial, false));
+        }
+        changeFromActual(initial);
+    }
+
+    /** Takes into account what the end of a transaction, or of a part of it, has undone. */
+    void settle() throws SQLException {
+        changeFromActual(marked().orElse(before));
+        if (!connection.server().inTransaction()) {
+            before = null;
+            connection.server().run("RESET " + MARK);
+        }
+    }
+
+    private void changeFromActual(String encoding) throws SQLException {
+        bytewise = !UTF8.equals(connection.driver().getParameterStatus("client_encoding"));
+        change(encoding);
+    }
+
+    private Optional<String> marked() throws SQLException {
+        try (Statement query = connection.driver().createStatement();
+                ResultSet row = query.executeQuery("SELECT pg_catalog.current_setting('" + MARK + "', true)")) {
+            row.next();
+            return Optional.ofNullable(row.getString(1)).filter(name -> !name.isEmpty());
+        }
     }
 
     /** Switches to another encoding for the text that follows. */

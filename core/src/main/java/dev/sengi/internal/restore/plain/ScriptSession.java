@@ -15,6 +15,7 @@ import dev.sengi.internal.restore.database.OpenSession;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
 import dev.sengi.internal.script.read.ScriptReader;
+import dev.sengi.internal.script.read.SetCommand;
 import dev.sengi.internal.script.read.Statement;
 import dev.sengi.internal.session.OtherDatabase;
 import java.io.IOException;
@@ -129,6 +130,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
                 queue.add(command, Place.ofLine(statement.line()));
             }
             listener.commandSent();
+            settleEncoding(statement);
         }
         if (oneTransaction && !session.connection().server().inTransaction()) {
             throw new SengiException(
@@ -188,21 +190,50 @@ final class ScriptSession implements Flushing, AutoCloseable {
                 OnFailure.SHOW_COMMAND);
     }
 
-    /** Sets the script's encoding if the server knows it and can convert from it; returns whether it did. */
-    boolean setEncoding(Statement statement, String name) {
-        if (name.equals(Statement.DEFAULT)) {
-            changeEncoding(encoding.initial());
-            return true;
-        }
+    /** Sets the script's encoding if the server knows it and can convert from it. */
+    void setEncoding(Statement statement, SetCommand setting) {
+        queue.flush();
+        boolean inTransaction = session.connection().server().inTransaction();
+        String name = setting.value() == null ? encoding.initial() : setting.value();
         boolean known = PgEncoding.find(name).isPresent();
         int before = errors.count();
-        String sent = known ? ScriptEncoding.check(name) : ScriptEncoding.shown(statement.bytes());
-        queue.runAlone(shown(statement).sentAs(sent), Place.ofLine(statement.line()));
-        if (!known || errors.count() > before) {
-            return false;
+        if (!known) {
+            queue.runAlone(shown(statement).sentAs(ScriptEncoding.shown(statement.bytes())), place(statement));
+        } else if (inTransaction) {
+            queue.runAlone(
+                    shown(statement).sentAs(ScriptEncoding.checkAndMark(name, setting.isLocal())), place(statement));
+        } else if (setting.value() != null) {
+            queue.runAlone(shown(statement).sentAs(ScriptEncoding.check(name)), place(statement));
         }
-        changeEncoding(name);
-        return true;
+        if (known && errors.count() == before && (inTransaction || !setting.isLocal())) {
+            if (inTransaction) {
+                encoding.doubt();
+            }
+            changeEncoding(name);
+        }
+    }
+
+    /** Learns which encoding is in effect after a statement that may have undone a change. */
+    private void settleEncoding(Statement statement) {
+        boolean resets = statement.resetsAll();
+        boolean undoes = encoding.isInDoubt() && statement.endsTransaction();
+        if (!(resets || undoes) || session.connection().server().isFailed()) {
+            return;
+        }
+        try {
+            if (resets) {
+                encoding.reset();
+            } else {
+                encoding.settle();
+            }
+            listener.bytewise(encoding.isBytewise());
+        } catch (SQLException e) {
+            throw new SengiException("could not determine client_encoding: " + e.getMessage(), e);
+        }
+    }
+
+    private static Place place(Statement statement) {
+        return Place.ofLine(statement.line());
     }
 
     /** Switches to another encoding for the text that follows. */

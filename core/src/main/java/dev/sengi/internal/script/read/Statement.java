@@ -13,14 +13,10 @@ import java.util.regex.Pattern;
  * @param isCopyIn whether rows follow it
  */
 public record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
-    /** The value that resets a setting, which is not the name of an encoding. */
-    public static final String DEFAULT = "DEFAULT";
-
     /** Statements of interest are never longer, even with preceding comments. */
     private static final int LONGEST = 8192;
 
     private static final String COMMENTS = "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+";
-    private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
     private static final Pattern DROP_DATABASE = pattern("DROP\\s+DATABASE\\s");
     private static final Pattern DROPPED_DATABASE =
             pattern("DROP\\s+DATABASE\\s+(?:IF\\s+EXISTS\\s+)?(?:\"((?:[ !#-~]|\"\")+)\"|([a-z_][a-z0-9_]*))\\s*[;(]");
@@ -29,10 +25,7 @@ public record Statement(long line, byte[] bytes, boolean isCopyIn) implements Sc
     private static final Pattern READS_ROWS =
             pattern("(?:CREATE\\s+(?:UNIQUE\\s+)?INDEX|REFRESH\\s+MATERIALIZED\\s+VIEW"
                     + "|ALTER\\s+TABLE\\s[^;]*?\\sADD\\s+CONSTRAINT)\\s");
-    private static final Pattern ENCODING =
-            pattern("SET\\s+(?:SESSION\\s+)?(?:client_encoding\\s*(?:=|\\sTO\\s)\\s*|NAMES\\s+)" + VALUE);
-    private static final Pattern STANDARD_STRINGS =
-            pattern("SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE);
+    private static final Pattern ENDS_TRANSACTION = pattern("(?:ABORT|COMMIT|END|PREPARE\\s+TRANSACTION|ROLLBACK)\\b");
 
     private static Pattern pattern(String statement) {
         return Pattern.compile(COMMENTS + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -79,29 +72,40 @@ public record Statement(long line, byte[] bytes, boolean isCopyIn) implements Sc
                 && READS_ROWS.matcher(start()).lookingAt();
     }
 
-    /** Returns the encoding that the statement sets, as written, or {@link #DEFAULT}. */
+    /** Returns whether the statement may end a transaction, or undo a part of it. */
+    public boolean endsTransaction() {
+        return ENDS_TRANSACTION.matcher(start()).lookingAt();
+    }
+
+    /** Returns whether the statement is one that may change a setting by calling a function, and names it. */
+    public boolean mentions(String setting) {
+        return (mayStartWith('s') || mayStartWith('d')) && start().contains(setting);
+    }
+
+    /** Returns the encoding that the statement sets, as written, unless it resets it. */
     public Optional<String> clientEncoding() {
-        return setting(ENCODING);
+        return setting()
+                .filter(setting -> setting.name().equals(SetCommand.CLIENT_ENCODING))
+                .map(SetCommand::value);
     }
 
-    /** Returns the value that the statement sets for {@code standard_conforming_strings}, as written. */
-    public Optional<String> standardStrings() {
-        return setting(STANDARD_STRINGS);
+    /** Returns what the statement makes of {@code standard_conforming_strings}. */
+    public Optional<Boolean> standardStrings() {
+        return setting()
+                .filter(setting -> setting.name().equals(SetCommand.STANDARD_STRINGS))
+                .map(setting -> !setting.isOff());
     }
 
-    private Optional<String> setting(Pattern pattern) {
-        if (bytes.length > LONGEST || !mayStartWith('s')) {
-            return Optional.empty();
-        }
-        Matcher matcher = pattern.matcher(start());
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        String unquoted = matcher.group(3);
-        if (unquoted != null) {
-            return Optional.of(unquoted.equalsIgnoreCase(DEFAULT) ? DEFAULT : unquoted);
-        }
-        String quoted = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-        return quoted.equals(DEFAULT) ? Optional.empty() : Optional.of(quoted);
+    /** Returns whether the statement resets all settings. */
+    public boolean resetsAll() {
+        return setting()
+                .filter(setting -> setting.name().equals(SetCommand.ALL))
+                .isPresent();
+    }
+
+    /** Returns the statement as a command that changes a setting, if it is one. */
+    public Optional<SetCommand> setting() {
+        boolean mayBe = bytes.length <= LONGEST && (mayStartWith('s') || mayStartWith('r') || mayStartWith('d'));
+        return mayBe ? SetCommand.of(start()) : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,6 +158,64 @@ class ScriptEncodingOracleTest {
                 + "Set Session standard_conforming_strings to off;\nINSERT INTO t VALUES ('\u00c3\u00a9\\';\u00e9');\n"
                 + comment + "COPY t FROM stdin;\n\u00e9\n\\.\n\n-- PostgreSQL database dump complete\n";
         ScriptOracle.assertSame(ascii(script), server, "");
+    }
+
+    /** The server undoes a change of the encoding with the transaction, and accepts many forms of it. */
+    @Test
+    void changesThatDoNotLast() throws IOException {
+        String latin = "INSERT INTO t VALUES ('\u00e9');\nCOPY t FROM stdin;\n\u00e9\n\\.\n";
+        String utf = latin.replace("\u00e9", "\u00c3\u00a9");
+        String set = "SET client_encoding = 'LATIN1';\n";
+        String body = "BEGIN;\nSET LOCAL client_encoding = 'LATIN1';\n" + latin + "COMMIT;\n" + utf
+                + "BEGIN;\n" + set + latin + "ROLLBACK;\n" + utf
+                + "BEGIN;\nSAVEPOINT s;\n" + set + latin + "ROLLBACK TO s;\n" + utf + "END;\n" + utf
+                + "BEGIN;\n" + set + latin + "COMMIT AND CHAIN;\n" + latin + "ROLLBACK;\n" + latin
+                + "BEGIN;\nRESET ALL;\n" + utf + "ROLLBACK;\n" + latin
+                + "BEGIN;\nSELECT 1 / 0;\nSET client_encoding = DEFAULT;\nABORT;\n" + latin
+                + "RESET client_encoding;\n" + utf + set + latin + "RESET ALL;\n" + utf + set + latin + "DISCARD ALL;\n"
+                + utf + "SET LOCAL client_encoding = 'LATIN1';\n" + utf + "SET NAMES LATIN1;\n" + utf
+                + "SET NAMES 'LATIN1';\n" + latin + "SET NAMES;\n" + utf
+                + "SET /* to */ \"client_encoding\" TO E'latin1' -- now\n;\n" + latin + "SET NAMES DEFAULT;\n" + utf
+                + "SET client_encoding = $$LATIN1$$;\n" + latin;
+        for (String options : List.of("", "ENCODING 'SQL_ASCII' LOCALE 'C'")) {
+            ScriptOracle.assertSame(script("CREATE TABLE t (a text);\n" + body), server, options);
+        }
+    }
+
+    /** Options and names of a COPY may contain words of its syntax. */
+    @Test
+    void rowsOfCopiesInAllForms() throws IOException {
+        StringBuilder body = new StringBuilder("""
+                SET client_encoding = 'LATIN1';
+                CREATE TABLE "a from stdin (x)" (a text);
+                """);
+        for (String copy : List.of(
+                "t FROM stdin",
+                "t FROM stdin WITH (FORMAT csv, DELIMITER ')')",
+                "t FROM stdin DELIMITER ')' NULL 'it''s encoding'",
+                "t FROM stdin WITH NULL 'encoding'",
+                "t FROM stdin WITH (NULL 'where encoding')",
+                "t FROM stdin WITH (NULL ' from stdin ')",
+                "t FROM stdin WITH (NULL E'\\\\(') -- )\n",
+                "t FROM stdin WHERE a <> 'x'",
+                "t FROM stdin WITH (FORMAT csv) WHERE a <> ('x')",
+                "t FROM stdin CSV WHERE a <> ('x')",
+                "t FROM stdin CSV FORCE NOT NULL a -- where",
+                "t FROM stdin (FORMAT csv) /* ) */",
+                "t FROM /* a */ stdin",
+                "t /* from stdin */ (a) FROM -- b\n stdin WITH (FORMAT text)",
+                "t FROM stdin WITH (encoding latin1)",
+                "t FROM stdin ENCODING 'LATIN1'",
+                "\"a from stdin (x)\" FROM stdin")) {
+            body.append("COPY ").append(copy).append("\n;\n\u00e9\n\\.\n");
+        }
+        for (String options : List.of("", "ENCODING 'SQL_ASCII' LOCALE 'C'")) {
+            ScriptOracle.assertSame(script("CREATE TABLE t (a text);\n" + body), server, options);
+        }
+    }
+
+    private static byte[] script(String body) {
+        return ascii("--\n-- PostgreSQL database dump\n--\n\n" + body + "\n-- PostgreSQL database dump complete\n");
     }
 
     private static byte[] ascii(String text) {

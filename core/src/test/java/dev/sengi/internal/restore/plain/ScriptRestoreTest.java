@@ -159,6 +159,21 @@ class ScriptRestoreTest {
         assertThatThrownBy(fromStream::run).isInstanceOf(SengiException.class).hasMessage(message);
     }
 
+    /** The check before the run does not know everything that the server does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN;\nSET LOCAL standard_conforming_strings = off;\nSELECT '\\'; \\x';\nCOMMIT;\n",
+                "BEGIN;\nSET standard_conforming_strings TO 'false';\nSELECT '\\'; \\x';\nROLLBACK;\n",
+                "SET standard_conforming_strings = 0;\nSELECT '\\'; \\x';\nRESET standard_conforming_strings;\n",
+                "SELECT set_config('standard_conforming_strings', 'off', false);\nSELECT '\\'; \\x';\nRESET ALL;\n"
+            })
+    void meaningsOfBackslashesMayChange(String statements) throws IOException {
+        Path script = file(statements + "CREATE TABLE t (a text DEFAULT '\\');\nINSERT INTO t VALUES (DEFAULT);\n");
+        PgRestore.from(script).into(database.connectionSource()).run();
+        assertThat(database.column("SELECT a FROM t")).containsExactly("\\");
+    }
+
     @Test
     void restrictedScriptsContainNoCommands() throws IOException {
         restore("\\restrict abc\nSELECT 1;\n\\unrestrict abc\n\\restrict d\n\\unrestrict d\n")
