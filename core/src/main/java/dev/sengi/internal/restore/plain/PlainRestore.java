@@ -118,7 +118,7 @@ public final class PlainRestore {
         if (encoding.isPresent()) {
             session.setEncoding(statement, encoding.get());
         } else {
-            session.execute(statement);
+            session.execute(statement, !reader.isFromDump(statement));
         }
         reader.encoding(session.encoding());
     }

@@ -110,8 +110,13 @@ final class ScriptSession implements Flushing, AutoCloseable {
         return encoding.name();
     }
 
-    /** Runs a statement, now or with later ones. */
-    void execute(Statement statement) {
+    /**
+     * Runs a statement, now or with later ones.
+     *
+     * @param alone whether the statement may do something that cannot be undone, such as draw a number from a sequence:
+     *     in a batch, it would be repeated after the failure of a later statement
+     */
+    void execute(Statement statement, boolean alone) {
         boolean oneTransaction = options.has(RestoreFlag.SINGLE_TRANSACTION);
         if (oneTransaction && OWN_TRANSACTIONS.contains(ScriptEncoding.shown(statement.bytes()))) {
             return;
@@ -124,7 +129,7 @@ final class ScriptSession implements Flushing, AutoCloseable {
             if (statement.createsTable()) {
                 session.tableCreated();
             }
-            if (session.readingMayTakeLong() && statement.readsRows()) {
+            if (alone || (session.readingMayTakeLong() && statement.readsRows())) {
                 queue.runAlone(command, Place.ofLine(statement.line()));
             } else {
                 queue.add(command, Place.ofLine(statement.line()));

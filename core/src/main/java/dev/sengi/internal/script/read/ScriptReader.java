@@ -13,12 +13,15 @@ public final class ScriptReader {
     private static final String DUMP = "-- PostgreSQL database dump";
     public static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
     private static final String COMPLETE = " complete";
+    private static final String DATA = "-- Data for Name: ";
+    private static final String OTHER = "-- Name: ";
 
     private final ScriptInput in;
     private final StatementLexer lexer;
     private final Consumer<String> comments;
     private boolean inDump;
     private boolean inClusterDump;
+    private boolean inData;
     private boolean cut;
 
     /** @param standardStrings as for {@link StatementLexer} */
@@ -69,6 +72,14 @@ public final class ScriptReader {
         return cut;
     }
 
+    /**
+     * Returns whether the statement just read is at a place where pg_dump writes such statements. Somebody must have
+     * added others, which may do anything: an INSERT that pg_dump writes contains nothing but values.
+     */
+    public boolean isFromDump(Statement statement) {
+        return inData || ((inDump || inClusterDump) && !statement.inserts());
+    }
+
     private ScriptPart command() throws IOException {
         long line = in.line();
         in.read();
@@ -87,23 +98,28 @@ public final class ScriptReader {
      * Reads the rows after a COPY command, which start on the next line.
      *
      * @return whether the rows are complete
-     * @throws SengiException if something else follows on the same line
+     * @throws SengiException if anything but a comment follows on the same line
      */
     public boolean copyRows(OutputStream rows) throws IOException {
-        int c = in.read();
-        while (c >= 0 && c != '\n') {
-            if (!StatementLexer.isBlank(c)) {
-                throw new SengiException("line " + in.line() + ": rows must begin on a new line");
-            }
-            c = in.read();
-        }
+        skipRestOfLine();
         boolean complete = in.copyRows(rows);
         cut |= !complete;
         return complete;
     }
 
+    private void skipRestOfLine() throws IOException {
+        boolean comment = false;
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            comment |= c == '-' && in.peek() == '-';
+            if (!comment && c != ';' && !StatementLexer.isBlank(c)) {
+                throw new SengiException("line " + in.line() + ": rows must begin on a new line");
+            }
+        }
+    }
+
     private void comment(String line) {
         comments.accept(line);
+        inData = line.startsWith(DATA) || (inData && !line.startsWith(OTHER) && !line.endsWith(COMPLETE));
         switch (line) {
             case DUMP -> inDump = true;
             case DUMP + COMPLETE -> inDump = false;

@@ -21,6 +21,7 @@ public record Statement(long line, byte[] bytes, boolean isCopyIn) implements Sc
     private static final Pattern DROPPED_DATABASE =
             pattern("DROP\\s+DATABASE\\s+(?:IF\\s+EXISTS\\s+)?(?:\"((?:[ !#-~]|\"\")+)\"|([a-z_][a-z0-9_]*))\\s*[;(]");
     private static final Pattern TRANSACTION_TIMEOUT = pattern("SET\\s+transaction_timeout\\s*=\\s*0\\s*;");
+    private static final Pattern INSERT = pattern("INSERT\\b");
     private static final Pattern CREATE_TABLE = pattern("CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s");
     private static final Pattern READS_ROWS =
             pattern("(?:CREATE\\s+(?:UNIQUE\\s+)?INDEX|REFRESH\\s+MATERIALIZED\\s+VIEW"
@@ -59,6 +60,11 @@ public record Statement(long line, byte[] bytes, boolean isCopyIn) implements Sc
     /** Returns whether the statement is the one with which scripts switch off {@code transaction_timeout}. */
     public boolean setsTransactionTimeout() {
         return mayStartWith('s') && TRANSACTION_TIMEOUT.matcher(start()).matches();
+    }
+
+    /** Returns whether the statement inserts rows. */
+    boolean inserts() {
+        return mayStartWith('i') && INSERT.matcher(start()).lookingAt();
     }
 
     /** Returns whether the statement creates a table. */

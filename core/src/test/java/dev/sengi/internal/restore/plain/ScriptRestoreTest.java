@@ -106,6 +106,22 @@ class ScriptRestoreTest {
         assertThat(database.value("SELECT to_regclass('t') IS NULL")).isEqualTo("t");
     }
 
+    /** A number drawn from a sequence is not given back when a batch fails. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void statementsThatSomebodyHasAddedAreNotRepeated(boolean atEnd) throws IOException {
+        database.execute("CREATE TABLE t (id serial, n int CHECK (n < 5))");
+        String added = """
+                INSERT INTO t (n) VALUES (1);
+                /* another */ insert into t (n) VALUES (2);
+                INSERT INTO t (n) VALUES (9);
+                INSERT INTO t (n) VALUES (3);
+                """;
+        String script = HEADER + (atEnd ? TRAILER + added : added + TRAILER);
+        ScriptOracle.run(script.getBytes(StandardCharsets.UTF_8), database, messages);
+        assertThat(database.column("SELECT id FROM t ORDER BY 1")).containsExactly("1", "2", "4");
+    }
+
     @Test
     void longStatementsAreShownInPart() throws IOException {
         restore("SELECT nothing\n" + "-- x\n".repeat(100) + ";").run();
@@ -353,6 +369,15 @@ class ScriptRestoreTest {
         database.execute("CREATE TABLE t (a int)");
         assertThatThrownBy(restore("COPY t FROM stdin; SELECT 1;\n1\n\\.\n")::run)
                 .hasMessage("line 5: rows must begin on a new line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"; -- SELECT 1;", ";;", " ;\t--x\r"})
+    void aCommentMayFollowACopyOnItsLine(String end) throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        restore("COPY t FROM stdin" + end + "\n1\n\\.\nINSERT INTO t VALUES (2);\n")
+                .run();
+        assertThat(database.column("SELECT a FROM t ORDER BY 1")).containsExactly("1", "2");
     }
 
     @Test
