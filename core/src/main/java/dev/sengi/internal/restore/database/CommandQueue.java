@@ -84,7 +84,8 @@ public final class CommandQueue {
     }
 
     /** Runs a command together with others, or alone if {@link BatchRules} or {@link Triggers} require it. */
-    public void add(SqlCommand command, Place place) {
+    public void add(SqlCommand wanted, Place place) {
+        SqlCommand command = connection.hasTemporaryNames() ? TemporaryNames.last(wanted) : wanted;
         StatementLog.sent(command.text());
         Sharing sharing = sharing(new BatchRules(command.sent(), server.standardStrings()));
         if (sharing == Sharing.NONE || length + command.sent().length() > MAX_LENGTH) {

@@ -38,8 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseTarget.class);
 
-    private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
-
     private final ArchiveSettings settings;
     private final EntryData data;
     private final DataTraits traits;
@@ -172,8 +170,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         RestoreConnection connection = session.open(RestoreConnection.open(database, settings));
         text = connection.text();
         queue = new CommandQueue(connection, errors, listener, options.has(RestoreFlag.SEPARATE_COMMANDS));
-        queue.announce("executing " + SECURE_SEARCH_PATH);
-        execute(SqlCommand.of(SECURE_SEARCH_PATH), place);
+        queue.announce("executing " + TemporaryNames.SECURE_PATH);
+        execute(SqlCommand.of(TemporaryNames.SECURE_PATH), place);
     }
 
     @Override

@@ -124,6 +124,11 @@ public final class RestoreConnection implements AutoCloseable {
         return server;
     }
 
+    /** Returns whether the session's owner may have created temporary tables or types. */
+    boolean hasTemporaryNames() {
+        return settings.state().hasTemporarySchema();
+    }
+
     /** Returns which triggers may fire for the session's commands. */
     Triggers triggers() {
         return triggers;

@@ -29,9 +29,13 @@ final class SessionState {
     private static final String TABLE = "table";
 
     private static final String SERVER_PID = "server pid";
+    private static final String TEMPORARY_SCHEMA = "has a temporary schema";
+
     /** Yields the same columns as {@link #QUERY}, without reading any catalog. */
     static final String QUERY_PID =
-            "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL";
+            "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL"
+                    + " UNION ALL SELECT '" + FACT + "', '" + TEMPORARY_SCHEMA
+                    + "', CASE WHEN pg_catalog.pg_my_temp_schema() OPERATOR(pg_catalog.<>) 0 THEN 'true' END, NULL";
 
     /** Precedes the name of a setting that is set for the database or the role. */
     private static final String REQUESTED = "requested ";
@@ -168,6 +172,11 @@ final class SessionState {
     /** Returns a fact that is true or false. */
     boolean isTrue(String fact) {
         return Boolean.parseBoolean(facts.get(fact));
+    }
+
+    /** Returns whether the session has ever created a temporary object. */
+    boolean hasTemporarySchema() {
+        return isTrue(TEMPORARY_SCHEMA);
     }
 
     /** Returns the ID of the server's process. */
