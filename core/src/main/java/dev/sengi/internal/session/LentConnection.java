@@ -91,17 +91,14 @@ public final class LentConnection {
                 close(connection);
             }
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close(connection);
             throw e;
         }
     }
 
     private static LentConnection lent(Connection connection) throws SQLException {
-        PgConnection driver = connection.unwrap(PgConnection.class);
-        if (driver == null) {
-            throw new SQLException("the connection does not unwrap to " + PgConnection.class.getName());
-        }
+        PgConnection driver = unwrapped(connection);
         Borrowing.claim(driver);
         boolean lent = false;
         try {
@@ -113,6 +110,21 @@ public final class LentConnection {
                 Borrowing.release(driver);
             }
         }
+    }
+
+    private static PgConnection unwrapped(Connection connection) throws SQLException {
+        PgConnection driver = null;
+        LinkageError missing = null;
+        try {
+            driver = connection.unwrap(PgConnection.class);
+        } catch (LinkageError e) {
+            // Wrappers made for JDBC 3 do not have the method.
+            missing = e;
+        }
+        if (driver == null) {
+            throw new SQLException("the connection does not unwrap to " + PgConnection.class.getName(), missing);
+        }
+        return driver;
     }
 
     /**
@@ -148,7 +160,7 @@ public final class LentConnection {
         } catch (SQLException e) {
             giveBack(() -> {});
             throw new ConnectionException(e.getMessage(), e);
-        } catch (SengiException e) {
+        } catch (RuntimeException | Error e) {
             giveBack(() -> {});
             throw e;
         }
@@ -334,7 +346,7 @@ public final class LentConnection {
             if (!isAborted()) {
                 inTime(() -> putBack(restoration));
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
             LOG.debug("could not restore the original state of the connection", e);
             abort();
         } finally {
@@ -377,7 +389,7 @@ public final class LentConnection {
     private static void close(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
             // The work has already succeeded or failed, and its result is more important.
             LOG.warn("could not close the connection", e);
         }
