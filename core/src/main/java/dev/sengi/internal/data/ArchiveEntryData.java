@@ -38,6 +38,11 @@ public final class ArchiveEntryData implements EntryData {
     }
 
     @Override
+    public boolean canRepeat() {
+        return archive.seekable();
+    }
+
+    @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
         ListedObjects.read(archive, entry, visitor);
     }

@@ -11,6 +11,11 @@ public interface EntryData {
     /** Writes an entry's data including its terminator: what follows its COPY command, or INSERT commands. */
     void writeData(TocEntry entry, OutputStream out) throws IOException;
 
+    /** Returns whether an entry's data can be written more than once. */
+    default boolean canRepeat() {
+        return false;
+    }
+
     /**
      * Returns the entry with its definition if that is created only when it is written, otherwise the entry unchanged.
      */

@@ -6,18 +6,13 @@ import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
-import dev.sengi.RestoreFailure;
-import dev.sengi.RestoreReport;
 import dev.sengi.archive.Section;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * sessions produce the same database as a single one.
  */
 class ParallelResultTest {
-    private static final String FILL =
-            "CREATE FUNCTION fill(target regclass, n int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE"
-                    + " format('INSERT INTO %s SELECT g, md5(g::text) || md5((g + 7)::text) FROM generate_series(1, %s) g',"
-                    + " target, n); END $$";
-
     @TempDir
     private Path folder;
 
@@ -127,9 +117,9 @@ class ParallelResultTest {
     void newTables(Fresh example) throws IOException {
         Path archive = folder.resolve("archive");
         try (TestDatabase source = TestServer.current().createDatabase()) {
-            source.execute(FILL, example.script);
+            source.execute(SessionsCompared.FILL, example.script);
             PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
-            compare(PgRestore.from(archive), List.of());
+            SessionsCompared.assertSame(PgRestore.from(archive));
         }
     }
 
@@ -186,7 +176,7 @@ class ParallelResultTest {
     void existingTables(Existing example) throws IOException {
         Path archive = folder.resolve("archive");
         try (TestDatabase source = TestServer.current().createDatabase()) {
-            source.execute(FILL, example.tables, example.rows);
+            source.execute(SessionsCompared.FILL, example.tables, example.rows);
             PgDump.from(source.connectionSource())
                     .format(DumpFormat.CUSTOM)
                     .with(DumpFlag.INSERTS)
@@ -194,9 +184,11 @@ class ParallelResultTest {
                     .to(archive);
             String logging = "CREATE FUNCTION log_it() RETURNS trigger LANGUAGE plpgsql AS"
                     + " 'BEGIN INSERT INTO public.a_log VALUES (new.n); RETURN new; END'";
-            compare(
+            SessionsCompared.assertSame(
                     PgRestore.from(archive).sections(Set.of(Section.DATA, Section.POST_DATA)),
-                    List.of(example.tables, example.changes, logging));
+                    example.tables,
+                    example.changes,
+                    logging);
         }
     }
 
@@ -206,7 +198,7 @@ class ParallelResultTest {
         Path archive = folder.resolve("archive");
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute(
-                    FILL,
+                    SessionsCompared.FILL,
                     "CREATE TABLE a (id int, x text); SELECT fill('a', 2000)",
                     "CREATE FUNCTION f(i int) RETURNS boolean LANGUAGE plpgsql AS"
                             + " 'BEGIN RETURN i > 2000 OR EXISTS (SELECT FROM public.a WHERE id = i); END'",
@@ -224,37 +216,9 @@ class ParallelResultTest {
                             .jobs(jobs)
                             .into(target.connectionSource())
                             .run();
-                    assertThat(script(target)).isEqualTo(script(source));
+                    assertThat(SessionsCompared.script(target)).isEqualTo(SessionsCompared.script(source));
                 }
             }
         }
-    }
-
-    private static void compare(PgRestore restore, List<String> tables) throws IOException {
-        String expected = null;
-        for (int jobs : new int[] {1, 4, 2}) {
-            try (TestDatabase target = TestServer.current().createDatabase()) {
-                target.execute(tables.toArray(String[]::new));
-                RestoreReport report = restore.jobs(jobs)
-                        .returnFailures()
-                        .into(target.connectionSource())
-                        .run();
-                String failures = report.failures().stream()
-                        .map(RestoreFailure::message)
-                        .toList()
-                        .toString();
-                String result = failures + "\n" + script(target);
-                if (expected == null) {
-                    expected = result;
-                }
-                assertThat(result).as("with " + jobs + " sessions").isEqualTo(expected);
-            }
-        }
-    }
-
-    private static String script(TestDatabase database) throws IOException {
-        ByteArrayOutputStream script = new ByteArrayOutputStream();
-        PgDump.from(database.connectionSource()).restrictKey("k").to(script);
-        return script.toString(StandardCharsets.UTF_8);
     }
 }

@@ -32,9 +32,7 @@ public final class CommandQueue {
      */
     private static final int MAX_ROW_BYTES = 60_000;
 
-    private static final String DEADLOCK = "40P01";
     private static final String FAILED_TRANSACTION = "25P02";
-    private static final int MAX_ATTEMPTS = 5;
 
     private final RestoreConnection connection;
     private final SimpleQuery server;
@@ -190,7 +188,7 @@ public final class CommandQueue {
 
     private void load(List<Item> items) {
         try (SentLoads sent = connection.sentLoads()) {
-            new LoadBatch(items, errors, window, listener).run(sent);
+            new LoadBatch(items, errors, window, listener, error -> Retry.isPossible(error, server)).run(sent);
         }
     }
 
@@ -243,20 +241,13 @@ public final class CommandQueue {
                 report(items, List.of(notices));
                 return;
             } catch (SQLException e) {
-                if (attempt == MAX_ATTEMPTS || !mayBeTriedAgain(e)) {
+                if (attempt == Retry.MAX_ATTEMPTS || !Retry.isPossible(e, server)) {
                     window.failed(command);
                     fail(items, notices, e);
                     return;
                 }
             }
         }
-    }
-
-    /**
-     * Sessions of the same restore may deadlock, because the archive does not record everything that a command locks.
-     */
-    private boolean mayBeTriedAgain(SQLException error) {
-        return DEADLOCK.equals(error.getSQLState()) && !server.inTransaction();
     }
 
     private void runTogether(List<Item> items, List<Command> toSend) {

@@ -49,6 +49,11 @@ final class SentLoads implements AutoCloseable {
         }
     }
 
+    /** Returns whether there is a COPY whose reply has not been read and can be. */
+    boolean hasNext() {
+        return !unread.isEmpty() && !connection.isAborted();
+    }
+
     /**
      * Waits for the reply to the next COPY.
      *

@@ -35,6 +35,8 @@ final class TableLoad {
     private final Place place;
     /** Receives the number of bytes sent. */
     private final LongConsumer sent;
+    /** The number of bytes that have been reported as progress: those that are sent again are not reported again. */
+    private long bytesReported;
 
     /**
      * Properties common to all loads of a restore.
@@ -70,16 +72,20 @@ final class TableLoad {
             data.writeData(table, OutputStream.nullOutputStream());
             return;
         }
-        Rows rows = new Rows(table, newTable, command);
-        try {
-            if (connection.convertsRows()) {
-                convert(table, data, rows);
-            } else {
-                data.writeData(table, rows);
-                rows.finish();
+        boolean again = true;
+        for (int attempt = 1; again; attempt++) {
+            Rows rows = new Rows(table, newTable, command, attempt < Retry.MAX_ATTEMPTS && data.canRepeat());
+            try {
+                if (connection.convertsRows()) {
+                    convert(table, data, rows);
+                } else {
+                    data.writeData(table, rows);
+                    rows.finish();
+                }
+            } finally {
+                rows.giveUp();
             }
-        } finally {
-            rows.giveUp();
+            again = rows.isNeededAgain;
         }
     }
 
@@ -112,7 +118,12 @@ final class TableLoad {
 
         private OutputStream sink;
 
-        Rows(TocEntry table, TocEntry newTable, SqlCommand command) {
+        private final boolean canRepeat;
+        /** Whether all rows must be sent once more, because a concurrent transaction kept them from being loaded. */
+        private boolean isNeededAgain;
+
+        Rows(TocEntry table, TocEntry newTable, SqlCommand command, boolean canRepeat) {
+            this.canRepeat = canRepeat;
             this.table = table;
             this.newTable = newTable;
             this.command = command;
@@ -158,7 +169,10 @@ final class TableLoad {
                 }
                 sink = copy.rows();
             } catch (SQLException e) {
-                errors.commandFailed(command, place, connection.explain(e));
+                isNeededAgain = mayRepeat(e);
+                if (!isNeededAgain) {
+                    errors.commandFailed(command, place, connection.explain(e));
+                }
                 // An archive that cannot seek must be read past the data.
                 sink = OutputStream.nullOutputStream();
             }
@@ -200,8 +214,12 @@ final class TableLoad {
             begin(false);
             if (copy != null) {
                 end();
-                sent.accept(copy.sent());
+                sent.accept(isNeededAgain ? 0 : copy.sent());
             }
+        }
+
+        private boolean mayRepeat(SQLException error) {
+            return canRepeat && Retry.isPossible(error, connection.server());
         }
 
         private void enqueue(byte[] data) {
@@ -231,7 +249,10 @@ final class TableLoad {
                 observer.endNotices();
                 fresh.rollBack();
                 copy.discardRows();
-                errors.copyFailed(command, place, connection.explain(e));
+                isNeededAgain = mayRepeat(e);
+                if (!isNeededAgain) {
+                    errors.copyFailed(command, place, connection.explain(e));
+                }
             }
         }
 
@@ -289,6 +310,7 @@ final class TableLoad {
     private final class Observer extends RunningCopy.Observer {
         private final TocEntry table;
         private final String statement;
+        private long bytesSent;
 
         Observer(TocEntry table, SqlCommand command) {
             super(connection, errors, listener, nameable(command));
@@ -298,7 +320,10 @@ final class TableLoad {
 
         @Override
         public void advanced(long bytes, long rows) {
-            listener.entryAdvanced(EntryEvents.advanced(table, bytes, rows));
+            bytesSent += bytes;
+            long more = Math.max(0, bytesSent - bytesReported);
+            bytesReported += more;
+            listener.entryAdvanced(EntryEvents.advanced(table, more, rows));
         }
 
         @Override
