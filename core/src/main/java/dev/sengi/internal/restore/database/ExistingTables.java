@@ -41,118 +41,6 @@ public final class ExistingTables {
             WHERE r.relkind OPERATOR(pg_catalog.=) 'p'""";
 
     /**
-     * The start of a query for objects that use functions of the database, directly or through other objects. It
-     * ignores functions of extensions without configuration tables, because they read no tables that are dumped.
-     */
-    private static final String USERS_OF_OWN_FUNCTIONS = """
-            WITH RECURSIVE own(class, object) AS (
-                SELECT '1255'::pg_catalog.oid, p.oid
-                FROM pg_catalog.pg_proc p
-                WHERE p.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid AND NOT EXISTS (
-                    SELECT FROM pg_catalog.pg_depend e
-                    JOIN pg_catalog.pg_extension x ON x.oid OPERATOR(pg_catalog.=) e.refobjid
-                    WHERE e.classid OPERATOR(pg_catalog.=) '1255'::pg_catalog.oid
-                        AND e.objid OPERATOR(pg_catalog.=) p.oid
-                        AND e.deptype OPERATOR(pg_catalog.=) 'e'
-                        AND x.extconfig IS NULL)
-            ), users(class, object) AS (
-                SELECT own.class, own.object FROM own
-                UNION
-                SELECT found.class, found.object
-                FROM users u
-                JOIN pg_catalog.pg_depend d ON d.refclassid OPERATOR(pg_catalog.=) u.class
-                    AND d.refobjid OPERATOR(pg_catalog.=) u.object
-                CROSS JOIN LATERAL (
-            """;
-
-    /**
-     * Yields tables with a generated column, CHECK constraint, domain or index that uses such a function, and tables
-     * whose policies apply to new rows. The search follows operators, operator classes and types, including composite
-     * ones, but not those that belong to an extension, and stops at tables and indexes.
-     */
-    private static final String CALLERS = USERS_OF_OWN_FUNCTIONS + """
-                    SELECT d.classid, d.objid
-                    WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
-                        OR d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
-                        OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
-                    UNION ALL
-                    SELECT '2616'::pg_catalog.oid, o.oid
-                    FROM pg_catalog.pg_amproc a
-                    JOIN pg_catalog.pg_opclass o ON o.opcfamily OPERATOR(pg_catalog.=) a.amprocfamily
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2603'::pg_catalog.oid
-                        AND a.oid OPERATOR(pg_catalog.=) d.objid
-                    UNION ALL
-                    SELECT '1247'::pg_catalog.oid, c.reltype
-                    FROM pg_catalog.pg_class c
-                    WHERE d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
-                        AND c.oid OPERATOR(pg_catalog.=) d.objid
-                    UNION ALL
-                    SELECT '1259'::pg_catalog.oid, k.conrelid
-                    FROM pg_catalog.pg_constraint k
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
-                        AND k.oid OPERATOR(pg_catalog.=) d.objid
-                    UNION ALL
-                    SELECT '1247'::pg_catalog.oid, k.contypid
-                    FROM pg_catalog.pg_constraint k
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
-                        AND k.oid OPERATOR(pg_catalog.=) d.objid
-                    UNION ALL
-                    SELECT '1259'::pg_catalog.oid, generated.adrelid
-                    FROM (SELECT ''::"char") old(attgenerated)
-                    CROSS JOIN LATERAL (
-                        -- Servers before 12 have no such column, so that the other one of this name is meant.
-                        SELECT f.adrelid
-                        FROM pg_catalog.pg_attrdef f
-                        JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) f.adrelid
-                            AND a.attnum OPERATOR(pg_catalog.=) f.adnum
-                        WHERE d.classid OPERATOR(pg_catalog.=) '2604'::pg_catalog.oid
-                            AND f.oid OPERATOR(pg_catalog.=) d.objid
-                            AND attgenerated OPERATOR(pg_catalog.<>) ''
-                    ) generated
-                ) found(class, object)
-                WHERE u.class OPERATOR(pg_catalog.<>) '1259'::pg_catalog.oid
-                    AND NOT EXISTS (
-                        SELECT FROM pg_catalog.pg_depend e
-                        WHERE e.classid OPERATOR(pg_catalog.=) found.class
-                            AND e.objid OPERATOR(pg_catalog.=) found.object
-                            AND e.deptype OPERATOR(pg_catalog.=) 'e'
-                            AND found.class OPERATOR(pg_catalog.<>) '1259'::pg_catalog.oid)
-            )
-            SELECT n.nspname, c.relname
-            FROM users u
-            LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) u.object
-            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) coalesce(i.indrelid, u.object)
-            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
-            UNION
-            SELECT n.nspname, c.relname
-            FROM pg_catalog.pg_policy l
-            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) l.polrelid
-            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE c.relrowsecurity AND l.polcmd OPERATOR(pg_catalog.=) ANY ('{a,*}')""";
-
-    /**
-     * Yields materialized views whose query uses such a function, directly or through operators, types and other views.
-     */
-    private static final String CALLING_VIEWS = USERS_OF_OWN_FUNCTIONS + """
-                    SELECT d.classid, d.objid
-                    WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
-                        OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
-                    UNION ALL
-                    SELECT '1259'::pg_catalog.oid, w.ev_class
-                    FROM pg_catalog.pg_rewrite w
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2618'::pg_catalog.oid
-                        AND w.oid OPERATOR(pg_catalog.=) d.objid
-                ) found(class, object)
-            )
-            SELECT n.nspname, c.relname
-            FROM users u
-            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) u.object
-            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE u.class OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
-                AND c.relkind OPERATOR(pg_catalog.=) 'm'""";
-
-    /**
      * Yields tables with triggers that fire for new rows, and with rules that INSERT commands follow. Also yields views
      * and foreign tables, because it is unknown to which tables their rows go.
      */
@@ -182,6 +70,7 @@ public final class ExistingTables {
     private final Set<Table> callingViews;
     private final Map<Table, Table> parents;
     private final boolean isUnknown;
+    private final TargetTables target;
 
     /** A table's name. */
     public record Table(String schema, String name) {}
@@ -199,7 +88,19 @@ public final class ExistingTables {
             Set<Table> callers,
             Set<Table> triggered,
             Set<Table> callingViews) {
+        this(keys, parents, callers, triggered, callingViews, TargetTables.NONE);
+    }
+
+    /** @param target what the tables may have in addition to those of an archive */
+    public ExistingTables(
+            Map<Table, Set<Table>> keys,
+            Map<Table, Table> parents,
+            Set<Table> callers,
+            Set<Table> triggered,
+            Set<Table> callingViews,
+            TargetTables target) {
         this.isUnknown = false;
+        this.target = target;
         this.callingViews = Set.copyOf(callingViews);
         this.parents = Map.copyOf(parents);
         // A foreign key between two trees yields a row for nearly every pair of their partitions.
@@ -231,6 +132,7 @@ public final class ExistingTables {
 
     private ExistingTables() {
         isUnknown = true;
+        target = TargetTables.NONE;
         references = Map.of();
         callers = Set.of();
         triggered = Set.of();
@@ -256,10 +158,10 @@ public final class ExistingTables {
             tables(connection, WITH_TRIGGERS, 1).forEach(triggered::addAll);
         }
         Set<Table> callers = new HashSet<>();
-        tables(connection, CALLERS, 1).forEach(callers::addAll);
+        tables(connection, CallingQueries.CALLERS, 1).forEach(callers::addAll);
         Set<Table> callingViews = new HashSet<>();
-        tables(connection, CALLING_VIEWS, 1).forEach(callingViews::addAll);
-        return new ExistingTables(keys, parents, callers, triggered, callingViews);
+        tables(connection, CallingQueries.CALLING_VIEWS, 1).forEach(callingViews::addAll);
+        return new ExistingTables(keys, parents, callers, triggered, callingViews, TargetTables.read(connection));
     }
 
     /** Returns the rows of a query that yields the names of this many tables. */
@@ -305,10 +207,17 @@ public final class ExistingTables {
         return isUnknown || callingViews.contains(view);
     }
 
-    /** Returns the root tables whose rows need a particular order. */
+    /** Returns what the tables may have in addition to those of an archive. */
+    public TargetTables target() {
+        return target;
+    }
+
+    /** Returns the tables, roots among them, whose rows may need a particular order. */
     public Set<Table> roots() {
         Set<Table> roots = new HashSet<>(callers);
         roots.addAll(triggered);
+        roots.addAll(target.defaults().keySet());
+        roots.addAll(target.uniqueKeys().keySet());
         references.forEach((root, referenced) -> {
             roots.add(root);
             roots.addAll(referenced);

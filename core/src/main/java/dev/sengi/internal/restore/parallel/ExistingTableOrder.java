@@ -24,6 +24,7 @@ import java.util.Set;
  *       possible; {@code pg_restore -j} does not preserve it, so the server rejects rows that come too early.
  *   <li>Rows wait for all others if the server calls functions for them, which may read other tables, as {@link ListOrder}
  *       requires for new tables.
+ *   <li>Parts of a table wait for earlier ones if the database's table has more unique keys than the archive's.
  *   <li>Rows of materialized views wait for those of others if their query calls functions.
  *   <li>Sequences, large objects and post-data objects wait for such rows.
  *   <li>If triggers fire for rows, all others wait for these as well.
@@ -60,8 +61,10 @@ record ExistingTableOrder(List<TaskNode> milestones, Map<Integer, Set<Integer>> 
             int firstMilestone) {
         List<Load> loads = loads(readingOrder == null ? list : readingOrder, tables, quoting);
         Waits waits = new Waits(firstMilestone);
-        addCalls(loads, list, readingOrder, tables, waits);
+        TargetColumns columns = new TargetColumns(tables.target(), list, quoting);
+        addCalls(loads, list, readingOrder, tables, columns, waits);
         addReferences(loads, tables, waits);
+        addKeys(loads, columns, waits);
         addRefreshes(list, tables, waits);
         return new ExistingTableOrder(waits.milestones, waits.before);
     }
@@ -69,9 +72,10 @@ record ExistingTableOrder(List<TaskNode> milestones, Map<Integer, Set<Integer>> 
     /**
      * The rows of an entry.
      *
+     * @param table the table that is loaded
      * @param root the root of the partition tree to which the rows go
      */
-    private record Load(TocEntry entry, int position, Table root) {
+    private record Load(TocEntry entry, int position, Table table, Table root) {
         int dumpId() {
             return entry.dumpId();
         }
@@ -94,15 +98,20 @@ record ExistingTableOrder(List<TaskNode> milestones, Map<Integer, Set<Integer>> 
                 }
                 Table named =
                         marked.get(entry.defn() == null ? "" : entry.defn().strip());
-                Table root = named == null ? tables.root(new Table(entry.namespace(), entry.tag())) : named;
-                loads.add(new Load(entry, position, root));
+                Table table = named == null ? new Table(entry.namespace(), entry.tag()) : named;
+                loads.add(new Load(entry, position, table, tables.root(table)));
             }
         }
         return loads;
     }
 
     private static void addCalls(
-            List<Load> loads, List<TocEntry> list, List<TocEntry> readingOrder, ExistingTables tables, Waits waits) {
+            List<Load> loads,
+            List<TocEntry> list,
+            List<TocEntry> readingOrder,
+            ExistingTables tables,
+            TargetColumns columns,
+            Waits waits) {
         List<Integer> earlier = new ArrayList<>();
         Set<Integer> calling = new HashSet<>();
         Integer lastChanging = null;
@@ -110,7 +119,7 @@ record ExistingTableOrder(List<TaskNode> milestones, Map<Integer, Set<Integer>> 
             if (lastChanging != null) {
                 waits.add(load.entry(), List.of(lastChanging));
             }
-            if (tables.dependsOnOthers(load.root())) {
+            if (tables.dependsOnOthers(load.root()) || columns.areComputed(load.entry(), load.table())) {
                 // Entries before the last such entry are done when that one is.
                 waits.add(load.entry(), earlier);
                 earlier.clear();
@@ -133,6 +142,19 @@ record ExistingTableOrder(List<TaskNode> milestones, Map<Integer, Set<Integer>> 
             TreeRows waiting = rows.get(root);
             if (waiting != null) {
                 referenced.stream().map(rows::get).filter(Objects::nonNull).forEach(waiting::waitFor);
+            }
+        });
+    }
+
+    /** If two loads of a table contain the same key, the server rejects the one that comes later. */
+    private static void addKeys(List<Load> loads, TargetColumns columns, Waits waits) {
+        Map<Table, TreeRows> rows = new HashMap<>();
+        for (Load load : loads) {
+            rows.computeIfAbsent(load.table(), unused -> new TreeRows(waits)).add(load);
+        }
+        rows.forEach((table, parts) -> {
+            if (columns.haveMoreKeys(table)) {
+                parts.waitFor(parts);
             }
         });
     }

@@ -137,6 +137,11 @@ final class RowParts {
         return trees.contains(dumpId);
     }
 
+    /** Returns the number of the tree that the table belongs to, even if alone; null if the archive does not define it. */
+    Integer tree(int table) {
+        return treeOfTable.get(table);
+    }
+
     /** Returns whether the dump ID is a table's, judging by its definition or data. */
     boolean isTable(int dumpId) {
         return isDefined(dumpId) || dataOfTable.containsKey(dumpId);

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -61,7 +63,8 @@ final class TaskGraph {
 
     /**
      * Returns a graph in which rows also wait for earlier rows that must be in the database's tables and materialized
-     * views first.
+     * views first, and what is made after the data waits for rows that only the database's tables or functions connect
+     * with it.
      */
     TaskGraph with(ExistingTables tables) {
         List<TocEntry> list = tasks().map(node -> node.task().entry()).toList();
@@ -71,6 +74,11 @@ final class TaskGraph {
         order.before()
                 .forEach(
                         (dumpId, waits) -> ordered.put(dumpId, nodes.get(dumpId).after(waits)));
+        Predicate<TocEntry> needsEverything = TargetUse.of(tables.target(), list, rows);
+        ordered.replaceAll((dumpId, node) ->
+                node.isMilestone() || !needsEverything.test(node.task().entry())
+                        ? node
+                        : node.after(Set.of(rows.everything())));
         order.milestones().forEach(milestone -> ordered.put(milestone.dumpId(), milestone));
         return new TaskGraph(ordered, rows, quoting, readingOrder);
     }

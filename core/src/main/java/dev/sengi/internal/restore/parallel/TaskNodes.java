@@ -114,7 +114,7 @@ final class TaskNodes {
         return new TaskNode(task, dependencies, tables(entry), isLocking(entry), size(task));
     }
 
-    private static boolean isAfterData(TocEntry entry) {
+    static boolean isAfterData(TocEntry entry) {
         return entry.section() == Section.POST_DATA;
     }
 
