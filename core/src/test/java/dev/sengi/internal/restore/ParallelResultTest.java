@@ -95,6 +95,11 @@ class ParallelResultTest {
                 CREATE TABLE b (id int CHECK (f(id)), x text);
                 SELECT fill('b', 10000);
                 SELECT setval('s', 5)"""),
+        CHECK_CHANGES_SEQUENCE_BY_BUILT_IN_FUNCTION("""
+                CREATE SEQUENCE s;
+                CREATE TABLE b (id int CHECK (nextval('s') > 0), x text);
+                SELECT fill('b', 10000);
+                SELECT setval('s', 5)"""),
         CHECK_READS_LARGE_OBJECTS("""
                 CREATE TABLE r (o oid, n int);
                 CREATE FUNCTION f(o oid) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN

@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.archive.DataKind;
+import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.RestoreTask;
@@ -100,11 +101,15 @@ final class TaskGraph {
     }
 
     /**
-     * Returns whether more than one table or materialized view is filled; they may use functions that existed before
-     * the restore.
+     * Returns whether more than one table, sequence or materialized view is filled, or large objects: they may use
+     * functions that existed before the restore, or built-in ones.
      */
     boolean fillsSeveral() {
-        return loaded().limit(2).count() > 1
+        return selected()
+                                .filter(entry -> entry.section() == Section.DATA)
+                                .limit(2)
+                                .count()
+                        > 1
                 || selected().filter(ListOrder::isRefresh).limit(2).count() > 1;
     }
 
