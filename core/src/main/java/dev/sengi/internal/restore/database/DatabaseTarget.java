@@ -328,11 +328,11 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void loadTable(TocEntry rows, TocEntry newTable) throws IOException {
         TableLoad.Context context = new TableLoad.Context(settings, options.quoting(), errors, listener);
-        TableLoad load = new TableLoad(context, session.connection(), queue, placeOf(rows), this::sent);
+        Place place = placeOf(rows);
         if (CopyCommand.exists(rows)) {
-            load.copy(rows, newTable, data);
+            new TableLoad(context, session.connection(), queue, place, this::sent).copy(rows, newTable, data);
         } else {
-            load.insert(rows, data);
+            new InsertLoad(context, text, queue, place, this::sent).run(rows, data);
         }
     }
 

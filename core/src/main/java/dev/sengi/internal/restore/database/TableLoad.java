@@ -1,13 +1,11 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.data.EntryData;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.perform.SqlCommand;
 import dev.sengi.internal.plan.ArchiveSettings;
-import dev.sengi.internal.progress.DataMeter;
 import dev.sengi.internal.progress.EntryEvents;
 import dev.sengi.internal.restore.database.CommandQueue.Load;
 import dev.sengi.internal.session.ConnectionLoss;
@@ -20,7 +18,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
-/** Loads the rows of a table. */
+/** Loads the rows of a table with its COPY command. */
 final class TableLoad {
     private static final String FROM_STDIN = "FROM stdin;\n";
     /** With fewer bytes, a separate transaction for a new table costs more than it saves. */
@@ -332,37 +330,6 @@ final class TableLoad {
             SQLException explained = connection.explain(error);
             String text = "error returned by PQputCopyData: " + ConnectionLoss.text(explained);
             errors.requireServer(text, explained, statement, place, place);
-        }
-    }
-
-    /** Runs data that consists of INSERT commands. */
-    void insert(TocEntry table, EntryData data) throws IOException {
-        queue.flush();
-        StatementSplitter splitter = new StatementSplitter(
-                context.settings.charset(),
-                context.settings.standardStrings(),
-                command -> insert(SqlCommand.of(command)));
-        DataMeter meter = new DataMeter(table, listener);
-        data.writeData(table, meter.counting(splitter));
-        queue.flush();
-        if (splitter.isWithinCommand()) {
-            throw new ArchiveFormatException(
-                    ArchiveFormatException.Reason.CORRUPT,
-                    "the data of table \"" + table.tag() + "\" are incomplete: they end within a command",
-                    -1,
-                    table.dumpId(),
-                    null);
-        }
-        meter.report();
-        sent.accept(splitter.bytes());
-    }
-
-    private void insert(SqlCommand command) {
-        try {
-            queue.add(text.of(command), place);
-        } catch (ServerText.UnreadableText e) {
-            queue.flush();
-            errors.commandRejected(command, place, e.getMessage());
         }
     }
 }
