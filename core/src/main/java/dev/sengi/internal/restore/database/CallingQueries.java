@@ -11,7 +11,7 @@ final class CallingQueries {
      */
     static final String USERS_OF_OWN_FUNCTIONS = """
             WITH RECURSIVE built_in(pattern) AS (
-                SELECT pg_catalog.concat(':funcid (', pg_catalog.string_agg(p.oid::pg_catalog.text, '|'), ') ')
+                SELECT pg_catalog.concat(':funcid (', pg_catalog.string_agg(pg_catalog.concat(p.oid), '|'), ') ')
                 FROM pg_catalog.pg_proc p
                 WHERE p.pronamespace OPERATOR(pg_catalog.=) '11'::pg_catalog.oid
                     AND p.proname OPERATOR(pg_catalog.~) '^((query|table|schema|database|cursor)_to_xml.*|lo_.*|loread'
@@ -31,7 +31,7 @@ final class CallingQueries {
                 SELECT '1247'::pg_catalog.oid, k.contypid
                 FROM pg_catalog.pg_constraint k
                 WHERE k.contypid OPERATOR(pg_catalog.<>) '0'::pg_catalog.oid
-                    AND k.conbin::pg_catalog.text OPERATOR(pg_catalog.~) (SELECT b.pattern FROM built_in b)
+                    AND pg_catalog.concat(k.conbin) OPERATOR(pg_catalog.~) (SELECT b.pattern FROM built_in b)
             ), users(class, object) AS (
                 SELECT own.class, own.object FROM own
                 UNION
@@ -106,7 +106,7 @@ final class CallingQueries {
             FROM pg_catalog.pg_constraint k
             JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) k.conrelid
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-            WHERE k.conbin::pg_catalog.text OPERATOR(pg_catalog.~) (SELECT b.pattern FROM built_in b)
+            WHERE pg_catalog.concat(k.conbin) OPERATOR(pg_catalog.~) (SELECT b.pattern FROM built_in b)
             UNION
             SELECT n.nspname, c.relname
             FROM pg_catalog.pg_policy l

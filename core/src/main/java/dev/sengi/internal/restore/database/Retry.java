@@ -19,6 +19,7 @@ final class Retry {
 
     /** Returns whether the server has rolled back only the failed command, and may accept it the next time. */
     static boolean isPossible(SQLException error, SimpleQuery server) {
-        return STATES.contains(error.getSQLState()) && !server.inTransaction();
+        String state = error.getSQLState();
+        return state != null && STATES.contains(state) && !server.inTransaction();
     }
 }

@@ -77,7 +77,7 @@ public record TargetTables(
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid OPERATOR(pg_catalog.=) a.attrelid
                 AND f.adnum OPERATOR(pg_catalog.=) a.attnum
             WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,f}')
-                AND (f.adbin::pg_catalog.text OPERATOR(pg_catalog.~) (SELECT b.pattern FROM built_in b)
+                AND (pg_catalog.concat(f.adbin) OPERATOR(pg_catalog.~) (SELECT b.pattern FROM built_in b)
                     OR f.oid IN (SELECT u.object FROM users u WHERE u.class OPERATOR(pg_catalog.=) '2604'::pg_catalog.oid)
                     OR a.identity OPERATOR(pg_catalog.=) ANY ('{a,d}'))
             UNION ALL
