@@ -98,6 +98,12 @@ final class CopyBlocks {
         }
     }
 
+    /** Waits for a message that is not a notice, and returns whether it is a row. Notices are consumed. */
+    boolean isBeforeRow() throws SQLException {
+        skipNotices();
+        return messages.type() == ROW;
+    }
+
     /**
      * Waits for the end of a COPY that others follow, and consumes it.
      *

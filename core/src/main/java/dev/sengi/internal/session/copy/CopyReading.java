@@ -159,9 +159,9 @@ public final class CopyReading implements AutoCloseable {
             }
             commandsLeft -= between ? 1 : 0;
             try {
-                while (blocks.transferTo(OutputStream.nullOutputStream()) > 0) {
-                    // Discards rows.
-                }
+                do {
+                    blocks.transferTo(OutputStream.nullOutputStream());
+                } while (blocks.isBeforeRow());
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

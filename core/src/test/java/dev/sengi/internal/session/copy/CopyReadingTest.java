@@ -196,6 +196,19 @@ class CopyReadingTest {
         connection.giveBack(() -> {});
     }
 
+    /** The server has finished before the request to cancel arrives. */
+    @Test
+    void staysInSyncIfAllRowsAndNoticesAreLeftUnread() throws Exception {
+        LentConnection connection = open();
+        String rows = "COPY (SELECT n, pg_temp.say(n) FROM generate_series(1, 5) n) TO STDOUT";
+        CopyReading reading = new CopyReading(connection, String.join("; ", rows, rows, rows), 3);
+        Thread.sleep(300);
+        reading.close();
+        assertThat(connection.isAborted()).isFalse();
+        assertThat(answer(connection.connection())).isEqualTo(42);
+        connection.giveBack(() -> {});
+    }
+
     @Test
     void anErrorOfALaterCommandIsAttributedToIt() throws Exception {
         LentConnection connection = open();
