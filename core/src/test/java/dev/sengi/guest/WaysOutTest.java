@@ -51,7 +51,11 @@ class WaysOutTest {
 
     /** What is in transit: rows, large objects or definitions. */
     enum Work {
-        COPY("CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 80000) i"),
+        /** All rows of the large table may be in transit already. The small one is read by a command of its own. */
+        COPY("""
+                CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 80000) i;
+                CREATE TABLE u AS SELECT 1 AS i;
+                ANALYZE t"""),
         INSERTS("CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 40000) i"),
         LARGE_OBJECTS("SELECT lo_from_bytea(0, convert_to(repeat('x', 700000), 'UTF8')) FROM generate_series(1, 12)"),
         DEFINITIONS("""
