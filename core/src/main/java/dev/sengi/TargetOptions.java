@@ -2,7 +2,6 @@ package dev.sengi;
 
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -55,21 +54,13 @@ final class TargetOptions {
         require(jobs == 1, JOBS, ARCHIVE);
     }
 
-    private static String name(Enum<?> flag) {
-        return "--" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     private static void require(boolean fits, Enum<?> flag, String target) {
-        require(fits, name(flag), target);
+        require(fits, RestoreOptions.optionOf(flag), target);
     }
 
     private static void require(boolean fits, String option, String target) {
         if (!fits) {
-            throw noEffect(option, target);
+            throw new UsageException("option " + option + " has no effect on " + target);
         }
-    }
-
-    private static UsageException noEffect(String option, String target) {
-        return new UsageException("option " + option + " has no effect on " + target);
     }
 }

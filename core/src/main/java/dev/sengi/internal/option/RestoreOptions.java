@@ -6,6 +6,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.internal.ddl.Quoting;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -167,6 +168,11 @@ public final class RestoreOptions {
     /** Returns how names are quoted in SQL. */
     public Quoting quoting() {
         return Quoting.of(has(RestoreFlag.QUOTE_ALL_IDENTIFIERS));
+    }
+
+    /** Returns the option of a flag, such as {@code --no-owner}. */
+    public static String optionOf(Enum<?> flag) {
+        return "--" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public boolean has(RestoreFlag flag) {

@@ -33,26 +33,28 @@ final class CallersListener implements DataListener {
 
     @Override
     public void begun(TocEntry entry) throws IOException {
-        try {
-            listener.begun(entry);
-        } catch (ArchiveFormatException e) {
-            throw new ListenerException(e);
-        }
+        call(() -> listener.begun(entry));
     }
 
     @Override
     public void copied(TocEntry entry, int bytes) throws IOException {
-        try {
-            listener.copied(entry, bytes);
-        } catch (ArchiveFormatException e) {
-            throw new ListenerException(e);
-        }
+        call(() -> listener.copied(entry, bytes));
     }
 
     @Override
     public void finished(TocEntry entry) throws IOException {
+        call(() -> listener.finished(entry));
+    }
+
+    /** A call of the caller's listener. */
+    @FunctionalInterface
+    private interface Call {
+        void run() throws IOException;
+    }
+
+    private static void call(Call call) throws IOException {
         try {
-            listener.finished(entry);
+            call.run();
         } catch (ArchiveFormatException e) {
             throw new ListenerException(e);
         }

@@ -42,6 +42,21 @@ final class CallingQueries {
                 CROSS JOIN LATERAL (
             """;
 
+    /** Continues the search with the operator classes and domains that depend on something found. */
+    static final String CLASSES_AND_DOMAINS = """
+            UNION ALL
+            SELECT '2616'::pg_catalog.oid, o.oid
+            FROM pg_catalog.pg_amproc a
+            JOIN pg_catalog.pg_opclass o ON o.opcfamily OPERATOR(pg_catalog.=) a.amprocfamily
+            WHERE d.classid OPERATOR(pg_catalog.=) '2603'::pg_catalog.oid
+                AND a.oid OPERATOR(pg_catalog.=) d.objid
+            UNION ALL
+            SELECT '1247'::pg_catalog.oid, k.contypid
+            FROM pg_catalog.pg_constraint k
+            WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
+                AND k.oid OPERATOR(pg_catalog.=) d.objid
+            """;
+
     /**
      * Yields tables with a generated column, CHECK constraint, domain or index that uses such a function, and tables
      * whose policies apply to new rows. The search follows operators, operator classes and types, including composite
@@ -52,12 +67,7 @@ final class CallingQueries {
                     WHERE d.classid OPERATOR(pg_catalog.=) '1247'::pg_catalog.oid
                         OR d.classid OPERATOR(pg_catalog.=) '1259'::pg_catalog.oid
                         OR d.classid OPERATOR(pg_catalog.=) '2617'::pg_catalog.oid
-                    UNION ALL
-                    SELECT '2616'::pg_catalog.oid, o.oid
-                    FROM pg_catalog.pg_amproc a
-                    JOIN pg_catalog.pg_opclass o ON o.opcfamily OPERATOR(pg_catalog.=) a.amprocfamily
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2603'::pg_catalog.oid
-                        AND a.oid OPERATOR(pg_catalog.=) d.objid
+                    """ + CLASSES_AND_DOMAINS + """
                     UNION ALL
                     SELECT '1247'::pg_catalog.oid, c.reltype
                     FROM pg_catalog.pg_class c
@@ -65,11 +75,6 @@ final class CallingQueries {
                         AND c.oid OPERATOR(pg_catalog.=) d.objid
                     UNION ALL
                     SELECT '1259'::pg_catalog.oid, k.conrelid
-                    FROM pg_catalog.pg_constraint k
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
-                        AND k.oid OPERATOR(pg_catalog.=) d.objid
-                    UNION ALL
-                    SELECT '1247'::pg_catalog.oid, k.contypid
                     FROM pg_catalog.pg_constraint k
                     WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
                         AND k.oid OPERATOR(pg_catalog.=) d.objid

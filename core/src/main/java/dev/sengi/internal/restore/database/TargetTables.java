@@ -27,20 +27,11 @@ public record TargetTables(
     static final TargetTables NONE = new TargetTables(Map.of(), Map.of(), Map.of(), Set.of());
 
     /** Yields, for each fact, its kind and names. */
-    private static final String QUERY = CallingQueries.USERS_OF_OWN_FUNCTIONS + """
+    private static final String QUERY =
+            CallingQueries.USERS_OF_OWN_FUNCTIONS + """
                     SELECT d.classid, d.objid
                     WHERE d.classid OPERATOR(pg_catalog.=) ANY ('{1247,2604,2617}'::pg_catalog.oid[])
-                    UNION ALL
-                    SELECT '2616'::pg_catalog.oid, o.oid
-                    FROM pg_catalog.pg_amproc a
-                    JOIN pg_catalog.pg_opclass o ON o.opcfamily OPERATOR(pg_catalog.=) a.amprocfamily
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2603'::pg_catalog.oid
-                        AND a.oid OPERATOR(pg_catalog.=) d.objid
-                    UNION ALL
-                    SELECT '1247'::pg_catalog.oid, k.contypid
-                    FROM pg_catalog.pg_constraint k
-                    WHERE d.classid OPERATOR(pg_catalog.=) '2606'::pg_catalog.oid
-                        AND k.oid OPERATOR(pg_catalog.=) d.objid
+                    """ + CallingQueries.CLASSES_AND_DOMAINS + """
                 ) found(class, object)
             )
             SELECT 'calling', n.nspname, o.name, NULL, NULL

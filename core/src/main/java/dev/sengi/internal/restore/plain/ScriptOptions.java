@@ -6,7 +6,6 @@ import dev.sengi.UsageException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Checks that a restore's options are applicable to a script, which does not have an archive's entries. */
@@ -25,10 +24,10 @@ final class ScriptOptions {
     /** @throws UsageException naming the first option that needs an archive */
     static void check(RestoreOptions options, int jobs) {
         for (RestoreFlag flag : options.flags()) {
-            require(FIT.contains(flag), option(flag));
+            require(FIT.contains(flag), RestoreOptions.optionOf(flag));
         }
         for (ScriptFlag flag : options.scriptFlags()) {
-            require(flag == ScriptFlag.VERBOSE, option(flag));
+            require(flag == ScriptFlag.VERBOSE, RestoreOptions.optionOf(flag));
         }
         require(options.schema() && options.data() && options.statistics(), "to restore a part, such as --data-only,");
         require(options.sections().size() == Section.values().length, "--section");
@@ -51,10 +50,6 @@ final class ScriptOptions {
         require(options.restrictKey() == null, "--restrict-key");
         require(options.transactionSize() == 0, "--transaction-size");
         require(jobs == 1, "-j/--jobs");
-    }
-
-    private static String option(Enum<?> flag) {
-        return "--" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void require(boolean fits, String option) {
