@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +42,8 @@ class StatementLexerOracleTest {
     private static final String CASE =
             "create or replace procedure p() begin atomic select case when true then 1 end; select 2; end;";
     /**
-     * BEGIN comes only with ATOMIC, because psql takes it for the start of a body even as a name: see
-     * PlainScriptInteropTest.
+     * Pieces of routines and other statements. BEGIN comes only with ATOMIC, because psql takes it for the start of a
+     * routine's body even as a name: see PlainScriptInteropTest.
      */
     private static final String[] PIECES = {
         ";",
@@ -149,6 +152,13 @@ class StatementLexerOracleTest {
         "b",
         "n"
     };
+    /** The same without what begins a routine, in which BEGIN is a word like any other. */
+    private static final String[] OUTSIDE_ROUTINES = Stream.concat(
+                    Arrays.stream(PIECES)
+                            .filter(piece -> !piece.toLowerCase(Locale.ROOT).startsWith("create")),
+                    Stream.of("create table begin (a int);", "begin", "BEGIN"))
+            .toArray(String[]::new);
+
     /** Closes anything that is still open. */
     private static final String END_OF_ALL = "\n*/*/$$'\"$a$))))end end end\n;\n";
 
@@ -158,13 +168,23 @@ class StatementLexerOracleTest {
     @ParameterizedTest
     @ValueSource(strings = {"on", "off"})
     void piecesInAnyOrder(String standardStrings) throws IOException {
+        assertSameInAnyOrder(PIECES, standardStrings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void piecesOutsideRoutinesInAnyOrder(String standardStrings) throws IOException {
+        assertSameInAnyOrder(OUTSIDE_ROUTINES, standardStrings);
+    }
+
+    private void assertSameInAnyOrder(String[] all, String standardStrings) throws IOException {
         Reading reading = new Reading("UTF8", standardStrings.equals("on"));
         String first = "SET standard_conforming_strings = " + standardStrings + ";\n";
         assertSameStatements(reading, first, random -> {
             if (random.nextInt(30) == 0) {
                 return END_OF_ALL;
             }
-            return PIECES[random.nextInt(PIECES.length)] + (random.nextBoolean() ? " " : "");
+            return all[random.nextInt(all.length)] + (random.nextBoolean() ? " " : "");
         });
     }
 
