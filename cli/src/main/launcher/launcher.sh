@@ -44,6 +44,9 @@ quick="$quick -Djava.net.preferIPv6Addresses=system"
 # By default, the machine's memory decides how much garbage may accumulate, which counts as the command's memory. The limit
 # keeps it small; on small machines, Java must not warn that it lowers the limit.
 quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"
+# Most methods with a long loop, over the rows of a catalog or the entries of an archive, run only once. By default, such a loop
+# is interpreted for its first 60,000 rounds.
+quick="$quick -XX:Tier3BackEdgeThreshold=5000"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # Only the optimizing compiler uses the processor's AES instructions, without which TLS takes several times as long, and it

@@ -113,6 +113,12 @@ class LauncherTest {
         assertThat(result.stderr()).contains("[-XX:MaxNewSize=32m][-Xlog:gc+ergo=error]");
     }
 
+    /** Loops over a catalog or an archive often run only once. */
+    @Test
+    void compilesLongLoopsEarly() {
+        assertThat(run(launcher, "x").stderr()).contains("[-XX:Tier3BackEdgeThreshold=5000]");
+    }
+
     /** TLS needs the optimizing compiler's AES instructions; other connections start faster without that compiler. */
     @Test
     void keepsTheSlowerCompilerForTls() {

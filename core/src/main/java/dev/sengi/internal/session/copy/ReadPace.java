@@ -11,8 +11,14 @@ import java.util.function.LongSupplier;
  * thread.
  */
 final class ReadPace {
-    /** Long enough for dozens of packets to arrive. */
-    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(300);
+    /**
+     * Long enough for dozens of packets to arrive through TCP. A Unix-domain socket holds hardly more, so that the server would
+     * wait for its reader.
+     */
+    static final long LONG_PAUSE = TimeUnit.MICROSECONDS.toNanos(300);
+
+    /** Long enough for several packets to arrive. */
+    static final long SHORT_PAUSE = TimeUnit.MICROSECONDS.toNanos(30);
 
     /** A read of this many bytes shows that the reader is already falling behind. */
     private static final int MANY = 64 * 1024;
@@ -23,16 +29,18 @@ final class ReadPace {
     /** The longest duration of a sample for which pauses are tried; rows that arrive more slowly accumulate anyway. */
     private static final long FAST = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** The initial and the maximum number of samples after which the alternative is tried again. */
+    /** The initial and the maximum number of samples after which an alternative is tried again. */
     private static final int SOON = 8;
 
     private static final int LATE = 128;
 
     private final LongSupplier clock;
-    private final Way reading = new Way();
-    private final Way pausing = new Way();
-    private Way way = reading;
-    private Way better = reading;
+    private final Way[] ways = {new Way(0), new Way(SHORT_PAUSE), new Way(LONG_PAUSE)};
+    private Way way = ways[0];
+    private Way best = ways[0];
+    /** The index of the alternative that was tried last. */
+    private int tried;
+
     private long sampleStart;
     private int sampled;
     private int untilTrial = 1;
@@ -50,15 +58,15 @@ final class ReadPace {
 
     /** Called before a read. */
     void await() {
-        if (pauses() && !many) {
+        if (way.pause > 0 && !many) {
             // Returns immediately if this thread has been interrupted, and leaves the interrupt status set.
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(way.pause);
         }
     }
 
-    /** Returns whether reads currently wait. */
-    boolean pauses() {
-        return way == pausing;
+    /** Returns how long reads currently wait, in nanoseconds. */
+    long pause() {
+        return way.pause;
     }
 
     /** Called after a read. */
@@ -77,32 +85,56 @@ final class ReadPace {
     private void choose() {
         if (way.nanos > FAST) {
             // Earlier samples do not apply to rows that arrive faster.
-            reading.nanos = 0;
-            pausing.nanos = 0;
-            way = reading;
-            better = reading;
+            for (Way each : ways) {
+                each.nanos = 0;
+            }
+            best = ways[0];
+            way = best;
             interval = SOON;
             untilTrial = 1;
             return;
         }
-        Way before = better;
-        better = pausing.nanos > 0 && pausing.nanos < reading.nanos ? pausing : reading;
-        if (better != before) {
+        Way before = best;
+        best = fastest();
+        if (best != before) {
             interval = SOON;
             untilTrial = SOON;
         }
-        way = better;
+        way = best;
         if (--untilTrial == 0) {
-            way = better == reading ? pausing : reading;
+            way = alternative();
             untilTrial = interval;
             interval = Math.min(LATE, 2 * interval);
         }
     }
 
-    /** A way of reading: with pauses or without. */
+    private Way fastest() {
+        Way fastest = best;
+        for (Way each : ways) {
+            if (each.nanos > 0 && each.nanos < fastest.nanos) {
+                fastest = each;
+            }
+        }
+        return fastest;
+    }
+
+    /** Returns the others in turn. */
+    private Way alternative() {
+        do {
+            tried = (tried + 1) % ways.length;
+        } while (ways[tried] == best);
+        return ways[tried];
+    }
+
+    /** A way of reading: with pauses of some length, or without. */
     private static final class Way {
+        private final long pause;
         /** The average time of a sample, in which recent ones count more; 0 if not known. */
         private long nanos;
+
+        Way(long pause) {
+            this.pause = pause;
+        }
 
         void took(long elapsed) {
             nanos = nanos == 0 ? elapsed : (nanos + elapsed) / 2;

@@ -14,34 +14,43 @@ class ReadPaceTest {
     private long now;
     private final ReadPace pace = new ReadPace(() -> now);
 
-    /** Microseconds that a sample takes without pauses and with them, and what should be true of most samples. */
+    /** Microseconds that a sample takes without pauses, with short and with long ones, and which way most samples use. */
     @ParameterizedTest
-    @CsvSource({"7000, 6500, true", "7000, 15000, false", "6500, 7000, false", "100, 90, true", "60000, 50000, false"})
-    void readsInTheFasterWay(long reading, long pausing, boolean pauses) {
-        assertThat(pausingSamples(reading, pausing)).isBetween(pauses ? 360 : 0, pauses ? SAMPLES : 40);
+    @CsvSource({
+        "7000, 6900, 6500, 2",
+        "7000, 6500, 6900, 1",
+        "7000, 6500, 15000, 1",
+        "7000, 15000, 15000, 0",
+        "6500, 7000, 7000, 0",
+        "100, 95, 90, 2",
+        "60000, 50000, 50000, 0"
+    })
+    void readsInTheFastestWay(long reading, long briefly, long longer, int fastest) {
+        assertThat(samples(fastest, reading, briefly, longer)).isGreaterThanOrEqualTo(360);
     }
 
     @Test
     void changesItsMind() {
-        pausingSamples(7000, 6500);
-        assertThat(pausingSamples(7000, 9000)).isLessThan(40);
-        assertThat(pausingSamples(7000, 5000)).isGreaterThan(200);
+        assertThat(samples(2, 7000, 6800, 6500)).isGreaterThan(360);
+        assertThat(samples(0, 7000, 8000, 9000)).isGreaterThan(360);
+        assertThat(samples(2, 7000, 7000, 5000)).isGreaterThan(150);
     }
 
     /** For example, because the server had to wait for a disk. */
     @Test
     void oneSlowSampleIsNotDecisive() {
-        pausingSamples(7000, 6500);
+        samples(2, 7000, 6800, 6500);
         sample(1_000_000);
-        assertThat(pausingSamples(7000, 6500)).isGreaterThan(360);
+        assertThat(samples(2, 7000, 6800, 6500)).isGreaterThan(360);
     }
 
-    /** Returns in how many samples reads waited. */
-    private int pausingSamples(long reading, long pausing) {
+    /** Returns how many samples use the way with that index. */
+    private int samples(int way, long... micros) {
         int count = 0;
         for (int i = 0; i < SAMPLES; i++) {
-            count += pace.pauses() ? 1 : 0;
-            sample(pace.pauses() ? pausing : reading);
+            int used = pace.pause() == 0 ? 0 : pace.pause() == ReadPace.SHORT_PAUSE ? 1 : 2;
+            count += used == way ? 1 : 0;
+            sample(micros[used]);
         }
         return count;
     }
