@@ -32,13 +32,14 @@ final class ScriptOutput extends DumpOutput {
             throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         RestorePlan plan = RestorePlan.of(entries, restore, listener);
-        List<TocEntry> tables = plan.inPasses().stream()
+        List<RestoreTask> tasks = plan.inPasses();
+        List<TocEntry> tables = tasks.stream()
                 .filter(RestoreTask::readsData)
                 .map(RestoreTask::entry)
                 .filter(entry -> entry.type().data() == DataKind.ROWS)
                 .toList();
         data.leader()
-                .expect(plan.inPasses().stream()
+                .expect(tasks.stream()
                         .filter(RestoreTask::asksForData)
                         .map(RestoreTask::entry)
                         .toList());

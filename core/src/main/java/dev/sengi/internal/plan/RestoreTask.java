@@ -27,7 +27,13 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
 
     /** Returns whether the task needs anything that is read only when it runs: data or statistics. */
     public boolean asksForData() {
-        return readsData() || steps.stream().anyMatch(step -> step.action() == Action.IMPORT_STATISTICS);
+        // A loop: a stream for each of many thousands of tasks would take a noticeable time.
+        for (RestoreStep step : steps) {
+            if (step.action() == Action.IMPORT_STATISTICS) {
+                return true;
+            }
+        }
+        return readsData();
     }
 
     /**
@@ -46,6 +52,11 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
 
     /** Returns whether the task reads data from the archive. */
     public boolean readsData() {
-        return steps.stream().anyMatch(step -> step.action().readsData());
+        for (RestoreStep step : steps) {
+            if (step.action().readsData()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
