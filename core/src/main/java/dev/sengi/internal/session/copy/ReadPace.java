@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  */
 final class ReadPace {
     /**
-     * Long enough for dozens of packets to arrive through TCP. A Unix-domain socket holds hardly more, so that the server would
-     * wait for its reader.
+     * Long enough for dozens of packets to arrive through TCP. The buffer of a Unix-domain socket is full before that, and the
+     * server then waits for its reader.
      */
     static final long LONG_PAUSE = TimeUnit.MICROSECONDS.toNanos(300);
 
