@@ -62,7 +62,7 @@ public class DumpOrderBenchmark {
         List<CatalogObject<?>> rules = add(building, SortPriority.RULE, "_RETURN", views.size());
         catalog = building.build();
         DependencyGraph.Builder dependencies =
-                new DependencyGraph.Builder(catalog.objects().size());
+                new DependencyGraph.Builder(catalog.lastDumpId());
         Random random = new Random(tables);
         for (int i = 0; i < tables; i++) {
             dependencies.add(indexes.get(i), made.get(i));

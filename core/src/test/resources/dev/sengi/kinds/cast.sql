@@ -16,3 +16,4 @@ create cast (k.label as k.pair) with inout as assignment;
 create cast (double precision as bytea) with function pg_catalog.float8send(double precision) as assignment;
 comment on cast (k."Mood" as text) is 'in words';
 create cast (bigint as timestamp with time zone) without function;
+comment on cast (bigint as integer) is 'changed, but built in';

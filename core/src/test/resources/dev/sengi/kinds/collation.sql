@@ -9,3 +9,13 @@ create collation l.copy from "POSIX";
 comment on collation l.mixed is 'of two';
 alter collation l.mixed owner to kinds_collation;
 create table l.t (word text collate l.mixed);
+
+-- of which initdb created some from those of the operating system
+do $$ declare imported name; begin
+    select collname into imported from pg_collation
+        where oid between 10000 and 16383 and collencoding in (-1, 6) order by collname limit 1;
+    execute format('create table l.built_in (c text collate "C", p text collate "POSIX", i text collate %I)',
+        coalesce(imported, 'C'));
+    execute format('comment on collation pg_catalog.%I is ''changed''', coalesce(imported, 'C'));
+end $$;
+comment on collation pg_catalog."C" is 'changed';

@@ -31,3 +31,11 @@ create operator public.<<~ (
 comment on operator "Ops".!!- (none, integer) is 'prefix';
 comment on operator "Ops".!!- (integer, integer) is 'infix';
 alter operator "Ops".!== ("Ops".point2, "Ops".point2) owner to kinds_operator;
+
+-- related to built-in operators, which change
+create function "Ops".beside(polygon, polygon) returns boolean language sql immutable as 'select not $1 @> $2';
+create operator "Ops".>~ (
+    procedure = "Ops".beside, leftarg = polygon, rightarg = polygon, negator = operator(pg_catalog.@>));
+create operator "Ops".%~ (
+    procedure = int4mi, leftarg = integer, rightarg = integer, commutator = operator(pg_catalog.%));
+comment on operator pg_catalog.= (integer, integer) is 'changed, but built in';

@@ -12,3 +12,4 @@ create text search configuration g.own (parser = g."Own");
 alter text search configuration g.own add mapping for host with simple, g."Plain", german_stem;
 comment on text search configuration g."Copy" is 'english, but';
 alter text search configuration g.empty owner to kinds_configuration;
+comment on text search configuration pg_catalog.english is 'changed, but built in';

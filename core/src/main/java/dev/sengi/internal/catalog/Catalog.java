@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public sealed class Catalog permits CatalogBuilder {
     final List<CatalogObject<?>> objects;
+    /** By dump ID; null for those that stay unused, such as 0. */
+    final List<CatalogObject<?>> byDumpId;
+
     final Map<CatalogId, CatalogObject<?>> byId;
     final Map<Kind<?>, List<CatalogObject<?>>> byKind;
     final Map<Class<?>, Object> facts;
@@ -27,6 +30,7 @@ public sealed class Catalog permits CatalogBuilder {
      */
     Catalog(Catalog other, boolean copied) {
         objects = copied ? new ArrayList<>(other.objects) : other.objects;
+        byDumpId = copied ? new ArrayList<>(other.byDumpId) : other.byDumpId;
         byId = copied ? new HashMap<>(other.byId) : other.byId;
         byKind = copied ? new LinkedHashMap<>() : other.byKind;
         if (copied) {
@@ -38,19 +42,27 @@ public sealed class Catalog permits CatalogBuilder {
 
     Catalog() {
         objects = new ArrayList<>();
+        byDumpId = new ArrayList<>();
+        byDumpId.add(null);
         byId = new HashMap<>();
         byKind = new LinkedHashMap<>();
         facts = new HashMap<>();
         warnings = new ArrayList<>();
     }
 
-    /** Returns all objects; the one with dump ID n is at index n - 1. */
+    /** Returns all objects in the order of their dump IDs. */
     public final List<CatalogObject<?>> objects() {
         return Collections.unmodifiableList(objects);
     }
 
+    /** Returns the object with that dump ID, or null if there is none. */
     public final CatalogObject<?> object(int dumpId) {
-        return objects.get(dumpId - 1);
+        return dumpId <= lastDumpId() ? byDumpId.get(dumpId) : null;
+    }
+
+    /** Returns the last dump ID that is used or stays unused, or 0. */
+    public final int lastDumpId() {
+        return byDumpId.size() - 1;
     }
 
     /** Returns the object with that ID in the system catalogs, or null if it was not read. */

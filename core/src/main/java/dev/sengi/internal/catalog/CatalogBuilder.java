@@ -1,6 +1,7 @@
 package dev.sengi.internal.catalog;
 
 import java.util.ArrayList;
+import java.util.Collections;
 
 /** A catalog under construction: objects are added as they are read. */
 public final class CatalogBuilder extends Catalog {
@@ -44,14 +45,21 @@ public final class CatalogBuilder extends Catalog {
     /** Adds an object under the next dump ID; objects without a catalog row have {@link CatalogId#NONE}. */
     public <R> CatalogObject<R> add(Kind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
         checkNotBuilt();
-        CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);
+        CatalogObject<R> object = new CatalogObject<>(kind, lastDumpId() + 1, id, name, namespace, row);
         objects.add(object);
+        byDumpId.add(object);
         if (id.classid() != 0) {
             CatalogObject<?> replaced = byId.put(id, object);
             assert replaced == null : object + " has the ID of " + replaced;
         }
         byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
         return object;
+    }
+
+    /** Leaves dump IDs unused up to and including that one. */
+    void skipTo(int dumpId) {
+        checkNotBuilt();
+        byDumpId.addAll(Collections.nCopies(dumpId - lastDumpId(), null));
     }
 
     /** Adds a warning, in pg_dump's words, about what was read or could not be read. */

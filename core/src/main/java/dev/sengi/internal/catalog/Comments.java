@@ -7,9 +7,20 @@ import java.util.Set;
 
 /** Comments on objects and their parts: {@code pg_description}. */
 public final class Comments {
+    // Thousands of comments describe what initdb creates in pg_catalog (11), which is hardly ever dumped. It gives
+    // collations OIDs that a server in single-user mode may give to anything.
     private static final String QUERY = """
             select d.classoid, d.objoid, d.objsubid, d.description
             from pg_description d
+            where case
+                when d.objoid > 16383 then true
+                when d.classoid = 'pg_collation'::regclass
+                    then d.objoid in (select c.oid from pg_collation c where c.collnamespace = any (:definedSchemas))
+                when d.objoid < 10000 and d.classoid in (
+                        'pg_conversion'::regclass, 'pg_operator'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
+                    then 11 = any (:definedSchemas)
+                else true
+            end
             order by d.classoid, d.objoid, d.objsubid
             """;
 

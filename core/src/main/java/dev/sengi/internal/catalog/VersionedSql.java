@@ -29,24 +29,29 @@ public final class VersionedSql {
             return sql;
         }
         VersionedSql versioned = new VersionedSql(sql, server.major());
-        while (versioned.position < sql.length()) {
-            versioned.copy(true);
-        }
+        versioned.copyAll();
         return versioned.text.toString();
     }
 
-    /** Reads a character, or a choice as a whole. */
-    private void copy(boolean wanted) {
-        if (isChoice()) {
-            choose(wanted);
-            return;
+    private void copyAll() {
+        for (int open = nextChoice(0); open >= 0; open = nextChoice(position)) {
+            text.append(sql, position, open);
+            position = open;
+            choose(true);
         }
-        if (wanted) {
-            text.append(sql.charAt(position));
-        }
-        position++;
+        text.append(sql, position, sql.length());
     }
 
+    /** Returns where the next choice begins, or -1. Most of a query is outside choices. */
+    private int nextChoice(int from) {
+        int open = sql.indexOf(OPEN, from);
+        while (open >= 0 && !isChoice(open)) {
+            open = sql.indexOf(OPEN, open + 1);
+        }
+        return open;
+    }
+
+    /** Reads a choice as a whole. */
     private void choose(boolean wanted) {
         int colon = sql.indexOf(':', position);
         boolean first = Integer.parseInt(sql, position + OPEN.length(), colon, 10) <= major;
@@ -61,9 +66,21 @@ public final class VersionedSql {
         position += CLOSE.length();
     }
 
-    private boolean isChoice() {
-        int version = position + OPEN.length();
-        return sql.startsWith(OPEN, position) && version < sql.length() && Character.isDigit(sql.charAt(version));
+    /** Reads a character within a choice, or a nested choice as a whole. */
+    private void copy(boolean wanted) {
+        if (isChoice(position)) {
+            choose(wanted);
+            return;
+        }
+        if (wanted) {
+            text.append(sql.charAt(position));
+        }
+        position++;
+    }
+
+    private boolean isChoice(int index) {
+        int version = index + OPEN.length();
+        return sql.startsWith(OPEN, index) && version < sql.length() && Character.isDigit(sql.charAt(version));
     }
 
     private boolean isSeparator() {

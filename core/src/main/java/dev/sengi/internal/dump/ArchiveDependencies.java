@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
  */
 final class ArchiveDependencies {
     private final DumpOrder order;
-    private final int objects;
+    private final int lastObject;
     private final Set<Integer> stored;
     private final Set<Integer> boundaries;
 
     private ArchiveDependencies(DumpOrder order, List<TocEntry> entries) {
         this.order = order;
-        this.objects = order.objects().size();
+        this.lastObject =
+                order.objects().stream().mapToInt(CatalogObject::dumpId).max().orElse(0);
         this.stored = entries.stream().map(TocEntry::dumpId).collect(Collectors.toSet());
         this.boundaries = order.objects().stream()
                 .filter(o -> o.kind().priority().isBoundary())
@@ -35,7 +36,7 @@ final class ArchiveDependencies {
     }
 
     private TocEntry complete(TocEntry entry) {
-        if (!entry.dependencies().isEmpty() || entry.dumpId() > objects) {
+        if (!entry.dependencies().isEmpty() || entry.dumpId() > lastObject) {
             return entry;
         }
         List<Integer> found = new ArrayList<>();

@@ -22,7 +22,7 @@ public final class Dependencies {
 
     private Dependencies(Catalog catalog) {
         this.catalog = catalog;
-        this.graph = new DependencyGraph.Builder(catalog.objects().size());
+        this.graph = new DependencyGraph.Builder(catalog.lastDumpId());
     }
 
     public static DependencyGraph of(Catalog catalog, DumpSelection selection) {

@@ -53,7 +53,7 @@ public final class Emission {
         this.quoting = Quoting.of(selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
         this.annotations = new Annotations(this);
         this.upgrade = new UpgradeCalls(this);
-        this.lastDumpId = catalog.objects().size();
+        this.lastDumpId = catalog.lastDumpId();
     }
 
     public Catalog catalog() {

@@ -3,7 +3,7 @@ package dev.sengi.internal.kind;
 import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.NumberedRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.ReadStep;
@@ -29,8 +29,14 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
                 [[17: c.colllocale | [[15: c.colliculocale
                     | case when p.provider = 'i' then nullif(c.collcollate, '') end]]]] as colllocale,
                 [[16: c.collicurules | null]] as collicurules,
-                [[10: c.collversion | null]] as collversion
-            from pg_collation c, lateral (select [[10: c.collprovider | 'c'::"char"]] as provider) p
+                [[10: c.collversion | null]] as collversion,
+                n.number, t.total
+            """ + NumberedRow.from("pg_collation", "c", """
+            c.oid > 16383 or c.oid < 10000 or c.collnamespace = any (:definedSchemas)
+                or c.oid in (select d.refobjid from pg_depend d where d.refclassid = 'pg_collation'::regclass)
+            """) + """
+            , lateral (select [[10: c.collprovider | 'c'::"char"]] as provider) p
+            order by n.number
             """;
 
     /**
@@ -53,8 +59,10 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
             boolean collisdeterministic,
             String colllocale,
             String collicurules,
-            String collversion)
-            implements CatalogRow {
+            String collversion,
+            long number,
+            long total)
+            implements NumberedRow {
         @Override
         public long ownerOid() {
             return collowner;
@@ -68,8 +76,10 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, r, r.collname(), SchemaKind.of(catalog, r.collnamespace())));
+        return catalog -> NumberedRow.addAll(
+                catalog,
+                rows.list(),
+                r -> catalog.add(this, r, r.collname(), SchemaKind.of(catalog, r.collnamespace())));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sengi.internal.kind;
 
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.NumberedRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.ReadStep;
@@ -14,13 +14,15 @@ import dev.sengi.internal.select.Choices;
 public final class ConversionKind extends NamedKind<ConversionKind.Row> {
     public static final ConversionKind KIND = new ConversionKind();
 
-    private static final String QUERY = """
+    private static final String QUERY =
+            """
             select c.tableoid, c.oid, c.conname, c.connamespace, c.conowner, c.condefault,
                 pg_encoding_to_char(c.conforencoding) as conforencoding,
                 pg_encoding_to_char(c.contoencoding) as contoencoding,
-                case when c.connamespace = any (:definedSchemas) then c.conproc::regproc end as conproc
-            from pg_conversion c
-            """;
+                case when c.connamespace = any (:definedSchemas) then c.conproc::regproc end as conproc,
+                n.number, t.total
+            """ + NumberedRow.from("pg_conversion", "c", "c.oid > 16383 or c.connamespace = any (:definedSchemas)")
+                    + " order by n.number";
 
     /** @param conproc the function's name as SQL, null for a conversion that is not dumped */
     public record Row(
@@ -32,8 +34,10 @@ public final class ConversionKind extends NamedKind<ConversionKind.Row> {
             boolean condefault,
             String conforencoding,
             String contoencoding,
-            String conproc)
-            implements CatalogRow {
+            String conproc,
+            long number,
+            long total)
+            implements NumberedRow {
         @Override
         public long ownerOid() {
             return conowner;
@@ -47,8 +51,8 @@ public final class ConversionKind extends NamedKind<ConversionKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, r, r.conname(), SchemaKind.of(catalog, r.connamespace())));
+        return catalog -> NumberedRow.addAll(
+                catalog, rows.list(), r -> catalog.add(this, r, r.conname(), SchemaKind.of(catalog, r.connamespace())));
     }
 
     @Override

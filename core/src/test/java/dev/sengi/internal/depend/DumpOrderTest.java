@@ -43,7 +43,7 @@ class DumpOrderTest {
     }
 
     private DependencyGraph.Builder graph() {
-        return new DependencyGraph.Builder(building.objects().size());
+        return new DependencyGraph.Builder(building.lastDumpId());
     }
 
     private List<String> order(DependencyGraph.Builder graph) {

@@ -2,7 +2,7 @@ package dev.sengi.internal.kind.operator;
 
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.NumberedRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.ReadStep;
@@ -21,13 +21,15 @@ import java.util.List;
 public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
     public static final OperatorClassKind KIND = new OperatorClassKind();
 
-    private static final String QUERY = """
+    private static final String QUERY =
+            """
             select o.tableoid, o.oid, o.opcmethod, o.opcname, o.opcnamespace, o.opcowner, o.opcfamily, o.opcdefault,
                 case when o.opcnamespace = any (:definedSchemas) then o.opcintype::regtype end as opcintype,
                 case when o.opcnamespace = any (:definedSchemas) and o.opckeytype <> 0 then o.opckeytype::regtype end
-                    as opckeytype
-            from pg_opclass o
-            """;
+                    as opckeytype,
+                n.number, t.total
+            """ + NumberedRow.from("pg_opclass", "o", "o.oid > 16383 or o.opcnamespace = any (:definedSchemas)")
+                    + " order by n.number";
 
     /**
      * @param opcintype the indexed type as SQL
@@ -43,8 +45,10 @@ public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
             long opcfamily,
             boolean opcdefault,
             String opcintype,
-            String opckeytype)
-            implements CatalogRow {
+            String opckeytype,
+            long number,
+            long total)
+            implements NumberedRow {
         @Override
         public long ownerOid() {
             return opcowner;
@@ -63,8 +67,8 @@ public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, r, r.opcname(), SchemaKind.of(catalog, r.opcnamespace())));
+        return catalog -> NumberedRow.addAll(
+                catalog, rows.list(), r -> catalog.add(this, r, r.opcname(), SchemaKind.of(catalog, r.opcnamespace())));
     }
 
     @Override

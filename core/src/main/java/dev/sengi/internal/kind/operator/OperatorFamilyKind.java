@@ -2,7 +2,7 @@ package dev.sengi.internal.kind.operator;
 
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.NumberedRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.ReadStep;
@@ -21,12 +21,22 @@ public final class OperatorFamilyKind extends NamedKind<OperatorFamilyKind.Row> 
     public static final OperatorFamilyKind KIND = new OperatorFamilyKind();
 
     private static final String QUERY = """
-            select o.tableoid, o.oid, o.opfmethod, o.opfname, o.opfnamespace, o.opfowner
-            from pg_opfamily o
-            """;
+            select o.tableoid, o.oid, o.opfmethod, o.opfname, o.opfnamespace, o.opfowner, n.number, t.total
+            """ + NumberedRow.from("pg_opfamily", "o", """
+            o.oid > 16383 or o.opfnamespace = any (:definedSchemas)
+                or o.oid in (select c.opcfamily from pg_opclass c where c.opcnamespace = any (:definedSchemas))
+            """) + " order by n.number";
 
-    public record Row(long tableoid, long oid, long opfmethod, String opfname, long opfnamespace, long opfowner)
-            implements CatalogRow {
+    public record Row(
+            long tableoid,
+            long oid,
+            long opfmethod,
+            String opfname,
+            long opfnamespace,
+            long opfowner,
+            long number,
+            long total)
+            implements NumberedRow {
         @Override
         public long ownerOid() {
             return opfowner;
@@ -40,8 +50,8 @@ public final class OperatorFamilyKind extends NamedKind<OperatorFamilyKind.Row> 
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, r, r.opfname(), SchemaKind.of(catalog, r.opfnamespace())));
+        return catalog -> NumberedRow.addAll(
+                catalog, rows.list(), r -> catalog.add(this, r, r.opfname(), SchemaKind.of(catalog, r.opfnamespace())));
     }
 
     @Override

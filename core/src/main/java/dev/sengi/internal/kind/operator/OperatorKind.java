@@ -2,7 +2,7 @@ package dev.sengi.internal.kind.operator;
 
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.NumberedRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.ReadStep;
@@ -28,9 +28,13 @@ public final class OperatorKind extends NamedKind<OperatorKind.Row> {
                 case when o.oprnamespace = any (:definedSchemas) then o.oprrest::regprocedure end as oprrest_name,
                 case when o.oprnamespace = any (:definedSchemas) then o.oprjoin::regprocedure end as oprjoin_name,
                 case when o.oprnamespace = any (:definedSchemas) then o.oprleft::regtype end as oprleft_name,
-                case when o.oprnamespace = any (:definedSchemas) then o.oprright::regtype end as oprright_name
-            from pg_operator o
-            """;
+                case when o.oprnamespace = any (:definedSchemas) then o.oprright::regtype end as oprright_name,
+                n.number, t.total
+            """ + NumberedRow.from("pg_operator", "o", """
+            o.oid > 16383 or o.oprnamespace = any (:definedSchemas)
+                or o.oid in (select d.oprcom from pg_operator d where d.oprnamespace = any (:definedSchemas))
+                or o.oid in (select d.oprnegate from pg_operator d where d.oprnamespace = any (:definedSchemas))
+            """) + " order by n.number";
 
     /**
      * @param oprcode OID of the function, or 0 if the operator is only a forward reference, such as another's
@@ -55,8 +59,10 @@ public final class OperatorKind extends NamedKind<OperatorKind.Row> {
             String oprrest_name,
             String oprjoin_name,
             String oprleft_name,
-            String oprright_name)
-            implements CatalogRow {
+            String oprright_name,
+            long number,
+            long total)
+            implements NumberedRow {
         @Override
         public long ownerOid() {
             return oprowner;
@@ -78,8 +84,8 @@ public final class OperatorKind extends NamedKind<OperatorKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, r, r.oprname(), SchemaKind.of(catalog, r.oprnamespace())));
+        return catalog -> NumberedRow.addAll(
+                catalog, rows.list(), r -> catalog.add(this, r, r.oprname(), SchemaKind.of(catalog, r.oprnamespace())));
     }
 
     /** Orders postfix before prefix before infix operators, and then by the types of their operands. */

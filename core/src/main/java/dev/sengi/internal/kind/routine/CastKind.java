@@ -2,8 +2,8 @@ package dev.sengi.internal.kind.routine;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.NumberedRow;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.ReadStep;
@@ -16,25 +16,31 @@ import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 import java.util.Set;
 
-/** Casts. */
+/** Casts, except those that initdb created, which are never dumped. */
 public final class CastKind extends NamedKind<CastKind.Row> {
     public static final CastKind KIND = new CastKind();
 
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = String.format(
+            Locale.ROOT,
+            """
             select c.tableoid, c.oid, c.castcontext, c.castmethod,
                 (select t.typname from pg_type t where t.oid = c.castsource) as source_typname,
                 (select t.typname from pg_type t where t.oid = c.casttarget) as target_typname,
-                case when c.oid > 16383 then format_type(c.castsource, null) end as castsource,
-                case when c.oid > 16383 then format_type(c.casttarget, null) end as casttarget,
-                case when c.oid > 16383 then %s end as castfunc
-            from pg_cast c
-            [[14: where not exists (
-                select 1 from pg_range r where r.rngtypid = c.castsource and r.rngmultitypid = c.casttarget) | ]]
-            order by c.castsource, c.casttarget
-            """, FunctionReference.columns("c.castfunc"));
+                format_type(c.castsource, null) as castsource,
+                format_type(c.casttarget, null) as casttarget,
+                %s as castfunc,
+                n.number, t.total
+            %s
+            order by n.number
+            """,
+            FunctionReference.columns("c.castfunc"),
+            NumberedRow.from("pg_cast", "c", "x.castsource, x.casttarget", """
+            [[14: not exists (
+                select 1 from pg_range r where r.rngtypid = x.castsource and r.rngmultitypid = x.casttarget) | true]]
+            """, "c.oid > 16383"));
 
     /**
-     * @param castsource the type as SQL, null for a built-in cast
+     * @param castsource the type as SQL
      * @param castfunc the function's schema, name and argument types, or null
      */
     public record Row(
@@ -46,8 +52,10 @@ public final class CastKind extends NamedKind<CastKind.Row> {
             String target_typname,
             String castsource,
             String casttarget,
-            String[] castfunc)
-            implements CatalogRow {}
+            String[] castfunc,
+            long number,
+            long total)
+            implements NumberedRow {}
 
     CastKind() {
         super(SortPriority.CAST, SystemCatalogs.PG_CAST, "CAST");
@@ -56,7 +64,7 @@ public final class CastKind extends NamedKind<CastKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, name(r), null));
+        return catalog -> NumberedRow.addAll(catalog, rows.list(), r -> catalog.add(this, r, name(r), null));
     }
 
     /** Returns the name by which casts are ordered, empty if a damaged catalog lacks a type. */

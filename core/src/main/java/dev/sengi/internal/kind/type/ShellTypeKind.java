@@ -40,12 +40,9 @@ public final class ShellTypeKind extends DefinedKind<ShellTypeKind.Row> {
 
     /** Returns the type's shell, or null if it has none. */
     public CatalogObject<Row> shellOf(Catalog catalog, CatalogObject<?> type) {
-        if (type.dumpId() == catalog.objects().size()) {
-            return null;
-        }
         // The shell is numbered right after its type.
         CatalogObject<?> next = catalog.object(type.dumpId() + 1);
-        return next.row() instanceof Row row && row.type() == type ? asShell(next) : null;
+        return next != null && next.row() instanceof Row row && row.type() == type ? asShell(next) : null;
     }
 
     @SuppressWarnings("unchecked")

@@ -1,0 +1,63 @@
+package dev.sengi.internal.catalog;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * The row of a system catalog that is read only in part, because most of its objects were created by initdb, which are
+ * neither dumped nor referred to by name.
+ *
+ * <p>The others count nevertheless, as in pg_dump: their dump IDs stay unused. A query's first row, without an object,
+ * only reports how many there are if no object is read at all.
+ */
+public interface NumberedRow extends CatalogRow {
+    /** Returns the object's number among those of the catalog, starting from 1, or 0 if the row has no object. */
+    long number();
+
+    /** Returns the number of objects in the catalog. */
+    long total();
+
+    /**
+     * Returns the FROM clause of a query for such rows, which provides {@code n.number}, by which the query orders its
+     * rows, and {@code t.total}.
+     *
+     * @param catalog the system catalog
+     * @param alias the name by which the query refers to it
+     * @param order the order in which pg_dump reads all of the catalog
+     * @param all the condition under which pg_dump reads a row, with {@code x} as the catalog
+     * @param wanted the condition under which it is read here, with the alias
+     */
+    static String from(String catalog, String alias, String order, String all, String wanted) {
+        return String.format(
+                Locale.ROOT,
+                "from (select count(*) as total from %1$s x where %4$s) t"
+                        + " left join (%1$s %2$s join ("
+                        + "select x.oid as id, row_number() over (order by %3$s) as number from %1$s x where %4$s"
+                        + ") n on n.id = %2$s.oid and (%5$s)) on true",
+                catalog,
+                alias,
+                order,
+                all,
+                wanted);
+    }
+
+    /** Like the other method, for a catalog that pg_dump reads as it is stored. */
+    static String from(String catalog, String alias, String wanted) {
+        return from(catalog, alias, "x.ctid", "true", wanted);
+    }
+
+    /** Adds objects under the dump IDs that they have if all rows of the catalog are read. */
+    static <R extends NumberedRow> void addAll(CatalogBuilder catalog, List<R> rows, Consumer<R> add) {
+        int before = catalog.lastDumpId();
+        for (R row : rows) {
+            if (row.number() > 0) {
+                catalog.skipTo(before + (int) row.number() - 1);
+                add.accept(row);
+            }
+            if (row == rows.get(rows.size() - 1)) {
+                catalog.skipTo(before + (int) row.total());
+            }
+        }
+    }
+}
