@@ -161,6 +161,10 @@ case $version in
     [1-9] | [1-9][!0-9]* | 1[0-9]* | 2[0-4]*) stored=$folder/../lib/classes-$version.jsa ;;
     *) stored=$folder/../lib/classes-$version.aot ;;
 esac
+# The driver makes a calendar, for which Java looks through all locales, unless it uses its older data, which newer versions warn of.
+case $version in
+    1[7-9] | 1[7-9][!0-9]* | 20 | 20[!0-9]*) quick="$quick -Djava.locale.providers=COMPAT" ;;
+esac
 if [ "${file##*/} $1" = "sengi share-classes" ]; then
     . "$folder/../lib/share-classes.sh"
 fi

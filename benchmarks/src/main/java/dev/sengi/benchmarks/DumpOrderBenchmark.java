@@ -61,8 +61,7 @@ public class DumpOrderBenchmark {
         List<CatalogObject<?>> views = add(building, SortPriority.TABLE, "departures", tables / TABLES_PER_VIEW);
         List<CatalogObject<?>> rules = add(building, SortPriority.RULE, "_RETURN", views.size());
         catalog = building.build();
-        DependencyGraph.Builder dependencies =
-                new DependencyGraph.Builder(catalog.lastDumpId());
+        DependencyGraph.Builder dependencies = new DependencyGraph.Builder(catalog.lastDumpId());
         Random random = new Random(tables);
         for (int i = 0; i < tables; i++) {
             dependencies.add(indexes.get(i), made.get(i));

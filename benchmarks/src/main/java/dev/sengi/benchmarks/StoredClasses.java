@@ -149,7 +149,11 @@ public final class StoredClasses {
             }
         }
         List<String> names = new ArrayList<>();
-        occurrences.forEach((name, count) -> names.addAll(Collections.nCopies(count, name)));
+        List<String> lambdas = new ArrayList<>();
+        occurrences.forEach(
+                (name, count) -> (name.startsWith("@") ? lambdas : names).addAll(Collections.nCopies(count, name)));
+        // Java stores a nested class's lambdas only if it has loaded the outer class before.
+        names.addAll(lambdas);
         return names;
     }
 
