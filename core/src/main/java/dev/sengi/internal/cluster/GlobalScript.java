@@ -6,8 +6,7 @@ import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.script.RestrictKey;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.Instant;
 import java.util.List;
 
 /** Writes a cluster's objects outside databases as a script, byte for byte as pg_dumpall does. */
@@ -53,7 +52,7 @@ final class GlobalScript {
 
     private static String timestamp(ClusterOptions options, String event) {
         return options.common().has(ScriptFlag.VERBOSE)
-                ? "-- " + event + " " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n"
+                ? "-- " + event + " " + ScriptText.timestamp(Instant.now()) + "\n\n"
                 : "";
     }
 

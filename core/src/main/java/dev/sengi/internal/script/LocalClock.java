@@ -4,10 +4,9 @@ import dev.sengi.archive.SummerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.zone.ZoneRules;
+import java.util.Date;
+import java.util.TimeZone;
 
 /**
  * Interprets another machine's local time in this machine's zone, as C's {@code mktime} does for pg_restore: a time
@@ -15,6 +14,8 @@ import java.time.zone.ZoneRules;
  *
  * <p>Source: what pg_restore 18 lists, with glibc, for archives marked either way, in zones with and without summer
  * time.
+ *
+ * <p>Uses {@link TimeZone}, because {@code ZoneId} first searches all jars for other sources of time zones.
  */
 final class LocalClock {
     /**
@@ -23,43 +24,63 @@ final class LocalClock {
     private static final Duration REACH = Duration.ofDays(8 * 365L);
 
     private static final Duration STEP = Duration.ofDays(7);
-    private static final int USUAL_SECONDS = 3600;
+    /** More than any offset, and less than the time between two changes of a zone's offset. */
+    private static final Duration AROUND = Duration.ofHours(30);
 
-    private final ZoneId zone;
+    private static final int USUAL_MILLIS = 3_600_000;
 
-    LocalClock(ZoneId zone) {
+    private final TimeZone zone;
+
+    LocalClock(TimeZone zone) {
         this.zone = zone;
     }
 
-    ZonedDateTime read(LocalDateTime time, SummerTime summerTime) {
+    Instant read(LocalDateTime time, SummerTime summerTime) {
+        Instant inUtc = time.toInstant(ZoneOffset.UTC);
+        int before = offset(inUtc.minus(AROUND));
+        int after = offset(inUtc.plus(AROUND));
+        // Of a time that occurs twice, the first; one that is skipped counts on from before the gap.
+        int usual = isOffsetAt(inUtc, before) || !isOffsetAt(inUtc, after) ? before : after;
         if (summerTime == SummerTime.UNKNOWN) {
-            return time.atZone(zone);
+            return at(inUtc, usual);
         }
         boolean wanted = summerTime == SummerTime.YES;
-        ZoneRules rules = zone.getRules();
-        for (ZoneOffset offset : rules.getValidOffsets(time)) {
-            if (rules.isDaylightSavings(time.toInstant(offset)) == wanted) {
-                return time.atOffset(offset).atZoneSameInstant(zone);
+        for (int offset : new int[] {before, after}) {
+            if (isOffsetAt(inUtc, offset) && isSummer(at(inUtc, offset)) == wanted) {
+                return at(inUtc, offset);
             }
         }
-        return time.atOffset(nearest(time, wanted)).atZoneSameInstant(zone);
+        return at(inUtc, nearest(at(inUtc, usual), wanted));
     }
 
     /**
      * Returns the offset at the nearest time that is, or is not, summer time, as requested; assumes one hour if there
      * is none.
      */
-    private ZoneOffset nearest(LocalDateTime time, boolean wanted) {
-        ZoneRules rules = zone.getRules();
-        Instant here = time.atZone(zone).toInstant();
+    private int nearest(Instant here, boolean wanted) {
         for (Duration away = STEP; away.compareTo(REACH) < 0; away = away.plus(STEP)) {
             for (Instant there : new Instant[] {here.minus(away), here.plus(away)}) {
-                if (rules.isDaylightSavings(there) == wanted) {
-                    return rules.getOffset(there);
+                if (isSummer(there) == wanted) {
+                    return offset(there);
                 }
             }
         }
-        int seconds = rules.getOffset(here).getTotalSeconds() + (wanted ? USUAL_SECONDS : -USUAL_SECONDS);
-        return ZoneOffset.ofTotalSeconds(seconds);
+        return offset(here) + (wanted ? USUAL_MILLIS : -USUAL_MILLIS);
+    }
+
+    private boolean isOffsetAt(Instant inUtc, int offset) {
+        return offset(at(inUtc, offset)) == offset;
+    }
+
+    private static Instant at(Instant inUtc, int offset) {
+        return inUtc.minusMillis(offset);
+    }
+
+    private int offset(Instant instant) {
+        return zone.getOffset(instant.toEpochMilli());
+    }
+
+    private boolean isSummer(Instant instant) {
+        return zone.inDaylightTime(Date.from(instant));
     }
 }

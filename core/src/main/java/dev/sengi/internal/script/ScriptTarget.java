@@ -21,8 +21,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.Instant;
 import java.util.List;
 
 /** Writes the actions of a restore as a script for psql. */
@@ -95,7 +94,7 @@ class ScriptTarget implements RestoreTarget {
 
     final void writeEnd() throws IOException {
         if (options.has(ScriptFlag.VERBOSE)) {
-            write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
+            write("-- Completed on " + ScriptText.timestamp(Instant.now()) + "\n\n");
         }
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
     }

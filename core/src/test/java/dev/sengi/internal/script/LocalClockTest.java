@@ -3,9 +3,15 @@ package dev.sengi.internal.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.SummerTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Random;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +37,25 @@ class LocalClockTest {
         "2026-11-01T01:30:30, YES, America/New_York, 2026-11-01T01:30:30-04:00"
     })
     void readsAsMktimeDoes(LocalDateTime time, SummerTime summerTime, ZoneId zone, OffsetDateTime listed) {
-        assertThat(new LocalClock(zone).read(time, summerTime).toOffsetDateTime())
-                .isEqualTo(listed);
+        Instant read = new LocalClock(TimeZone.getTimeZone(zone)).read(time, summerTime);
+        assertThat(read.atZone(zone).toOffsetDateTime()).isEqualTo(listed);
+    }
+
+    /** A time that is not marked is read by the zone's rules, also near changes of the offset. */
+    @Test
+    void readsUnmarkedTimesByTheRules() {
+        Random random = new Random(1);
+        for (String id : ZoneId.getAvailableZoneIds()) {
+            ZoneId zone = ZoneId.of(id);
+            Instant instant = Instant.ofEpochSecond(random.nextInt(365 * 86_400, 60 * 365 * 86_400));
+            for (int i = 0; i < 20; i++) {
+                ZoneOffsetTransition change = zone.getRules().nextTransition(instant);
+                instant = change == null ? instant.plus(Duration.ofDays(200)) : change.getInstant();
+                LocalDateTime time = LocalDateTime.ofInstant(instant, zone).plusMinutes(random.nextInt(-400, 400));
+                assertThat(new LocalClock(TimeZone.getTimeZone(zone)).read(time, SummerTime.UNKNOWN))
+                        .as("%s in %s", time, zone)
+                        .isEqualTo(time.atZone(zone).toInstant());
+            }
+        }
     }
 }

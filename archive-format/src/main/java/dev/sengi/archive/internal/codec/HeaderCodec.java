@@ -205,8 +205,7 @@ public final class HeaderCodec {
         if (!CreationRule.holds(second, minute, hour, day, month, year, summerTime)) {
             in.irregular(start, "invalid creation date in header");
         }
-        LocalDateTime failure = LocalDateTime.ofInstant(Instant.ofEpochSecond(-1), ZoneId.systemDefault());
-        LocalDateTime created = failure;
+        LocalDateTime created;
         try {
             created = LocalDateTime.of(1900, 1, 1, 0, 0)
                     .plusYears(year)
@@ -216,13 +215,18 @@ public final class HeaderCodec {
                     .plusMinutes(minute)
                     .plusSeconds(second);
         } catch (DateTimeException e) {
-            created = failure;
+            created = failedTime();
         }
-        if (created.equals(failure)) {
+        // Finding out the time zone's rules takes Java some milliseconds.
+        if (Math.abs(created.getYear() - 1970) <= 1 && created.equals(failedTime())) {
             // Not an error: the archive can still be restored.
             in.warn("invalid creation date in header");
         }
         return new Creation(created, SummerTime.ofCode(summerTime));
+    }
+
+    private static LocalDateTime failedTime() {
+        return LocalDateTime.ofInstant(Instant.ofEpochSecond(-1), ZoneId.systemDefault());
     }
 
     private static void writeCreated(PrimitiveOutput out, Creation creation) throws IOException {
