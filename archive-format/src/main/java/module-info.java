@@ -23,6 +23,8 @@ module dev.sengi.archive {
             dev.sengi.cli;
     exports dev.sengi.archive.internal.io to
             dev.sengi;
+    exports dev.sengi.archive.internal.opening to
+            dev.sengi;
     exports dev.sengi.archive.internal.spool to
             dev.sengi;
     exports dev.sengi.archive.internal.traits to

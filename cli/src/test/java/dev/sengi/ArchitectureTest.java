@@ -114,6 +114,7 @@ class ArchitectureTest {
             "custom: charset io writer compress spool codec verify",
             "directory: charset io writer compress codec verify",
             "tar: charset io writer spool codec verify directory",
+            "opening: io codec custom directory tar",
             "creation: io writer codec copy custom directory tar");
 
     /** The same of cli. */

@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.internal.opening.ArchiveOpening;
 import dev.sengi.internal.script.read.PlainScript;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,16 +41,23 @@ record ArchiveSource(
     }
 
     Archive open(CallersCode callers) throws IOException {
-        if (format == null) {
-            return path != null ? Archive.open(path) : Archive.open(input(callers));
-        }
-        return path != null ? Archive.open(path, format) : Archive.open(input(callers), format);
+        return open(false, callers);
     }
 
     /** Opens the archive after {@link #find} has found no script. */
     Archive open(PlainScript.Found found, CallersCode callers) throws IOException {
+        return open(found, false, callers);
+    }
+
+    /** @param outline whether only a list is needed: then the entries lack most of their statements */
+    Archive open(boolean outline, CallersCode callers) throws IOException {
+        ArchiveOpening opening = new ArchiveOpening(format, outline);
+        return path != null ? opening.open(path) : opening.open(input(callers));
+    }
+
+    Archive open(PlainScript.Found found, boolean outline, CallersCode callers) throws IOException {
         InputStream whole = found.stream();
-        return whole == null ? open(callers) : Archive.open(whole);
+        return whole == null ? open(outline, callers) : new ArchiveOpening(null, outline).open(whole);
     }
 
     private InputStream input(CallersCode callers) {

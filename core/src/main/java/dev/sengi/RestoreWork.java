@@ -86,6 +86,7 @@ final class RestoreWork {
     ListReport toList(OutputStream out) throws IOException {
         return read(
                 options,
+                !options.selectsChildren(),
                 pipeline -> pipeline.select((archive, selection) -> {
                     ListWriter.write(archive.header(), selection, options, output(out));
                     // pg_restore lists what it has found before it refuses a name.
@@ -150,12 +151,18 @@ final class RestoreWork {
 
     /** Reads an archive. A compressed script would otherwise look like a damaged one. */
     private <T> T read(RestoreOptions chosen, Reading<T> reading) throws IOException {
+        return read(chosen, false, reading);
+    }
+
+    /** @param outline whether only a list is needed */
+    private <T> T read(RestoreOptions chosen, boolean outline, Reading<T> reading) throws IOException {
+        CallersCode callers = execution.callers();
         if (acceptsNoScript()) {
-            return reading.of(new RestorePipeline(() -> source.open(execution.callers()), chosen, listener));
+            return reading.of(new RestorePipeline(() -> source.open(outline, callers), chosen, listener));
         }
-        try (PlainScript.Found found = source.find(execution.callers())) {
+        try (PlainScript.Found found = source.find(callers)) {
             found.requireArchive();
-            return reading.of(new RestorePipeline(() -> source.open(found, execution.callers()), chosen, listener));
+            return reading.of(new RestorePipeline(() -> source.open(found, outline, callers), chosen, listener));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.internal.opening.ArchiveOpening;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ public interface Archive extends Closeable {
      * @throws IOException with pg_restore's message if the file cannot be opened
      */
     static Archive open(Path path) throws IOException {
-        return ArchiveOpening.open(path);
+        return new ArchiveOpening(null, false).open(path);
     }
 
     /**
@@ -55,7 +56,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException if the channel does not contain an archive, or contains one that cannot be read
      */
     static Archive open(SeekableByteChannel channel) throws IOException {
-        return ArchiveOpening.open(channel, null);
+        return new ArchiveOpening(null, false).open(channel);
     }
 
     /**
@@ -68,7 +69,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException if the stream does not contain an archive, or contains one that cannot be read
      */
     static Archive open(InputStream stream) throws IOException {
-        return ArchiveOpening.open(stream, null);
+        return new ArchiveOpening(null, false).open(stream);
     }
 
     /**
@@ -80,7 +81,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException with pg_restore's message if it has another format, or is not an archive
      */
     static Archive open(Path path, ArchiveFormat format) throws IOException {
-        return ArchiveOpening.open(path, Objects.requireNonNull(format, "format"));
+        return new ArchiveOpening(Objects.requireNonNull(format, "format"), false).open(path);
     }
 
     /**
@@ -93,7 +94,7 @@ public interface Archive extends Closeable {
      * @throws IOException if the stream cannot be read
      */
     static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
-        return ArchiveOpening.open(stream, Objects.requireNonNull(format, "format"));
+        return new ArchiveOpening(Objects.requireNonNull(format, "format"), false).open(stream);
     }
 
     /**
@@ -106,7 +107,7 @@ public interface Archive extends Closeable {
      * @throws IOException if the channel cannot be read
      */
     static Archive open(SeekableByteChannel channel, ArchiveFormat format) throws IOException {
-        return ArchiveOpening.open(channel, Objects.requireNonNull(format, "format"));
+        return new ArchiveOpening(Objects.requireNonNull(format, "format"), false).open(channel);
     }
 
     /** {@return the archive's header} */

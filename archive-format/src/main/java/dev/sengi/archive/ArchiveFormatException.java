@@ -72,8 +72,12 @@ public final class ArchiveFormatException extends IOException {
         return copy(reason, earlierWarnings.toArray(String[]::new));
     }
 
-    /** Returns a copy of this exception with another reason. */
-    ArchiveFormatException because(Reason better) {
+    /**
+     * {@return a copy of this exception with another reason}
+     *
+     * @param better the reason, if what surrounds the archive tells more than its content
+     */
+    public ArchiveFormatException because(Reason better) {
         return copy(better, warnings);
     }
 

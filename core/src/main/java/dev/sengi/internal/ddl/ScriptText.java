@@ -16,10 +16,8 @@ public final class ScriptText {
         if (text == null) {
             return ifNull;
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
-                return text.replace('\n', ' ').replace('\r', ' ');
-            }
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+            return text.replace('\n', ' ').replace('\r', ' ');
         }
         return text;
     }

@@ -103,6 +103,13 @@ public final class RestoreOptions {
         return chosen.excludeTableDataAndChildren;
     }
 
+    /** Returns whether tables are selected by those that they inherit from, which only definitions state. */
+    public boolean selectsChildren() {
+        return !(tablesAndChildren().isEmpty()
+                && excludeTablesAndChildren().isEmpty()
+                && excludeTableDataAndChildren().isEmpty());
+    }
+
     /** Returns the names of {@code -I}. */
     public List<String> indexes() {
         return chosen.indexes;

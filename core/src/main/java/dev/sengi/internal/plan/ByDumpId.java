@@ -16,6 +16,7 @@ final class ByDumpId<V> {
     private static final int BUILTIN_OBJECTS = 1 << 14;
 
     private final int limit;
+    private final int expected;
     private Object[] small = {};
     private final Map<Integer, V> large = new HashMap<>();
     private int size;
@@ -23,6 +24,7 @@ final class ByDumpId<V> {
     /** @param entries how many entries there are */
     ByDumpId(int entries) {
         limit = (int) Math.min((long) IDS_AN_ENTRY * entries + BUILTIN_OBJECTS, Integer.MAX_VALUE / 2);
+        expected = (int) Math.min(entries + (long) entries / 2, limit);
     }
 
     /** Returns the value, or null. */
@@ -46,7 +48,7 @@ final class ByDumpId<V> {
             return;
         }
         if (dumpId >= small.length) {
-            small = Arrays.copyOf(small, Math.min(limit, Math.max(2 * small.length, dumpId + 1)));
+            small = Arrays.copyOf(small, Math.min(limit, Math.max(Math.max(2 * small.length, expected), dumpId + 1)));
         }
         small[dumpId] = value;
     }

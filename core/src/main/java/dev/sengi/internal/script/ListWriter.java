@@ -9,13 +9,9 @@ import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 
 /** Writes the list of an archive's selected entries, byte for byte as {@code pg_restore -l} does. */
 public final class ListWriter {
-    /** How many characters are encoded and written together. */
-    private static final int CHUNK = 1 << 13;
-
     private ListWriter() {}
 
     /**
@@ -25,24 +21,18 @@ public final class ListWriter {
     public static void write(ArchiveHeader header, TocSelection selection, RestoreOptions options, OutputStream out)
             throws IOException {
         boolean verbose = options.has(ScriptFlag.VERBOSE);
-        Charset charset = ArchiveSettings.of(selection.entries()).charset();
-        StringBuilder text = new StringBuilder(2 * CHUNK).append(head(header, selection));
+        ListLines lines =
+                new ListLines(out, ArchiveSettings.of(selection.entries()).charset());
+        lines.append(head(header, selection));
         for (TocEntry entry : selection.entries()) {
             if (verbose || selection.selects(entry)) {
-                appendLine(text, entry);
+                lines.appendLine(entry);
             }
             if (verbose && !entry.dependencies().isEmpty()) {
-                text.append(";\tdepends on: ")
-                        .append(TocComment.dependencies(entry))
-                        .append('\n');
-            }
-            if (text.length() > CHUNK) {
-                out.write(text.toString().getBytes(charset));
-                text.setLength(0);
+                lines.append(";\tdepends on: " + TocComment.dependencies(entry) + "\n");
             }
         }
-        out.write(text.toString().getBytes(charset));
-        out.flush();
+        lines.flush();
     }
 
     private static String head(ArchiveHeader header, TocSelection selection) {
@@ -72,16 +62,9 @@ public final class ListWriter {
     }
 
     static String line(TocEntry entry) {
-        StringBuilder line = new StringBuilder();
-        appendLine(line, entry);
-        return line.toString();
-    }
-
-    private static void appendLine(StringBuilder text, TocEntry entry) {
-        text.append(entry.dumpId()).append("; ").append(entry.tableoid());
-        text.append(' ').append(entry.oid()).append(' ').append(entry.desc());
-        text.append(' ').append(ScriptText.oneLine(entry.namespace(), "-"));
-        text.append(' ').append(ScriptText.oneLine(entry.tag(), ""));
-        text.append(' ').append(ScriptText.oneLine(entry.owner(), "")).append('\n');
+        return entry.dumpId() + "; " + entry.tableoid() + " " + entry.oid() + " " + entry.desc() + " "
+                + ScriptText.oneLine(entry.namespace(), "-") + " "
+                + ScriptText.oneLine(entry.tag(), "") + " "
+                + ScriptText.oneLine(entry.owner(), "") + "\n";
     }
 }

@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.codec;
 
 import dev.sengi.archive.ArchiveVersion;
 import java.io.IOException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The position of an entry's data in a custom archive.
@@ -62,12 +62,13 @@ public record DataOffset(State state, long position) {
             return code;
         }
 
-        static Optional<State> ofCode(int code) {
+        /** Returns the state with that code, or null. */
+        static @Nullable State ofCode(int code) {
             return switch (code) {
-                case 1 -> Optional.of(NOT_SET);
-                case 2 -> Optional.of(SET);
-                case 3 -> Optional.of(NO_DATA);
-                default -> Optional.empty();
+                case 1 -> NOT_SET;
+                case 2 -> SET;
+                case 3 -> NO_DATA;
+                default -> null;
             };
         }
     }

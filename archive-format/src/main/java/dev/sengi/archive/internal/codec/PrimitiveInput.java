@@ -45,6 +45,7 @@ public final class PrimitiveInput extends BufferedInput {
     private int intSize = 4;
     private int offSize = 8;
     private boolean signed = true;
+    private boolean outline;
     private final Set<Problem> irregularities = new LinkedHashSet<>();
     private StringAllowance strings;
     private final List<String> warnings = new ArrayList<>();
@@ -56,6 +57,21 @@ public final class PrimitiveInput extends BufferedInput {
     PrimitiveInput(ByteSource source, StringAllowance strings) throws IOException {
         super(source);
         this.strings = strings;
+    }
+
+    /**
+     * Creates an input that leaves most of a table of contents out, to save memory and time: of definitions other than
+     * settings and comments, only the first word is read, and of DROP and COPY commands nothing.
+     */
+    public static PrimitiveInput outline(ByteSource source) throws IOException {
+        PrimitiveInput in = new PrimitiveInput(source);
+        in.outline = true;
+        return in;
+    }
+
+    /** Returns whether this input {@linkplain #outline leaves statements out}. */
+    public boolean isOutline() {
+        return outline;
     }
 
     /**
@@ -213,8 +229,27 @@ public final class PrimitiveInput extends BufferedInput {
     public DataOffset readOffset() throws IOException {
         long start = position();
         int flag = readByte();
-        DataOffset.State state =
-                DataOffset.State.ofCode(flag).orElseThrow(() -> corrupt("unexpected data offset flag " + flag));
+        DataOffset.State state = DataOffset.State.ofCode(flag);
+        if (state == null) {
+            throw corrupt("unexpected data offset flag " + flag);
+        }
+        long position = readPosition();
+        if (position < 0) {
+            throw corrupt("file offset in dump file is too large");
+        }
+        if (state != DataOffset.State.SET && position != 0) {
+            irregular(start, "a position is given although it is marked as unknown");
+        }
+        return DataOffset.of(state, position);
+    }
+
+    private long readPosition() throws IOException {
+        if (offSize == Long.BYTES && limit - next >= Long.BYTES) {
+            long low = Integer.toUnsignedLong(littleEndian(next));
+            long high = littleEndian(next + Integer.BYTES);
+            next += Long.BYTES;
+            return high << Integer.SIZE | low;
+        }
         long position = 0;
         for (int i = 0; i < offSize; i++) {
             long part = readByte();
@@ -224,13 +259,7 @@ public final class PrimitiveInput extends BufferedInput {
                 throw corrupt("file offset in dump file is too large");
             }
         }
-        if (position < 0) {
-            throw corrupt("file offset in dump file is too large");
-        }
-        if (state != DataOffset.State.SET && position != 0) {
-            irregular(start, "a position is given although it is marked as unknown");
-        }
-        return DataOffset.of(state, position);
+        return position;
     }
 
     void offsetSize(int offsetBytes) {

@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes a table of contents: an Int, the number of entries, followed by the entries.
@@ -88,8 +89,9 @@ public final class TocCodec {
         }
         List<TocEntry> entries = new ArrayList<>();
         TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
+        TocEntry.Builder builder = TocEntry.builder(1);
         for (int i = 0; i < count; i++) {
-            TocEntry entry = readEntry(in, version, text, true);
+            TocEntry entry = readEntry(in, version, text, true, builder);
             extension.read(entry);
             Setting setting = EntryTraits.of(entry).setting();
             if (setting == Setting.ENCODING) {
@@ -119,9 +121,10 @@ public final class TocCodec {
             return false;
         }
         TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
+        TocEntry.Builder builder = TocEntry.builder(1);
         for (TocEntry expected : contents.entries()) {
             boolean omitted = EntryTraits.of(expected).is(Trait.DEFINED_LATE);
-            TocEntry entry = readEntry(in, version, text, !omitted);
+            TocEntry entry = readEntry(in, version, text, !omitted, builder);
             if (!entry.equals(omitted ? expected.toBuilder().defn(null).build() : expected)) {
                 return false;
             }
@@ -155,8 +158,12 @@ public final class TocCodec {
         return length;
     }
 
-    /** @param hasDefinition whether the entry has a field for the definition */
-    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition)
+    /**
+     * @param hasDefinition whether the entry has a field for the definition
+     * @param builder used for one entry after another
+     */
+    private static TocEntry readEntry(
+            PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition, TocEntry.Builder builder)
             throws IOException {
         in.concerning(0);
         int dumpId = in.readInt();
@@ -172,9 +179,10 @@ public final class TocCodec {
         Section section = version.since(SECTION_SINCE)
                 ? readSection(in)
                 : EntryTraits.of(EntryType.of(desc)).inferredSection();
-        String defn = hasDefinition ? text.read() : null;
-        String dropStmt = text.read();
-        String copyStmt = version.since(COPY_COMMAND_SINCE) ? text.read() : null;
+        boolean whole = !in.isOutline() || EntryType.of(desc).isSetting();
+        String defn = hasDefinition ? whole ? text.read() : text.readFirstWord() : null;
+        String dropStmt = readStatement(text, whole);
+        String copyStmt = version.since(COPY_COMMAND_SINCE) ? readStatement(text, whole) : null;
         String namespace = version.since(NAMESPACE_SINCE) ? text.readRepeated() : null;
         String tablespace = version.since(TABLESPACE_SINCE) ? text.readRepeated() : null;
         String tableam = version.since(ACCESS_METHOD_SINCE) ? text.readRepeated() : null;
@@ -187,7 +195,7 @@ public final class TocCodec {
         List<Integer> dependencies = version.since(DEPENDENCIES_SINCE)
                 ? text.readDependencies(!version.since(CATALOG_OID_SINCE))
                 : List.of();
-        return TocEntry.builder(dumpId)
+        return builder.dumpId(dumpId)
                 .hadDumper(hadDumper)
                 .catalogId(tableoid, oid)
                 .tag(tag)
@@ -203,6 +211,14 @@ public final class TocCodec {
                 .owner(owner)
                 .dependencies(dependencies)
                 .build();
+    }
+
+    private static @Nullable String readStatement(TocText text, boolean whole) throws IOException {
+        if (whole) {
+            return text.read();
+        }
+        text.skip();
+        return null;
     }
 
     private static void writeEntry(PrimitiveOutput out, TocEntry entry, TextEncoder text) throws IOException {

@@ -34,6 +34,8 @@ final class TocText {
     private final boolean unicode;
     /** The strings that {@link #readRepeated} read last, each at an index computed from its bytes. */
     private final String[] repeated = new String[REPEATED];
+    /** Their bytes. */
+    private final byte[][] repeatedBytes = new byte[REPEATED][];
 
     TocText(PrimitiveInput in, Charset charset) {
         this.in = in;
@@ -58,6 +60,46 @@ final class TocText {
         return decoded(in.buffer(), end - length, end);
     }
 
+    /** Reads a statement's first word, but all of a comment: some entries are defined by one. */
+    @Nullable
+    String readFirstWord() throws IOException {
+        int length = in.readBufferedString();
+        if (length == PrimitiveInput.NOT_BUFFERED) {
+            String text = readLong(charset);
+            int word = text == null ? 0 : wordLength(text);
+            return word == 0 ? text : text.substring(0, word);
+        } else if (length == PrimitiveInput.NULL_STRING) {
+            return null;
+        }
+        byte[] bytes = in.buffer();
+        int end = in.bufferedEnd();
+        int start = end - length;
+        int word = start;
+        while (word < end && isUpperCase(bytes[word])) {
+            word++;
+        }
+        return word == start ? decoded(bytes, start, end) : repeated(bytes, start, word);
+    }
+
+    private static int wordLength(String text) {
+        int length = 0;
+        while (length < text.length() && isUpperCase(text.charAt(length))) {
+            length++;
+        }
+        return length;
+    }
+
+    private static boolean isUpperCase(int character) {
+        return character >= 'A' && character <= 'Z';
+    }
+
+    /** Moves past a string. */
+    void skip() throws IOException {
+        if (in.readBufferedString() == PrimitiveInput.NOT_BUFFERED) {
+            in.readStringBytes();
+        }
+    }
+
     /** Reads a string that other entries probably contain, too. */
     @Nullable
     String readRepeated() throws IOException {
@@ -67,39 +109,36 @@ final class TocText {
         } else if (length == PrimitiveInput.NULL_STRING) {
             return null;
         }
-        byte[] bytes = in.buffer();
-        int end = in.bufferedEnd();
-        int start = end - length;
-        int place = length == 0 ? 0 : (31 * (31 * length + bytes[start]) + bytes[end - 1]) & (REPEATED - 1);
-        String known = repeated[place];
-        if (known == null || !ascii || !isAscii(known, bytes, start, length)) {
-            known = decoded(bytes, start, end);
-            repeated[place] = known;
-        }
-        return known;
+        return repeated(in.buffer(), in.bufferedEnd() - length, in.bufferedEnd());
     }
 
-    /** Returns whether the text is that of the bytes, and all of it is ASCII. */
-    private static boolean isAscii(String text, byte[] bytes, int start, int length) {
-        if (text.length() != length) {
-            return false;
+    private String repeated(byte[] bytes, int start, int end) {
+        int length = end - start;
+        int place = length == 0 ? 0 : (31 * (31 * length + bytes[start]) + bytes[end - 1]) & (REPEATED - 1);
+        byte[] known = repeatedBytes[place];
+        if (known != null && Arrays.equals(known, 0, known.length, bytes, start, end)) {
+            return repeated[place];
         }
-        for (int i = 0; i < length; i++) {
-            // Negative bytes never match, and a byte of 0 is reported wherever it is read.
-            if (text.charAt(i) != bytes[start + i] || bytes[start + i] == 0) {
-                return false;
-            }
+        // Irregular strings are reported wherever they are.
+        if (!ascii || !isPlain(bytes, start, end)) {
+            return decoded(bytes, start, end);
         }
-        return true;
+        repeatedBytes[place] = Arrays.copyOfRange(bytes, start, end);
+        repeated[place] = plain(bytes, start, end);
+        return repeated[place];
     }
 
     private String decoded(byte[] bytes, int start, int end) {
         if (ascii && isPlain(bytes, start, end)) {
-            return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+            return plain(bytes, start, end);
         }
         byte[] own = new byte[end - start];
         System.arraycopy(bytes, start, own, 0, own.length);
         return decoded(own, charset, in.position() - own.length - 1 - Integer.BYTES);
+    }
+
+    private static String plain(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isPlain(byte[] bytes, int start, int end) {
@@ -163,14 +202,17 @@ final class TocText {
 
     /** @param large whether they may be larger than any dump ID */
     List<Integer> readDependencies(boolean large) throws IOException {
-        List<Integer> dependencies = null;
+        Integer first = readDependency(large);
+        Integer second = first == null ? null : readDependency(large);
+        // Most entries have only one.
+        if (first == null || second == null) {
+            return first == null ? List.of() : List.of(first);
+        }
+        List<Integer> dependencies = new ArrayList<>(List.of(first, second));
         for (Integer dependency = readDependency(large); dependency != null; dependency = readDependency(large)) {
-            if (dependencies == null) {
-                dependencies = new ArrayList<>(4);
-            }
             dependencies.add(dependency);
         }
-        return dependencies == null ? List.of() : List.copyOf(dependencies);
+        return List.copyOf(dependencies);
     }
 
     private @Nullable Integer readDependency(boolean large) throws IOException {

@@ -9,6 +9,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.Lifetime;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.io.ArchiveFiles;
@@ -53,11 +54,16 @@ public final class DirectoryArchiveReader implements ObservedArchive {
         return Files.isRegularFile(new DataFiles(folder).find(ArchiveFiles.TOC, 0));
     }
 
-    /** Reads header and table of contents. */
-    public static DirectoryArchiveReader open(Path folder) throws IOException {
+    /**
+     * Reads header and table of contents.
+     *
+     * @param outline whether entries are read as {@link PrimitiveInput#outline} says
+     */
+    public static DirectoryArchiveReader open(Path folder, boolean outline) throws IOException {
         DataFiles files = new DataFiles(folder);
         try (InputStream toc = files.open(ArchiveFiles.TOC, 0)) {
-            return new DirectoryArchiveReader(files, TocFile.read(toc, ArchiveFormat.DIRECTORY), new Lifetime());
+            return new DirectoryArchiveReader(
+                    files, TocFile.read(toc, ArchiveFormat.DIRECTORY, outline), new Lifetime());
         }
     }
 

@@ -23,9 +23,14 @@ import java.util.List;
  * @param problems what is wrong with the file although it can be read
  */
 public record TocFile(Preamble<String> preamble, List<Problem> problems) {
-    /** Reads the file to its end. */
-    public static TocFile read(InputStream file, ArchiveFormat format) throws IOException {
-        PrimitiveInput in = new PrimitiveInput(ByteSource.of(file));
+    /**
+     * Reads the file to its end.
+     *
+     * @param outline whether entries are read as {@link PrimitiveInput#outline} says
+     */
+    public static TocFile read(InputStream file, ArchiveFormat format, boolean outline) throws IOException {
+        ByteSource source = ByteSource.of(file);
+        PrimitiveInput in = outline ? PrimitiveInput.outline(source) : new PrimitiveInput(source);
         Preamble<String> preamble = Preamble.read(in, format, (toc, version) -> readName(toc));
         return new TocFile(preamble, problems(in));
     }

@@ -1,5 +1,8 @@
-package dev.sengi.archive;
+package dev.sengi.archive.internal.opening;
 
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.internal.codec.ByteSource;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -26,20 +29,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Facts: {@code _discoverArchiveFormat} in PostgreSQL's {@code pg_backup_archiver.c}, and pg_restore 18.6's
  * messages.
+ *
+ * @param format the only one to accept, or null for any
+ * @param outline whether entries are read as {@link PrimitiveInput#outline} says, which is enough for a list
  */
-final class ArchiveOpening {
+public record ArchiveOpening(@Nullable ArchiveFormat format, boolean outline) {
     private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
     private static final String CLUSTER_SCRIPT = "--\n-- PostgreSQL database cluster dump\n--\n\n";
     private static final int TAR_BLOCK = 512;
 
-    private ArchiveOpening() {}
-
-    static Archive open(Path path) throws IOException {
-        return open(path, null);
-    }
-
-    /** @param format the only one to accept, or null for any */
-    static Archive open(Path path, @Nullable ArchiveFormat format) throws IOException {
+    /** Opens a file or folder by name. */
+    public Archive open(Path path) throws IOException {
         if (format == ArchiveFormat.DIRECTORY && !(Files.isDirectory(path) && DirectoryArchiveReader.isArchive(path))) {
             String problem = "could not open input file \"" + path.resolve(ArchiveFiles.TOC) + "\": ";
             if (!Files.exists(path)) {
@@ -60,31 +60,32 @@ final class ArchiveOpening {
             ByteSource source = FileOpening.seekable(channel)
                     ? ByteSource.of(channel)
                     : ByteSource.ofFile(Channels.newInputStream(channel));
-            return open(new PrimitiveInput(source), format);
+            return open(source);
         } catch (IOException | RuntimeException e) {
             FileOpening.closeAfter(e, channel);
             throw e;
         }
     }
 
-    /** @param format the only one to accept, or null for any */
-    static Archive open(InputStream stream, @Nullable ArchiveFormat format) throws IOException {
+    /** Opens what a stream contains. */
+    public Archive open(InputStream stream) throws IOException {
         // A subclass may read something other than the file's content, such as a decrypted form.
         boolean isFile = stream.getClass() == FileInputStream.class;
         ByteSource source = isFile && FileOpening.seekable(((FileInputStream) stream).getChannel())
                 ? ByteSource.lent(((FileInputStream) stream).getChannel())
                 : ByteSource.lent(stream);
-        return open(new PrimitiveInput(source), format);
+        return open(source);
     }
 
-    /** @param format the only one to accept, or null for any */
-    static Archive open(SeekableByteChannel channel, @Nullable ArchiveFormat format) throws IOException {
-        return open(new PrimitiveInput(ByteSource.lent(channel)), format);
+    /** Opens what a channel contains. */
+    public Archive open(SeekableByteChannel channel) throws IOException {
+        return open(ByteSource.lent(channel));
     }
 
-    private static Archive open(PrimitiveInput in, @Nullable ArchiveFormat format) throws IOException {
+    private Archive open(ByteSource source) throws IOException {
+        PrimitiveInput in = outline ? PrimitiveInput.outline(source) : new PrimitiveInput(source);
         if (format == null) {
-            return open(in);
+            return recognized(in);
         }
         if (format == ArchiveFormat.DIRECTORY) {
             throw refused(Reason.OTHER_FORMAT, "no output directory specified");
@@ -143,7 +144,7 @@ final class ArchiveOpening {
         }
     }
 
-    private static Archive open(PrimitiveInput in) throws IOException {
+    private static Archive recognized(PrimitiveInput in) throws IOException {
         Start start = new Start(in.lookahead(TAR_BLOCK, true));
         int magicLength = HeaderCodec.MAGIC.length();
         if (start.length() < magicLength) {
@@ -166,13 +167,13 @@ final class ArchiveOpening {
         throw refused(Reason.NOT_AN_ARCHIVE, "input file does not appear to be a valid tar archive");
     }
 
-    private static Archive directory(Path path) throws IOException {
+    private Archive directory(Path path) throws IOException {
         if (!DirectoryArchiveReader.isArchive(path)) {
             throw refused(
                     Reason.NOT_AN_ARCHIVE,
                     "directory \"" + path + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
         }
-        return DirectoryArchiveReader.open(path);
+        return DirectoryArchiveReader.open(path, outline);
     }
 
     private static ArchiveFormatException refused(Reason reason, String message) {

@@ -1,0 +1,2 @@
+/** Recognizes archives, and opens them. */
+package dev.sengi.archive.internal.opening;
