@@ -101,6 +101,11 @@ public final class QueryBatch {
         return server.major() >= major ? add(sql, recordType) : List::of;
     }
 
+    /** Adds a query like {@link #add}, but only if it may have rows: otherwise it is not sent. */
+    public <T> Rows<T> addIf(boolean mayHaveRows, String sql, Class<T> recordType) {
+        return mayHaveRows ? add(sql, recordType) : List::of;
+    }
+
     /** Adds a query like {@link #add}, but one that returns rows for every table of the database. */
     public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
         return add(sql, null, recordType, large ? streamed : queries);

@@ -1,5 +1,7 @@
 package dev.sengi.internal.dump;
 
+import static java.util.Map.entry;
+
 import dev.sengi.DumpFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.internal.catalog.Catalog;
@@ -112,15 +114,20 @@ public final class CatalogReader {
         long[] schemas = schemas(catalog, tables.selection());
         QueryBatch batch = batch(
                 catalog.all(TableKind.KIND).size() >= LARGE,
-                Map.of(
-                        "tables", tables.oids(),
-                        "columnTables", tables.withColumns(),
-                        "policyTables", tables.withPolicies(),
-                        "schemas", schemas,
+                Map.ofEntries(
+                        entry("tables", tables.oids()),
+                        entry("columnTables", tables.withColumns()),
+                        entry("detailedTables", tables.oids(TableKind.Row::hasDetails)),
+                        entry("partitions", tables.oids(TableKind.Row::relispartition)),
+                        entry("securedTables", tables.oids(TableKind.Row::hasRowSecurity)),
+                        entry("triggeredTables", tables.oids(TableKind.Row::relhastriggers)),
+                        entry("keyedTables", tables.oids(TableKind.Row::mayHaveForeignKeys)),
+                        entry("policyTables", tables.withPolicies()),
+                        entry("schemas", schemas),
                         // Definitions of a damaged database may be unreadable.
-                        "definedSchemas", choices.options().dataOnly() ? new long[0] : schemas,
-                        "extensions", forUpgrade ? oids(catalog.all(ExtensionKind.KIND)) : new long[0],
-                        "sequences", oids(SequencePositions.dumped(choices))));
+                        entry("definedSchemas", choices.options().dataOnly() ? new long[0] : schemas),
+                        entry("extensions", forUpgrade ? oids(catalog.all(ExtensionKind.KIND)) : new long[0]),
+                        entry("sequences", oids(SequencePositions.dumped(choices)))));
         read(Stream.concat(FACTS.stream(), Kinds.DETAILS.stream()), batch, catalog, choices);
         if (!choices.options().has(ScriptFlag.NO_PRIVILEGES)) {
             catalog.initialPrivileges().warnOfOthers(catalog);

@@ -9,13 +9,13 @@ import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** The relations whose details are read: dumped ones, owners of dumped sequences, and parents of dumped tables. */
@@ -25,20 +25,23 @@ public final class InterestingTables {
     private final DumpSelection first;
 
     private final DumpSelection selection;
-    private final Set<Long> oids;
+    /** Ordered by OID, as the outline is. */
+    private final List<CatalogObject<TableKind.Row>> relations;
 
-    private InterestingTables(Catalog catalog, DumpSelection first, DumpSelection selection, Set<Long> oids) {
+    private InterestingTables(Catalog catalog, DumpSelection first, DumpSelection selection, BitSet dumpIds) {
         this.catalog = catalog;
         this.first = first;
         this.selection = selection;
-        this.oids = Collections.unmodifiableSet(oids);
+        this.relations = catalog.all(TableKind.KIND).stream()
+                .filter(relation -> dumpIds.get(relation.dumpId()))
+                .toList();
     }
 
     /** Finds the relations and completes the selection: an owned sequence is dumped if its table is. */
     public static InterestingTables of(Catalog catalog, DumpSelection selection) {
         Search search = new Search(catalog, selection);
         search.run();
-        return new InterestingTables(catalog, selection, selection.with(search.changes), search.oids);
+        return new InterestingTables(catalog, selection, selection.with(search.changes), search.dumpIds);
     }
 
     /** Returns which parts of the relations, and of everything read before them, are dumped. */
@@ -48,7 +51,15 @@ public final class InterestingTables {
 
     /** Returns the relations' OIDs, ascending. */
     public long[] oids() {
-        return oids.stream().mapToLong(Long::longValue).toArray();
+        return oids(row -> true);
+    }
+
+    /** Returns the OIDs of those relations that fulfil a condition, ascending. */
+    public long[] oids(Predicate<TableKind.Row> condition) {
+        return relations.stream()
+                .filter(relation -> condition.test(relation.row()))
+                .mapToLong(CatalogObject::oid)
+                .toArray();
     }
 
     /** Returns the OIDs of the relations whose columns are read: also that of a system catalog whose rows are dumped. */
@@ -88,7 +99,7 @@ public final class InterestingTables {
         private final Catalog catalog;
         private final DumpSelection selection;
         private final Map<Integer, Set<Component>> changes = new HashMap<>();
-        private final Set<Long> oids = new TreeSet<>();
+        private final BitSet dumpIds = new BitSet();
 
         Search(Catalog catalog, DumpSelection selection) {
             this.catalog = catalog;
@@ -99,7 +110,7 @@ public final class InterestingTables {
             List<CatalogObject<TableKind.Row>> all = catalog.all(TableKind.KIND);
             for (CatalogObject<TableKind.Row> table : all) {
                 if (isDumped(table)) {
-                    oids.add(table.oid());
+                    dumpIds.set(table.dumpId());
                 }
             }
             all.forEach(this::followOwner);
@@ -140,8 +151,8 @@ public final class InterestingTables {
                 include(sequence, of(owner));
             }
             if (!of(sequence).isEmpty()) {
-                oids.add(sequence.oid());
-                oids.add(owner.oid());
+                dumpIds.set(sequence.dumpId());
+                dumpIds.set(owner.dumpId());
             }
         }
 
@@ -164,7 +175,7 @@ public final class InterestingTables {
                         && !patterns.excludeSchemas().contains(table.row().relnamespace())
                         && RelationDataKind.hasDumpedData(table, selection.options(), patterns)) {
                     include(table, Set.of(Component.DATA));
-                    oids.add(oid);
+                    dumpIds.set(table.dumpId());
                 }
             }
         }
@@ -180,7 +191,7 @@ public final class InterestingTables {
 
         private void addParents(CatalogObject<TableKind.Row> table) {
             if (table.row().isTable() && !of(table).isEmpty()) {
-                catalog.parents(table).forEach(parent -> oids.add(parent.oid()));
+                catalog.parents(table).forEach(parent -> dumpIds.set(parent.dumpId()));
             }
         }
     }

@@ -47,7 +47,8 @@ public final class MaterializedViewDataKind extends RelationDataKind {
 
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
-        Rows<Following> pairs = batch.add(QUERY, Following.class);
+        Rows<Following> pairs = batch.addIf(
+                TableKind.hasAny(choices.catalog(), TableKind.Row::isMaterializedView), QUERY, Following.class);
         return catalog -> catalog.put(new Readers(pairs.list()));
     }
 

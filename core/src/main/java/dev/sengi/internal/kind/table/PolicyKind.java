@@ -22,7 +22,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             select 0 as tableoid, c.oid, c.oid as polrelid, null as polname, null as polcmd, true as polpermissive,
                 null as polroles, null as polqual, null as polwithcheck
             from pg_class c
-            where c.oid = any (:tables) and c.relkind in ('r', 'p') and c.relrowsecurity
+            where c.oid = any (:securedTables)
             order by c.oid
             """;
 

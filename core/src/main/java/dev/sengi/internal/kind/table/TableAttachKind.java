@@ -30,7 +30,7 @@ public final class TableAttachKind extends DefinedKind<TableAttachKind.Row> {
     private static final String QUERY = """
             select c.oid, [[10: pg_get_expr(c.relpartbound, c.oid) | null]] as relpartbound
             from pg_class c
-            where [[10: c.relispartition | false]] and c.oid = any (:tables)
+            where c.oid = any (:partitions)
             """;
 
     record Bound(long oid, String relpartbound) {}

@@ -12,6 +12,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
@@ -45,7 +46,9 @@ public final class TableDataKind extends RelationDataKind {
     /** Adds the data of every relation whose data are dumped. */
     @Override
     public ReadStep read(QueryBatch batch, Choices choices) {
-        Rows<Following> memberKeys = batch.add(MEMBER_KEYS, Following.class);
+        boolean hasConfiguration = choices.catalog().all(ExtensionKind.KIND).stream()
+                .anyMatch(extension -> extension.row().extconfig() != null);
+        Rows<Following> memberKeys = batch.addIf(hasConfiguration, MEMBER_KEYS, Following.class);
         return catalog -> {
             catalog.put(new MemberKeys(memberKeys.list()));
             boolean sharedDependencies = LargeObjectKind.areUpgradedByFile(catalog, choices.options());

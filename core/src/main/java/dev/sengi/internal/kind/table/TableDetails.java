@@ -20,8 +20,7 @@ public final class TableDetails {
                 %s
             from pg_class c
                 left join pg_foreign_table f on f.ftrelid = c.oid
-            where c.oid = any (:tables)
-                and (c.relkind in ('p', 'v', 'm', 'f') or c.reloftype <> 0)
+            where c.oid = any (:detailedTables)
             """, ForeignOptions.column("f.ftoptions"), ExtensionLinks.column("pg_class", "c.oid"));
 
     public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, TableDetails::new);

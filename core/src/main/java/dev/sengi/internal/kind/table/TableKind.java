@@ -15,6 +15,7 @@ import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Relations: tables, including partitioned and foreign ones, views, materialized views, sequences, and composite types.
@@ -25,7 +26,8 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     private static final String QUERY = """
             select c.tableoid, c.oid, c.relname, c.relnamespace, c.relkind, c.relowner, c.relpages,
                 least(c.reltuples, 1e15)::bigint as reltuples,
-                c.relpersistence, c.reloftype, c.relreplident, c.relforcerowsecurity,
+                c.relpersistence, c.reloftype, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
+                c.relhastriggers,
                 c.relispopulated, [[10: c.relispartition | false]] as relispartition,
                 [[12: false | c.relhasoids]] as relhasoids,
                 c.relacl,
@@ -61,6 +63,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
     /**
      * @param relhasoids whether each row has an OID of its own, as servers before 12 allow
+     * @param relhastriggers whether there may be triggers or foreign keys; those of a partitioned table have no triggers
      * @param reltuples number of rows; 0 or negative if it is unknown
      * @param acldefault the default access control list; null if both the object's list and its initial list are null
      * @param ftserver OID of a foreign table's server, or 0
@@ -83,7 +86,9 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             char relpersistence,
             long reloftype,
             char relreplident,
+            boolean relrowsecurity,
             boolean relforcerowsecurity,
+            boolean relhastriggers,
             boolean relispopulated,
             boolean relispartition,
             boolean relhasoids,
@@ -107,6 +112,19 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
         public boolean isTable() {
             return relkind == 'r' || relkind == 'p' || relkind == 'f';
+        }
+
+        /** Returns whether {@link TableDetails} has more about it than about plain tables. */
+        public boolean hasDetails() {
+            return isPartitioned() || isView() || isMaterializedView() || relkind == 'f' || reloftype != 0;
+        }
+
+        public boolean hasRowSecurity() {
+            return relrowsecurity && (relkind == 'r' || isPartitioned());
+        }
+
+        public boolean mayHaveForeignKeys() {
+            return relhastriggers || isPartitioned();
         }
 
         public boolean isPartitioned() {
@@ -144,6 +162,16 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
     TableKind() {
         super(SortPriority.TABLE, SystemCatalogs.PG_CLASS);
+    }
+
+    /** Returns whether any relation, dumped or not, fulfils a condition. */
+    public static boolean hasAny(Catalog catalog, Predicate<Row> condition) {
+        for (CatalogObject<Row> relation : catalog.all(KIND)) {
+            if (condition.test(relation.row())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
                 | [[11: left join pg_depend d
                     on d.classid = 'pg_trigger'::regclass and d.objid = t.oid and d.refclassid = 'pg_trigger'::regclass
                 left join pg_trigger p on p.oid = d.refobjid | ]]]]
-            where t.tgrelid = any (:tables) and (
+            where t.tgrelid = any (:triggeredTables) and (
                 not t.tgisinternal [[15: and t.tgparentid = 0 | ]] [[11: or t.tgenabled <> p.tgenabled | ]])
             order by t.tgrelid, t.tgname
             """, ExtensionLinks.column("pg_trigger", "t.oid"));

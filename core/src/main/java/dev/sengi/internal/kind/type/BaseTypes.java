@@ -21,7 +21,7 @@ final class BaseTypes {
             from pg_type t
             where t.typtype = 'b'
                 and t.typnamespace = any (:definedSchemas)
-                and (select e.typarray from pg_type e where e.oid = t.typelem) is distinct from t.oid
+                and not exists (select from pg_type e where e.oid = t.typelem and e.typarray = t.oid)
             """;
 
     private static final String NO_FUNCTION = "-";

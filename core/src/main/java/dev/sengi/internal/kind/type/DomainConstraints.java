@@ -19,7 +19,7 @@ final class DomainConstraints {
                 pg_get_constraintdef(c.oid) as condef
             from pg_constraint c
                 join pg_type t on t.oid = c.contypid
-            where c.contype in ('c', 'n') and t.typnamespace = any (:schemas)
+            where c.contypid > 0 and c.contype in ('c', 'n') and t.typnamespace = any (:schemas)
             order by c.contypid, c.conname
             """;
 

@@ -14,6 +14,7 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.Choices;
 import java.util.List;
 
@@ -99,7 +100,10 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
     public ReadStep read(QueryBatch batch, Choices choices) {
         Rows<Row> types = batch.addLarge(QUERY, Row.class);
         Rows<BaseTypes.Row> bases = batch.add(BaseTypes.QUERY, BaseTypes.Row.class);
-        Rows<CompositeTypes.Row> composites = batch.add(CompositeTypes.QUERY, CompositeTypes.Row.class);
+        Rows<CompositeTypes.Row> composites = batch.addIf(
+                TableKind.hasAny(choices.catalog(), TableKind.Row::isCompositeType),
+                CompositeTypes.QUERY,
+                CompositeTypes.Row.class);
         Rows<DomainTypes.Row> domains = batch.add(DomainTypes.QUERY, DomainTypes.Row.class);
         Rows<DomainConstraints.Row> constraints = batch.add(DomainConstraints.QUERY, DomainConstraints.Row.class);
         Rows<EnumTypes.Row> labels = batch.add(EnumTypes.QUERY, EnumTypes.Row.class);
