@@ -22,6 +22,8 @@ public sealed class Catalog permits CatalogBuilder {
     final Map<Kind<?>, List<CatalogObject<?>>> byKind;
     final Map<Class<?>, Object> facts;
     final List<String> warnings;
+    /** What was found last, or null: parts of a table ask for it several times in a row. */
+    private CatalogObject<?> found;
 
     /**
      * Creates a catalog with the contents of another one.
@@ -71,7 +73,13 @@ public sealed class Catalog permits CatalogBuilder {
     }
 
     public final CatalogObject<?> find(long classid, long objid) {
-        return byId.get(new CatalogId(classid, objid));
+        CatalogObject<?> last = found;
+        if (last != null && last.oid() == objid && last.id().classid() == classid) {
+            return last;
+        }
+        CatalogObject<?> object = byId.get(new CatalogId(classid, objid));
+        found = object == null ? last : object;
+        return object;
     }
 
     /** Returns the objects of a kind in the order of reading. */
@@ -83,7 +91,7 @@ public sealed class Catalog permits CatalogBuilder {
     /** Returns the object of a kind whose row has that OID, or null. */
     @SuppressWarnings("unchecked")
     public final <R> CatalogObject<R> find(Kind<R> kind, long oid) {
-        CatalogObject<?> object = byId.get(new CatalogId(kind.classid(), oid));
+        CatalogObject<?> object = find(kind.classid(), oid);
         return object == null || object.kind() != kind ? null : (CatalogObject<R>) object;
     }
 

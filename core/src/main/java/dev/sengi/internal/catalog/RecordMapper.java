@@ -42,8 +42,8 @@ final class RecordMapper<T> implements RowReader<List<T>> {
     @Override
     public List<T> read(RowCursor rows) throws SQLException {
         List<T> result = new ArrayList<>();
+        Object[] values = new Object[types.length];
         while (rows.next()) {
-            Object[] values = new Object[types.length];
             for (int i = 0; i < types.length; i++) {
                 values[i] = value(rows, i);
             }

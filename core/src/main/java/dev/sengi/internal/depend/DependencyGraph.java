@@ -150,6 +150,11 @@ public final class DependencyGraph {
             return dependencies[dumpId][index];
         }
 
+        /** Returns an object's dependencies and, after {@link #count} of them, unused elements; not to be changed. */
+        int[] list(int dumpId) {
+            return dependencies[dumpId];
+        }
+
         /** Returns the graph; the builder cannot be used after that. */
         public DependencyGraph build() {
             DependencyGraph graph = new DependencyGraph(this);

@@ -28,13 +28,18 @@ final class TopologicalSort {
      */
     List<CatalogObject<?>> sort(List<CatalogObject<?>> objects, List<CatalogObject<?>> ordered) {
         int size = objects.size();
-        int maxId = objects.stream().mapToInt(CatalogObject::dumpId).max().orElse(0);
+        int[] ids = new int[size];
+        int maxId = 0;
+        for (int i = 0; i < size; i++) {
+            ids[i] = objects.get(i).dumpId();
+            maxId = Math.max(maxId, ids[i]);
+        }
         int[] positions = new int[maxId + 1];
         Arrays.fill(positions, -1);
         for (int i = 0; i < size; i++) {
-            positions[objects.get(i).dumpId()] = i;
+            positions[ids[i]] = i;
         }
-        int[] dependents = countDependents(objects, positions);
+        int[] dependents = countDependents(ids, positions);
         Positions ready = new Positions(size);
         for (int i = 0; i < size; i++) {
             if (dependents[i] == 0) {
@@ -45,10 +50,11 @@ final class TopologicalSort {
         int free = size;
         for (int last = ready.last(); last >= 0; last = ready.last()) {
             ready.remove(last);
-            CatalogObject<?> object = objects.get(last);
-            output[--free] = object;
-            for (int i = 0; i < graph.count(object.dumpId()); i++) {
-                int dependency = graph.get(object.dumpId(), i);
+            output[--free] = objects.get(last);
+            int count = graph.count(ids[last]);
+            int[] dependencies = graph.list(ids[last]);
+            for (int i = 0; i < count; i++) {
+                int dependency = dependencies[i];
                 int position = dependency < positions.length ? positions[dependency] : -1;
                 if (position >= 0 && --dependents[position] == 0) {
                     ready.add(position);
@@ -70,11 +76,13 @@ final class TopologicalSort {
         return unplaced;
     }
 
-    private int[] countDependents(List<CatalogObject<?>> objects, int[] positions) {
-        int[] dependents = new int[objects.size()];
-        for (CatalogObject<?> object : objects) {
-            for (int i = 0; i < graph.count(object.dumpId()); i++) {
-                int dependency = graph.get(object.dumpId(), i);
+    private int[] countDependents(int[] ids, int[] positions) {
+        int[] dependents = new int[ids.length];
+        for (int id : ids) {
+            int count = graph.count(id);
+            int[] dependencies = graph.list(id);
+            for (int i = 0; i < count; i++) {
+                int dependency = dependencies[i];
                 int position = dependency < positions.length ? positions[dependency] : -1;
                 if (position >= 0) {
                     dependents[position]++;

@@ -49,6 +49,11 @@ public final class Annotations {
         securityLabel(object, target);
     }
 
+    /** Returns whether the object has a comment, dumped or not: most have none, and need no target. */
+    public boolean hasComment(CatalogObject<?> object) {
+        return out.catalog().comments().of(object.id(), 0) != null;
+    }
+
     /** Writes the object's comment. */
     public void comment(CatalogObject<?> object, Target target) {
         if (out.wants(object, Component.COMMENT)) {

@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 
 /** The comment above an entry's commands. */
 final class TocComment {
+    private static final int USUAL_LENGTH = 120;
+
     private TocComment() {}
 
     /** @param place the location of the data, or null */
     static String of(TocEntry entry, String prefix, RestoreOptions options, String place) {
         boolean verbose = options.has(ScriptFlag.VERBOSE);
-        StringBuilder text = new StringBuilder("--\n");
+        StringBuilder text = new StringBuilder(USUAL_LENGTH).append("--\n");
         if (verbose) {
             text.append("-- TOC entry ").append(entry.dumpId());
             text.append(" (class ").append(entry.tableoid());

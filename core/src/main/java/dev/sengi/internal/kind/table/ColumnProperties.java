@@ -12,33 +12,45 @@ final class ColumnProperties {
 
     /** Appends the commands that set a column's properties that differ from the default. */
     static void append(StringBuilder sql, CatalogObject<TableKind.Row> table, Column column, Emission out) {
-        String foreign = table.row().isForeign() ? "FOREIGN " : "";
-        String alter = "ALTER " + foreign + "TABLE ONLY " + out.qualified(table) + " ALTER COLUMN "
-                + out.id(column.attname()) + " ";
         if (column.attstattarget() != null && !column.attstattarget().startsWith("-")) {
-            sql.append(alter)
+            alter(sql, table, column, out)
                     .append("SET STATISTICS ")
                     .append(column.attstattarget())
                     .append(";\n");
         }
         if (column.attstorage() != column.typstorage()) {
-            sql.append(alter)
+            alter(sql, table, column, out)
                     .append("SET STORAGE ")
                     .append(storage(column.attstorage()))
                     .append(";\n");
         }
         String compression = out.options().has(DumpFlag.NO_TOAST_COMPRESSION) ? "" : compression(column);
         if (!compression.isEmpty()) {
-            sql.append(alter).append("SET COMPRESSION ").append(compression).append(";\n");
+            alter(sql, table, column, out)
+                    .append("SET COMPRESSION ")
+                    .append(compression)
+                    .append(";\n");
         }
         if (column.attoptions() != null && !column.attoptions().isEmpty()) {
-            sql.append(alter).append("SET (").append(column.attoptions()).append(");\n");
+            alter(sql, table, column, out)
+                    .append("SET (")
+                    .append(column.attoptions())
+                    .append(");\n");
         }
         if (table.row().isForeign() && !column.attfdwoptions().isEmpty()) {
-            sql.append(alter)
+            alter(sql, table, column, out)
                     .append(ForeignOptions.clause("", column.attfdwoptions()))
                     .append(";\n");
         }
+    }
+
+    private static StringBuilder alter(
+            StringBuilder sql, CatalogObject<TableKind.Row> table, Column column, Emission out) {
+        return sql.append(table.row().isForeign() ? "ALTER FOREIGN TABLE ONLY " : "ALTER TABLE ONLY ")
+                .append(out.qualified(table))
+                .append(" ALTER COLUMN ")
+                .append(out.id(column.attname()))
+                .append(' ');
     }
 
     private static String storage(char attstorage) {

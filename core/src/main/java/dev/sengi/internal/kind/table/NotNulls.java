@@ -34,9 +34,18 @@ public final class NotNulls {
      * @param forUpgrade whether an inherited constraint is written too and must be found by its name
      */
     static String nameToPrint(CatalogObject<TableKind.Row> table, Column column, boolean forUpgrade) {
-        String given = table.name() + "_" + column.attname() + "_not_null";
         boolean isNamed = column.notnull_comment() != null
                 || (forUpgrade && !table.row().relispartition() && !column.notnull_islocal());
-        return !isNamed && given.equals(column.notnull_name()) ? "" : column.notnull_name();
+        return !isNamed && isUsual(column.notnull_name(), table.name(), column.attname()) ? "" : column.notnull_name();
+    }
+
+    private static boolean isUsual(String name, String table, String column) {
+        String end = "_not_null";
+        return name != null
+                && name.length() == table.length() + 1 + column.length() + end.length()
+                && name.startsWith(table)
+                && name.charAt(table.length()) == '_'
+                && name.startsWith(column, table.length() + 1)
+                && name.endsWith(end);
     }
 }

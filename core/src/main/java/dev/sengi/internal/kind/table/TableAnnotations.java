@@ -69,7 +69,8 @@ final class TableAnnotations {
 
     /** Writes the labels of the table and its columns as one entry. */
     private static void securityLabels(CatalogObject<TableKind.Row> table, Target target, Emission out) {
-        if (out.wants(table, Component.SECURITY_LABEL)) {
+        if (out.wants(table, Component.SECURITY_LABEL)
+                && !out.catalog().securityLabels().of(table.id()).isEmpty()) {
             String column = "COLUMN " + out.qualified(table) + ".";
             out.annotations()
                     .securityLabels(
@@ -106,7 +107,9 @@ final class TableAnnotations {
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(out.catalog(), table)) {
             boolean inTable = !out.has(check, Mark.SEPARATE) && check.row().conislocal();
-            if (inTable && out.wants(check, Component.COMMENT)) {
+            if (inTable
+                    && out.wants(check, Component.COMMENT)
+                    && out.annotations().hasComment(check)) {
                 Target target = CheckConstraintKind.KIND.target(check, out);
                 out.annotations().comment(target, check.id(), 0, table.dumpId());
             }

@@ -14,13 +14,14 @@ import dev.sengi.internal.ddl.RelOptions;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.option.DumpOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The definition of a table, including partitioned and foreign ones. */
 final class TableDefinition {
+    private static final int USUAL_LENGTH = 300;
+
     private final CatalogObject<TableKind.Row> table;
     private final TableKind.Row row;
     private final Emission out;
@@ -73,7 +74,8 @@ final class TableDefinition {
     }
 
     private String create(String type) {
-        StringBuilder sql = new StringBuilder("CREATE ")
+        StringBuilder sql = new StringBuilder(USUAL_LENGTH)
+                .append("CREATE ")
                 .append(row.relpersistence() == 'u' && !row.isPartitioned() ? "UNLOGGED " : "")
                 .append(type)
                 .append(' ')
@@ -112,21 +114,23 @@ final class TableDefinition {
     }
 
     private void appendElements(StringBuilder sql) {
-        List<String> elements = new ArrayList<>();
+        String separator = " (\n    ";
         for (Column column : columns) {
             String element = prints(table, column, out.options()) ? column(column) : inheritedColumn(column);
             if (element != null) {
-                elements.add(element);
+                sql.append(separator).append(element);
+                separator = ",\n    ";
             }
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
             if (!out.has(check, Mark.SEPARATE) && (check.row().conislocal() || row.relispartition())) {
-                elements.add(
-                        "CONSTRAINT " + out.id(check.name()) + " " + check.row().consrc());
+                sql.append(separator).append("CONSTRAINT ").append(out.id(check.name()));
+                sql.append(' ').append(check.row().consrc());
+                separator = ",\n    ";
             }
         }
-        if (!elements.isEmpty()) {
-            sql.append(elements.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)")));
+        if (separator.startsWith(",")) {
+            sql.append("\n)");
         } else if (!isOfType()) {
             sql.append(" (\n)");
         }

@@ -92,7 +92,9 @@ abstract class TablePartKind<R> extends DefinedKind<R> {
 
     @Override
     protected void annotate(CatalogObject<R> part, Emission out) {
-        out.annotations().comment(part, target(part, out));
+        if (out.annotations().hasComment(part)) {
+            out.annotations().comment(part, target(part, out));
+        }
     }
 
     /** Returns the part as COMMENT names it: {@code TRIGGER name ON table} or the like. */
