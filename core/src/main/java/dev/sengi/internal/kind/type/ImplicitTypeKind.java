@@ -30,7 +30,7 @@ public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
 
     @Override
     public Set<Component> select(CatalogObject<TypeKind.Row> type, Choices choices) {
-        if (!type.row().isRowType()) {
+        if (type.row().typrelid() == 0) {
             return choices.byExtensionOrSchema(type);
         }
         CatalogObject<TableKind.Row> table =

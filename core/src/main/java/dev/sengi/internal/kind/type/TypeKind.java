@@ -16,7 +16,9 @@ import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.Choices;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Data types: base types, domains, composite, enum and range types, and types that are only declared.
@@ -29,14 +31,9 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
 
     private static final String QUERY = """
             select t.tableoid, t.oid, t.typname, t.typnamespace, t.typowner, t.typtype, t.typisdefined,
-                t.typrelid, t.typarray,
+                t.typrelid, t.typelem, t.typarray,
                 t.typacl,
-                acldefault('T', t.typowner) as acldefault,
-                case when t.typrelid <> 0
-                    then (select c.relkind from pg_class c where c.oid = t.typrelid)
-                end as typrelkind,
-                coalesce(t.typelem <> 0 and left(t.typname, 1) = '_'
-                    and (select e.typarray from pg_type e where e.oid = t.typelem) = t.oid, false) as is_array
+                acldefault('T', t.typowner) as acldefault
             from pg_type t
             """;
 
@@ -45,9 +42,8 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
      *     {@code p}seudo or {@code r}ange
      * @param typisdefined whether there is more to the type than its name
      * @param typrelid OID of the relation whose rows are of this type, or 0
+     * @param typelem OID of the type of elements, or 0
      * @param typarray OID of the type of arrays of this type, or 0
-     * @param typrelkind that relation's kind, or 0
-     * @param is_array whether the type was created as the array type of another
      */
     public record Row(
             long tableoid,
@@ -58,11 +54,10 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
             char typtype,
             boolean typisdefined,
             long typrelid,
+            long typelem,
             long typarray,
             String[] typacl,
-            String[] acldefault,
-            char typrelkind,
-            boolean is_array)
+            String[] acldefault)
             implements CatalogRow {
         @Override
         public long ownerOid() {
@@ -71,15 +66,6 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
 
         public boolean isDomain() {
             return typtype == 'd';
-        }
-
-        /** Returns whether the type is the row type of something that is not itself a type. */
-        boolean isRowType() {
-            return typrelid != 0 && typrelkind != 'c';
-        }
-
-        private boolean isImplicit() {
-            return isRowType() || is_array || typtype == 'm';
         }
 
         private boolean hasShell() {
@@ -116,22 +102,50 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
             catalog.put(new RangeTypes(ranges.list()));
             DomainConstraints ofDomains = new DomainConstraints(constraints.list());
             catalog.put(ofDomains);
-            types.list().forEach(row -> add(catalog, choices, row, ofDomains));
+            Map<Long, Long> elements = elements(types.list());
+            for (Row row : types.list()) {
+                boolean isArray = row.typelem() != 0
+                        && row.typname().startsWith("_")
+                        && row.typelem() == elements.getOrDefault(row.oid(), 0L);
+                add(catalog, choices, row, isArray, ofDomains);
+            }
         };
     }
 
-    private void add(CatalogBuilder catalog, Choices choices, Row row, DomainConstraints constraints) {
+    /** Returns the element types of all array types, by OID. */
+    private static Map<Long, Long> elements(List<Row> types) {
+        Map<Long, Long> elements = new HashMap<>(types.size());
+        for (Row type : types) {
+            if (type.typarray() != 0) {
+                elements.put(type.typarray(), type.oid());
+            }
+        }
+        return elements;
+    }
+
+    private void add(CatalogBuilder catalog, Choices choices, Row row, boolean isArray, DomainConstraints constraints) {
+        boolean isRowType = isRowType(catalog, row);
+        boolean isImplicit = isRowType || isArray || row.typtype() == 'm';
         CatalogObject<Row> type = catalog.add(
-                row.isImplicit() ? ImplicitTypeKind.KIND : this,
+                isImplicit ? ImplicitTypeKind.KIND : this,
                 row,
                 row.typname(),
                 SchemaKind.of(catalog, row.typnamespace()));
-        boolean defined = !row.isRowType() && choices.has(type, Component.DEFINITION);
+        boolean defined = !isRowType && choices.has(type, Component.DEFINITION);
         if (defined && row.isDomain()) {
             constraints.addTo(catalog, type);
         } else if (defined && row.hasShell()) {
             ShellTypeKind.KIND.add(catalog, type);
         }
+    }
+
+    /** Returns whether the type is the row type of something that is not itself a type. */
+    private static boolean isRowType(CatalogBuilder catalog, Row row) {
+        if (row.typrelid() == 0) {
+            return false;
+        }
+        CatalogObject<TableKind.Row> relation = catalog.find(TableKind.KIND, row.typrelid());
+        return relation == null || !relation.row().isCompositeType();
     }
 
     @Override
