@@ -12,3 +12,6 @@ create table source (
 create table parts (a integer) partition by list (a);
 create table parts_1 partition of parts for values in (1);
 alter table parts add constraint not_valid foreign key (a) references target (a) not valid;
+
+-- neither key nor table has a trigger
+create table unenforced (a integer references target (a) not enforced);

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The row of a system catalog that is read only in part, because most of its objects were created by initdb, which are
- * neither dumped nor referred to by name.
+ * The row of a system catalog that is read only in part: initdb created most of its objects, which are neither dumped
+ * nor mentioned in a dump.
  *
- * <p>The others count nevertheless, as in pg_dump: their dump IDs stay unused. A query's first row, without an object,
- * only reports how many there are if no object is read at all.
+ * <p>They count nevertheless, as in pg_dump: their dump IDs stay unused. If a query finds no object at all, it returns
+ * one row without an object, which reports how many there are.
  */
 public interface NumberedRow extends CatalogRow {
     /** Returns the object's number among those of the catalog, starting from 1, or 0 if the row has no object. */
@@ -55,9 +55,9 @@ public interface NumberedRow extends CatalogRow {
                 catalog.skipTo(before + (int) row.number() - 1);
                 add.accept(row);
             }
-            if (row == rows.get(rows.size() - 1)) {
-                catalog.skipTo(before + (int) row.total());
-            }
+        }
+        if (!rows.isEmpty()) {
+            catalog.skipTo(before + (int) rows.get(0).total());
         }
     }
 }

@@ -121,7 +121,6 @@ public final class CatalogReader {
                         entry("partitions", tables.oids(TableKind.Row::relispartition)),
                         entry("securedTables", tables.oids(TableKind.Row::hasRowSecurity)),
                         entry("triggeredTables", tables.oids(TableKind.Row::relhastriggers)),
-                        entry("keyedTables", tables.oids(TableKind.Row::mayHaveForeignKeys)),
                         entry("policyTables", tables.withPolicies()),
                         entry("schemas", schemas),
                         // Definitions of a damaged database may be unreadable.

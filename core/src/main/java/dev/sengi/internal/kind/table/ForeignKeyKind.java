@@ -22,7 +22,7 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
             select c.tableoid, c.oid, c.conrelid, c.conname, c.confrelid, c.conindid,
                 pg_get_constraintdef(c.oid) as condef
             from pg_constraint c
-            where c.contype = 'f' [[11: and c.conparentid = 0 | ]] and c.conrelid = any (:keyedTables)
+            where c.contype = 'f' [[11: and c.conparentid = 0 | ]] and c.conrelid = any (:tables)
             order by c.conrelid, c.conname
             """;
 

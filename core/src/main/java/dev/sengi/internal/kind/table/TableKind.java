@@ -63,7 +63,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
     /**
      * @param relhasoids whether each row has an OID of its own, as servers before 12 allow
-     * @param relhastriggers whether there may be triggers or foreign keys; those of a partitioned table have no triggers
+     * @param relhastriggers whether there may be triggers; foreign keys that are not enforced have none
      * @param reltuples number of rows; 0 or negative if it is unknown
      * @param acldefault the default access control list; null if both the object's list and its initial list are null
      * @param ftserver OID of a foreign table's server, or 0
@@ -121,10 +121,6 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
         public boolean hasRowSecurity() {
             return relrowsecurity && (relkind == 'r' || isPartitioned());
-        }
-
-        public boolean mayHaveForeignKeys() {
-            return relhastriggers || isPartitioned();
         }
 
         public boolean isPartitioned() {
