@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Encodes the lines of a list. Most of a list is ASCII, and most entries have the type, schema and owner of the entry
@@ -114,13 +115,13 @@ final class ListLines {
         }
     }
 
-    /** A text that is often the same object. */
+    /** A text that most lines repeat. */
     private final class Repeated {
         private String last;
         private byte[] encoded;
 
         byte[] encoded(String text, String ifNull) {
-            if (encoded == null || text != last) {
+            if (encoded == null || !Objects.equals(text, last)) {
                 last = text;
                 encoded = ScriptText.oneLine(text, ifNull).getBytes(charset);
             }
