@@ -192,6 +192,14 @@ public final class PrimitiveInput extends BufferedInput {
         return magnitude;
     }
 
+    /** Moves past the next string, which takes no memory. */
+    void skipString() throws IOException {
+        int length = readInt();
+        if (length > 0) {
+            skip(length);
+        }
+    }
+
     private int littleEndian(int at) {
         return (buffer[at] & 0xff)
                 | ((buffer[at + 1] & 0xff) << 8)

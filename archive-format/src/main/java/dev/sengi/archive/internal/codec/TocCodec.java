@@ -180,9 +180,12 @@ public final class TocCodec {
                 ? readSection(in)
                 : EntryTraits.of(EntryType.of(desc)).inferredSection();
         boolean whole = !in.isOutline() || EntryType.of(desc).isSetting();
-        String defn = hasDefinition ? whole ? text.read() : text.readFirstWord() : null;
-        String dropStmt = readStatement(text, whole);
-        String copyStmt = version.since(COPY_COMMAND_SINCE) ? readStatement(text, whole) : null;
+        String defn = null;
+        if (hasDefinition) {
+            defn = whole ? text.read() : text.readFirstWord();
+        }
+        String dropStmt = readStatement(in, text, whole);
+        String copyStmt = version.since(COPY_COMMAND_SINCE) ? readStatement(in, text, whole) : null;
         String namespace = version.since(NAMESPACE_SINCE) ? text.readRepeated() : null;
         String tablespace = version.since(TABLESPACE_SINCE) ? text.readRepeated() : null;
         String tableam = version.since(ACCESS_METHOD_SINCE) ? text.readRepeated() : null;
@@ -213,11 +216,11 @@ public final class TocCodec {
                 .build();
     }
 
-    private static @Nullable String readStatement(TocText text, boolean whole) throws IOException {
+    private static @Nullable String readStatement(PrimitiveInput in, TocText text, boolean whole) throws IOException {
         if (whole) {
             return text.read();
         }
-        text.skip();
+        in.skipString();
         return null;
     }
 

@@ -93,13 +93,6 @@ final class TocText {
         return character >= 'A' && character <= 'Z';
     }
 
-    /** Moves past a string. */
-    void skip() throws IOException {
-        if (in.readBufferedString() == PrimitiveInput.NOT_BUFFERED) {
-            in.readStringBytes();
-        }
-    }
-
     /** Reads a string that other entries probably contain, too. */
     @Nullable
     String readRepeated() throws IOException {

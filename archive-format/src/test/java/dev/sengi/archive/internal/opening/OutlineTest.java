@@ -9,14 +9,19 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.SampleArchive;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +71,36 @@ class OutlineTest {
                     assertThat(outline.entries()).containsExactlyElementsOf(outlined(whole.entries()));
                 }
             }
+        }
+    }
+
+    /** A table of contents that ends too early is refused, wherever it ends. */
+    @Test
+    void refusesWhatIsCut() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ArchiveWriter writer = ArchiveWriter.create(bytes, ArchiveFormat.CUSTOM, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        Path file = folder.resolve("cut");
+        for (int length = 0; length < bytes.size(); length++) {
+            byte[] cut = Arrays.copyOf(bytes.toByteArray(), length);
+            Files.write(file, cut);
+            String expected = problem(() -> Archive.open(file));
+            assertThat(problem(() -> new ArchiveOpening(null, true).open(file)))
+                    .as("%d bytes in a file", length)
+                    .isEqualTo(expected);
+            assertThat(problem(() -> new ArchiveOpening(null, true).open(new ByteArrayInputStream(cut))))
+                    .as("%d bytes in a stream", length)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static String problem(Callable<Archive> opening) {
+        try {
+            opening.call().close();
+            return "none";
+        } catch (Exception e) {
+            return e.getMessage();
         }
     }
 
