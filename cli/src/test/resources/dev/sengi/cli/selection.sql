@@ -51,3 +51,12 @@ alter extension hstore add sequence steps;
 update pg_extension
     set extconfig = array['chosen_settings', 'settings', 'steps']::regclass[]::oid[], extcondition = array['', 'where own', '']
     where extname = 'hstore';
+
+-- built-in objects in a user's schema, and one that an extension owns
+create schema moved;
+alter type pg_catalog.macaddr8 set schema moved;
+alter function pg_catalog.cash_pl(money, money) set schema moved;
+alter operator pg_catalog.= (money, money) set schema moved;
+alter operator pg_catalog.- (money, money) set schema moved;
+alter conversion pg_catalog.iso_8859_1_to_utf8 set schema moved;
+alter extension hstore add cast (integer as oid);

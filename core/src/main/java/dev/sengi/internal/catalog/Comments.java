@@ -7,18 +7,23 @@ import java.util.Set;
 
 /** Comments on objects and their parts: {@code pg_description}. */
 public final class Comments {
-    // Thousands of comments describe what initdb creates in pg_catalog (11), which is hardly ever dumped. It gives
-    // collations OIDs that a server in single-user mode may give to anything.
+    // Most comments describe functions, operators and the like that initdb created, with OIDs up to 16383, in a schema
+    // that is not dumped.
     private static final String QUERY = """
             select d.classoid, d.objoid, d.objsubid, d.description
             from pg_description d
             where case
                 when d.objoid > 16383 then true
-                when d.classoid = 'pg_collation'::regclass
-                    then d.objoid in (select c.oid from pg_collation c where c.collnamespace = any (:definedSchemas))
-                when d.objoid < 10000 and d.classoid in (
-                        'pg_conversion'::regclass, 'pg_operator'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
-                    then 11 = any (:definedSchemas)
+                when d.classoid = 'pg_proc'::regclass then d.objoid in (
+                    select p.oid from pg_proc p where p.oid <= 16383 and p.pronamespace = any (:definedSchemas))
+                when d.classoid = 'pg_operator'::regclass then d.objoid in (
+                    select o.oid from pg_operator o where o.oid <= 16383 and o.oprnamespace = any (:definedSchemas))
+                when d.classoid = 'pg_collation'::regclass then d.objoid in (
+                    select c.oid from pg_collation c where c.oid <= 16383 and c.collnamespace = any (:definedSchemas))
+                when d.classoid = 'pg_type'::regclass then d.objoid in (
+                    select t.oid from pg_type t where t.oid <= 16383 and t.typnamespace = any (:definedSchemas))
+                when d.classoid = 'pg_conversion'::regclass then d.objoid in (
+                    select c.oid from pg_conversion c where c.oid <= 16383 and c.connamespace = any (:definedSchemas))
                 else true
             end
             order by d.classoid, d.objoid, d.objsubid

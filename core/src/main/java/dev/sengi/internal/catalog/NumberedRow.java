@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The row of a system catalog that is read only in part: initdb created most of its objects, which are neither dumped
- * nor mentioned in a dump.
+ * The row of a system catalog that is read only in part: initdb created most of its objects, with OIDs up to 16383, and
+ * most of these are neither dumped nor mentioned in a dump, and depend on nothing that could be dumped.
  *
  * <p>They count nevertheless, as in pg_dump: their dump IDs stay unused. If a query finds no object at all, it returns
  * one row without an object, which reports how many there are.
@@ -26,7 +26,8 @@ public interface NumberedRow extends CatalogRow {
      * @param alias the name by which the query refers to it
      * @param order the order in which pg_dump reads all of the catalog
      * @param all the condition under which pg_dump reads a row, with {@code x} as the catalog
-     * @param wanted the condition under which it is read here, with the alias
+     * @param wanted a condition, with the alias, under which it is read here: others are read if they have a dependency,
+     *     or were not created by initdb
      */
     static String from(String catalog, String alias, String order, String all, String wanted) {
         return String.format(
@@ -34,7 +35,8 @@ public interface NumberedRow extends CatalogRow {
                 "from (select count(*) as total from %1$s x where %4$s) t"
                         + " left join (%1$s %2$s join ("
                         + "select x.oid as id, row_number() over (order by %3$s) as number from %1$s x where %4$s"
-                        + ") n on n.id = %2$s.oid and (%5$s)) on true",
+                        + ") n on n.id = %2$s.oid and (%2$s.oid > 16383 or %5$s or %2$s.oid in ("
+                        + "select k.objid from pg_depend k where k.classid = '%1$s'::regclass))) on true",
                 catalog,
                 alias,
                 order,
@@ -42,7 +44,10 @@ public interface NumberedRow extends CatalogRow {
                 wanted);
     }
 
-    /** Like the other method, for a catalog that pg_dump reads as it is stored. */
+    /**
+     * Like the other method, for a catalog that pg_dump reads unordered: the server scans such small tables from their
+     * beginning.
+     */
     static String from(String catalog, String alias, String wanted) {
         return from(catalog, alias, "x.ctid", "true", wanted);
     }

@@ -9,6 +9,11 @@ import java.util.TimeZone;
 
 /** Formats values for comments and lists. */
 public final class ScriptText {
+    /** The seconds of 400 years, after which dates, days of the week and the rules of time zones repeat themselves. */
+    private static final long PERIOD = 146_097L * 86_400;
+    /** The seconds of 40,000 years. */
+    private static final long FAR = 100 * PERIOD;
+
     private ScriptText() {}
 
     /** Returns the text on one line, so that no part of it escapes a comment. */
@@ -25,23 +30,34 @@ public final class ScriptText {
     /** Returns a time in the default time zone, with the zone's abbreviation. */
     public static String timestamp(Instant instant) {
         TimeZone zone = TimeZone.getDefault();
-        int offset = zone.getOffset(instant.toEpochMilli());
+        int offset = zone.getOffset(millis(instant));
         LocalDateTime time =
                 LocalDateTime.ofEpochSecond(instant.plusMillis(offset).getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(30);
-        number(text, time.getYear(), 4).append('-');
-        number(text, time.getMonthValue(), 2).append('-');
-        number(text, time.getDayOfMonth(), 2).append(' ');
-        number(text, time.getHour(), 2).append(':');
-        number(text, time.getMinute(), 2).append(':');
-        number(text, time.getSecond(), 2).append(' ');
-        boolean summer = zone.inDaylightTime(Date.from(instant));
+        text.append(time.getYear()).append('-');
+        number(text, time.getMonthValue()).append('-');
+        number(text, time.getDayOfMonth()).append(' ');
+        number(text, time.getHour()).append(':');
+        number(text, time.getMinute()).append(':');
+        number(text, time.getSecond()).append(' ');
+        boolean summer = zone.inDaylightTime(new Date(millis(instant)));
         return text.append(zone.getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH))
                 .toString();
     }
 
-    private static StringBuilder number(StringBuilder text, int number, int digits) {
-        String decimal = Integer.toString(number);
-        return text.append("0".repeat(Math.max(0, digits - decimal.length()))).append(decimal);
+    private static StringBuilder number(StringBuilder text, int number) {
+        return text.append(number < 10 ? "0" : "").append(number);
+    }
+
+    /**
+     * Returns the milliseconds with which to ask a {@link TimeZone} about a second. It cannot be asked about years beyond
+     * 292 million, but the calendar repeats itself every 400 years.
+     */
+    public static long millis(Instant instant) {
+        long seconds = instant.getEpochSecond();
+        if (seconds < FAR) {
+            return 1000 * Math.max(seconds, -FAR);
+        }
+        return 1000 * (FAR + Math.floorMod(seconds, PERIOD));
     }
 }

@@ -32,7 +32,7 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
                 [[10: c.collversion | null]] as collversion,
                 n.number, t.total
             """ + NumberedRow.from("pg_collation", "c", """
-            c.oid > 16383 or c.oid < 10000 or c.collnamespace = any (:definedSchemas)
+            c.oid < 10000 or c.collnamespace = any (:definedSchemas)
                 or c.oid in (select d.refobjid from pg_depend d where d.refclassid = 'pg_collation'::regclass)
             """) + """
             , lateral (select [[10: c.collprovider | 'c'::"char"]] as provider) p

@@ -21,7 +21,7 @@ public final class ConversionKind extends NamedKind<ConversionKind.Row> {
                 pg_encoding_to_char(c.contoencoding) as contoencoding,
                 case when c.connamespace = any (:definedSchemas) then c.conproc::regproc end as conproc,
                 n.number, t.total
-            """ + NumberedRow.from("pg_conversion", "c", "c.oid > 16383 or c.connamespace = any (:definedSchemas)")
+            """ + NumberedRow.from("pg_conversion", "c", "c.connamespace = any (:definedSchemas)")
                     + " order by n.number";
 
     /** @param conproc the function's name as SQL, null for a conversion that is not dumped */

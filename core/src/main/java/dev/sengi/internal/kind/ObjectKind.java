@@ -19,8 +19,8 @@ import java.util.Set;
  * <p>A kind consists of one file in this package, or in its family's, and one line in {@code Kinds}. Kinds are
  * stateless: everything that is read goes into the catalog. To avoid work for objects that are not dumped, a query may
  * refer to the OIDs of the schemas that are dumped, {@code :schemas}, of those whose definitions are, {@code
- * :definedSchemas}, and of the relations whose details are needed, {@code :tables}, or of some of these; the reader of the
- * catalog defines the parameters.
+ * :definedSchemas}, and of the relations whose details are needed, {@code :tables}, or only of those with
+ * certain properties, such as {@code :partitions}. {@code CatalogReader} defines these parameters.
  *
  * @param <R> the row that describes an object
  */

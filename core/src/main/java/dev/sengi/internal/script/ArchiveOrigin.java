@@ -9,7 +9,7 @@ import java.util.TimeZone;
  * The origin and creation time of an archive, as scripts and lists report them. For an archive too old to contain
  * these, pg_restore reports itself and the current time.
  *
- * @param created with the archive's time, which has no time zone, in the local one
+ * @param created the archive's time, which has no time zone, taken as local time
  * @param serverVersion the dumped server's version, or null
  * @param dumpVersion the version of the program that dumped it, or null
  */

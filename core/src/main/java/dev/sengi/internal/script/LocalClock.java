@@ -1,6 +1,7 @@
 package dev.sengi.internal.script;
 
 import dev.sengi.archive.SummerTime;
+import dev.sengi.internal.ddl.ScriptText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -77,10 +78,10 @@ final class LocalClock {
     }
 
     private int offset(Instant instant) {
-        return zone.getOffset(instant.toEpochMilli());
+        return zone.getOffset(ScriptText.millis(instant));
     }
 
     private boolean isSummer(Instant instant) {
-        return zone.inDaylightTime(Date.from(instant));
+        return zone.inDaylightTime(new Date(ScriptText.millis(instant)));
     }
 }

@@ -3,6 +3,7 @@ package dev.sengi.internal.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.SummerTime;
+import dev.sengi.internal.ddl.ScriptText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,6 +15,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The right column is what pg_restore 18.6 lists under that {@code TZ} for an archive whose header contains the other
@@ -39,6 +41,17 @@ class LocalClockTest {
     void readsAsMktimeDoes(LocalDateTime time, SummerTime summerTime, ZoneId zone, OffsetDateTime listed) {
         Instant read = new LocalClock(TimeZone.getTimeZone(zone)).read(time, summerTime);
         assertThat(read.atZone(zone).toOffsetDateTime()).isEqualTo(listed);
+    }
+
+    /** A damaged header may contain any year. */
+    @ParameterizedTest
+    @ValueSource(ints = {-400_000_000, -5, 1, 12_000, 50_000, 300_000_000, 900_000_000})
+    void readsAnyYear(int year) {
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+        LocalDateTime time = LocalDateTime.of(year, 7, 1, 12, 30);
+        Instant read = new LocalClock(TimeZone.getTimeZone(zone)).read(time, SummerTime.UNKNOWN);
+        assertThat(read.atZone(zone).toLocalDateTime()).isBetween(time.minusHours(1), time.plusHours(1));
+        assertThat(ScriptText.timestamp(read)).startsWith(year + "-07-01 ");
     }
 
     /** A time that is not marked is read by the zone's rules, also near changes of the offset. */

@@ -61,7 +61,8 @@ public final class PrimitiveInput extends BufferedInput {
 
     /**
      * Creates an input that leaves most of a table of contents out, to save memory and time: of definitions other than
-     * settings and comments, only the first word is read, and of DROP and COPY commands nothing.
+     * settings, only the first word is read if it is in capitals, as that of a command is, and of DROP and COPY commands
+     * nothing.
      */
     public static PrimitiveInput outline(ByteSource source) throws IOException {
         PrimitiveInput in = new PrimitiveInput(source);

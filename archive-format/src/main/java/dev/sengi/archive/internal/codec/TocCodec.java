@@ -160,7 +160,7 @@ public final class TocCodec {
 
     /**
      * @param hasDefinition whether the entry has a field for the definition
-     * @param builder used for one entry after another
+     * @param builder used for one entry after another, so every component that an archive stores must be set
      */
     private static TocEntry readEntry(
             PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition, TocEntry.Builder builder)

@@ -60,7 +60,7 @@ final class TocText {
         return decoded(in.buffer(), end - length, end);
     }
 
-    /** Reads a statement's first word, but all of a comment: some entries are defined by one. */
+    /** Reads a command's first word, but all of a text that does not begin with capitals, such as a line with {@code --}. */
     @Nullable
     String readFirstWord() throws IOException {
         int length = in.readBufferedString();

@@ -28,8 +28,7 @@ public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
                 case when o.opcnamespace = any (:definedSchemas) and o.opckeytype <> 0 then o.opckeytype::regtype end
                     as opckeytype,
                 n.number, t.total
-            """ + NumberedRow.from("pg_opclass", "o", "o.oid > 16383 or o.opcnamespace = any (:definedSchemas)")
-                    + " order by n.number";
+            """ + NumberedRow.from("pg_opclass", "o", "o.opcnamespace = any (:definedSchemas)") + " order by n.number";
 
     /**
      * @param opcintype the indexed type as SQL

@@ -23,7 +23,7 @@ public final class OperatorFamilyKind extends NamedKind<OperatorFamilyKind.Row> 
     private static final String QUERY = """
             select o.tableoid, o.oid, o.opfmethod, o.opfname, o.opfnamespace, o.opfowner, n.number, t.total
             """ + NumberedRow.from("pg_opfamily", "o", """
-            o.oid > 16383 or o.opfnamespace = any (:definedSchemas)
+            o.opfnamespace = any (:definedSchemas)
                 or o.oid in (select c.opcfamily from pg_opclass c where c.opcnamespace = any (:definedSchemas))
             """) + " order by n.number";
 

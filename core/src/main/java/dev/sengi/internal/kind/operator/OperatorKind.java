@@ -31,7 +31,7 @@ public final class OperatorKind extends NamedKind<OperatorKind.Row> {
                 case when o.oprnamespace = any (:definedSchemas) then o.oprright::regtype end as oprright_name,
                 n.number, t.total
             """ + NumberedRow.from("pg_operator", "o", """
-            o.oid > 16383 or o.oprnamespace = any (:definedSchemas)
+            o.oprnamespace = any (:definedSchemas)
                 or o.oid in (select d.oprcom from pg_operator d where d.oprnamespace = any (:definedSchemas))
                 or o.oid in (select d.oprnegate from pg_operator d where d.oprnamespace = any (:definedSchemas))
             """) + " order by n.number";

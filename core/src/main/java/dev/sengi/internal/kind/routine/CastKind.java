@@ -16,7 +16,7 @@ import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 import java.util.Set;
 
-/** Casts, except those that initdb created, which are never dumped. */
+/** Casts. Those that initdb created are dumped only if an extension owns them. */
 public final class CastKind extends NamedKind<CastKind.Row> {
     public static final CastKind KIND = new CastKind();
 
@@ -37,7 +37,7 @@ public final class CastKind extends NamedKind<CastKind.Row> {
             NumberedRow.from("pg_cast", "c", "x.castsource, x.casttarget", """
             [[14: not exists (
                 select 1 from pg_range r where r.rngtypid = x.castsource and r.rngmultitypid = x.casttarget) | true]]
-            """, "c.oid > 16383"));
+            """, "false"));
 
     /**
      * @param castsource the type as SQL
