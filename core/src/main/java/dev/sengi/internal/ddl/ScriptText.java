@@ -40,7 +40,7 @@ public final class ScriptText {
         number(text, time.getHour()).append(':');
         number(text, time.getMinute()).append(':');
         number(text, time.getSecond()).append(' ');
-        boolean summer = zone.inDaylightTime(new Date(millis(instant)));
+        boolean summer = zone.inDaylightTime(Date.from(Instant.ofEpochMilli(millis(instant))));
         return text.append(zone.getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH))
                 .toString();
     }

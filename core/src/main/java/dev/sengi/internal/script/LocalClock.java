@@ -82,6 +82,6 @@ final class LocalClock {
     }
 
     private boolean isSummer(Instant instant) {
-        return zone.inDaylightTime(new Date(ScriptText.millis(instant)));
+        return zone.inDaylightTime(Date.from(Instant.ofEpochMilli(ScriptText.millis(instant))));
     }
 }
