@@ -244,7 +244,7 @@ public final class TocEntry {
 
     /** Collects an entry's components; not thread-safe. */
     public static final class Builder {
-        private int dumpId;
+        private final int dumpId;
         private boolean hadDumper;
         private long tableoid;
         private long oid;
@@ -264,17 +264,6 @@ public final class TocEntry {
 
         private Builder(int dumpId) {
             this.dumpId = dumpId;
-        }
-
-        /**
-         * Sets another dump ID.
-         *
-         * @param value the dump ID, positive
-         * @return this
-         */
-        public Builder dumpId(int value) {
-            dumpId = value;
-            return this;
         }
 
         /**

@@ -89,9 +89,8 @@ public final class TocCodec {
         }
         List<TocEntry> entries = new ArrayList<>();
         TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
-        TocEntry.Builder builder = TocEntry.builder(1);
         for (int i = 0; i < count; i++) {
-            TocEntry entry = readEntry(in, version, text, true, builder);
+            TocEntry entry = readEntry(in, version, text, true);
             extension.read(entry);
             Setting setting = EntryTraits.of(entry).setting();
             if (setting == Setting.ENCODING) {
@@ -121,10 +120,9 @@ public final class TocCodec {
             return false;
         }
         TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
-        TocEntry.Builder builder = TocEntry.builder(1);
         for (TocEntry expected : contents.entries()) {
             boolean omitted = EntryTraits.of(expected).is(Trait.DEFINED_LATE);
-            TocEntry entry = readEntry(in, version, text, !omitted, builder);
+            TocEntry entry = readEntry(in, version, text, !omitted);
             if (!entry.equals(omitted ? expected.toBuilder().defn(null).build() : expected)) {
                 return false;
             }
@@ -158,12 +156,8 @@ public final class TocCodec {
         return length;
     }
 
-    /**
-     * @param hasDefinition whether the entry has a field for the definition
-     * @param builder used for one entry after another, so every component that an archive stores must be set
-     */
-    private static TocEntry readEntry(
-            PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition, TocEntry.Builder builder)
+    /** @param hasDefinition whether the entry has a field for the definition */
+    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition)
             throws IOException {
         in.concerning(0);
         int dumpId = in.readInt();
@@ -198,7 +192,7 @@ public final class TocCodec {
         List<Integer> dependencies = version.since(DEPENDENCIES_SINCE)
                 ? text.readDependencies(!version.since(CATALOG_OID_SINCE))
                 : List.of();
-        return builder.dumpId(dumpId)
+        return TocEntry.builder(dumpId)
                 .hadDumper(hadDumper)
                 .catalogId(tableoid, oid)
                 .tag(tag)

@@ -51,10 +51,8 @@ final class TocText {
     @Nullable
     String read() throws IOException {
         int length = in.readBufferedString();
-        if (length == PrimitiveInput.NOT_BUFFERED) {
-            return readLong(charset);
-        } else if (length == PrimitiveInput.NULL_STRING) {
-            return null;
+        if (length < 0) {
+            return readOther(length);
         }
         int end = in.bufferedEnd();
         return decoded(in.buffer(), end - length, end);
@@ -64,12 +62,10 @@ final class TocText {
     @Nullable
     String readFirstWord() throws IOException {
         int length = in.readBufferedString();
-        if (length == PrimitiveInput.NOT_BUFFERED) {
-            String text = readLong(charset);
+        if (length < 0) {
+            String text = readOther(length);
             int word = text == null ? 0 : wordLength(text);
             return word == 0 ? text : text.substring(0, word);
-        } else if (length == PrimitiveInput.NULL_STRING) {
-            return null;
         }
         byte[] bytes = in.buffer();
         int end = in.bufferedEnd();
@@ -97,10 +93,8 @@ final class TocText {
     @Nullable
     String readRepeated() throws IOException {
         int length = in.readBufferedString();
-        if (length == PrimitiveInput.NOT_BUFFERED) {
-            return readLong(charset);
-        } else if (length == PrimitiveInput.NULL_STRING) {
-            return null;
+        if (length < 0) {
+            return readOther(length);
         }
         return repeated(in.buffer(), in.bufferedEnd() - length, in.bufferedEnd());
     }
@@ -141,6 +135,11 @@ final class TocText {
             }
         }
         return true;
+    }
+
+    /** @param length what {@link PrimitiveInput#readBufferedString()} has returned instead of a length */
+    private @Nullable String readOther(int length) throws IOException {
+        return length == PrimitiveInput.NOT_BUFFERED ? readLong(charset) : null;
     }
 
     /** Reads a string that the buffer does not hold. */
