@@ -90,7 +90,7 @@ esac
 # take a quarter of its time. Java warns if the kernel has no large pages.
 case "${file##*/} $*" in
     "pg_restore "*" -l"* | "pg_restore -l"* | "pg_restore "*--list*)
-        quick="$quick -XX:MaxNewSize=40m"
+        quick="$quick -XX:MaxNewSize=44m"
         if [ -r /sys/kernel/mm/transparent_hugepage/enabled ]; then
             IFS= read -r pages < /sys/kernel/mm/transparent_hugepage/enabled
             case $pages in *"[madvise]"* | *"[always]"*) quick="$quick -XX:+UseTransparentHugePages" ;; esac
