@@ -27,6 +27,10 @@ public final class StageBuffers {
         private int length;
         boolean last;
 
+        boolean isEmpty() {
+            return length == 0;
+        }
+
         boolean isFull() {
             return length == SIZE;
         }
@@ -41,6 +45,10 @@ public final class StageBuffers {
 
         void writeTo(OutputStream target) throws IOException {
             target.write(bytes, 0, length);
+        }
+
+        void clear() {
+            length = 0;
         }
     }
 
@@ -60,7 +68,7 @@ public final class StageBuffers {
 
     /** Takes a buffer back and discards its content. */
     void giveBack(Buffer buffer) {
-        buffer.length = 0;
+        buffer.clear();
         buffer.last = false;
         // There is always room: the queue's capacity is the total number of buffers.
         empty.add(buffer);

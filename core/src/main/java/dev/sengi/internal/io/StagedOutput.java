@@ -5,24 +5,43 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.LongSupplier;
 
 /**
- * Passes written bytes to a separate thread, which writes them to the target, so that reading from the server and
- * compressing overlap. Data that fit in one buffer do not justify a thread, and are written when this stream is closed.
+ * Writes to a target that may be slow, such as a compressor. If that takes most of the time, a separate thread takes it
+ * over, so that it overlaps with reading from the server. Otherwise, the server is the slower part and works while this
+ * thread writes; handing bytes over to another thread would only cost time.
  *
  * <p>Used by one thread. An error of the other thread is thrown unchanged, and only once, by a later call.
  */
 public final class StagedOutput extends OutputStream {
     private static final long MILLIS_TO_END = 300;
 
+    /** Writes of at least this size bypass an empty buffer. */
+    private static final int LARGE = 32 * 1024;
+
+    /** How many bytes are written before their time decides about the thread. */
+    static final int SAMPLE = 8 << 20;
+
     private final BlockingQueue<StageBuffers.Buffer> full = new ArrayBlockingQueue<>(StageBuffers.COUNT);
     private final StageBuffers buffers;
     private final OutputStream target;
+    private final LongSupplier clock;
+    /** Null as long as the caller's thread writes. */
     private Thread thread;
+
+    private long sampleStart;
+    private int sampled;
+    /** The part of the sample's time that was spent in the target, in nanoseconds. */
+    private long writing;
+
     private StageBuffers.Buffer current;
     private long written;
     private boolean closed;
     private boolean thrown;
+    /** Whether this thread failed to write to the target. */
+    private boolean failed;
+
     private volatile Throwable failure;
     /** Whether to pass on nothing more, not even the last buffer. */
     private volatile boolean abandoned;
@@ -32,9 +51,15 @@ public final class StagedOutput extends OutputStream {
      * @param buffers used by this stream alone until it is closed
      */
     public StagedOutput(OutputStream target, StageBuffers buffers) throws IOException {
+        this(target, buffers, System::nanoTime);
+    }
+
+    StagedOutput(OutputStream target, StageBuffers buffers, LongSupplier clock) throws IOException {
         this.target = target;
         this.buffers = buffers;
+        this.clock = clock;
         current = buffers.take();
+        sampleStart = clock.getAsLong();
     }
 
     /** Returns how many bytes were written to this stream. */
@@ -49,18 +74,64 @@ public final class StagedOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        throwFailure();
+        if (thread == null && length >= LARGE && current.isEmpty()) {
+            writeNow(() -> target.write(bytes, offset, length), length);
+        } else {
+            append(bytes, offset, length);
+        }
+        written += length;
+    }
+
+    private void append(byte[] bytes, int offset, int length) throws IOException {
         int at = offset;
         int left = length;
         while (left > 0) {
             if (current.isFull()) {
-                throwFailure();
-                pass(false);
+                empty();
             }
             int count = current.append(bytes, at, left);
             at += count;
             left -= count;
         }
-        written += length;
+    }
+
+    private void empty() throws IOException {
+        if (thread == null) {
+            StageBuffers.Buffer buffer = current;
+            writeNow(() -> buffer.writeTo(target), StageBuffers.SIZE);
+            buffer.clear();
+        } else {
+            throwFailure();
+            pass(false);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void writeNow(Write write, int count) throws IOException {
+        long start = clock.getAsLong();
+        boolean done = false;
+        try {
+            write.run();
+            done = true;
+        } finally {
+            failed = !done;
+        }
+        long now = clock.getAsLong();
+        writing += now - start;
+        sampled += count;
+        if (sampled >= SAMPLE) {
+            if (writing > (now - sampleStart) / 4 * 3) {
+                start();
+            }
+            sampleStart = now;
+            sampled = 0;
+            writing = 0;
+        }
     }
 
     /** Waits until everything has been written, and throws the other thread's error, if any. */
@@ -72,7 +143,9 @@ public final class StagedOutput extends OutputStream {
         closed = true;
         if (thread == null) {
             try {
-                current.writeTo(target);
+                if (!failed) {
+                    current.writeTo(target);
+                }
             } finally {
                 buffers.giveBack(current);
             }
@@ -86,13 +159,14 @@ public final class StagedOutput extends OutputStream {
         throwFailure();
     }
 
+    private void start() {
+        thread = new Thread(this::writeOn, "sengi-data");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Called after a failure as well: only the last buffer ends the other thread. */
     private void pass(boolean last) throws IOException {
-        if (thread == null) {
-            thread = new Thread(this::writeOn, "sengi-data");
-            thread.setDaemon(true);
-            thread.start();
-        }
         current.last = last;
         try {
             full.put(current);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Reads from a non-blocking channel; like a socket's, a read waits until bytes arrive. */
 final class UnixInput extends InputStream {
     /** The JDK copies through a direct buffer as large as the request, and caches it. */
-    private static final int LARGEST_READ = 1 << 16;
+    private static final int LARGEST_READ = 1 << 17;
 
     private final SocketChannel channel;
     private final ChannelReadiness readiness;
