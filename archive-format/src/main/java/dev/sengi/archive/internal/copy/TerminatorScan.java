@@ -5,8 +5,8 @@ package dev.sengi.archive.internal.copy;
  * feed is one in every encoding.
  */
 final class TerminatorScan {
-    /** The length of the start of a line that may be the terminator, including the preceding line feed. */
-    private static final int BEGINNING = 3;
+    /** The length of the terminator, including the line feeds before and after it. */
+    private static final int LENGTH = 4;
 
     /** What the current line begins with. */
     private enum State {
@@ -53,21 +53,29 @@ final class TerminatorScan {
 
     /** Returns the position of the next line feed before a terminator, or one so near the end that none precedes it. */
     private static int terminator(byte[] bytes, int from, int end) {
-        // Looks only at every third byte, because all rows pass through here, and this must be fast even in code that
+        // Looks only at every fourth byte, because all rows pass through here, and this must be fast even in code that
         // only the C1 compiler has compiled.
-        for (int at = from + BEGINNING - 1; at < end; at += BEGINNING) {
+        for (int at = from + LENGTH - 1; at < end; at += LENGTH) {
             byte octet = bytes[at];
             if (octet == '.' || octet == '\\' || octet == '\n') {
+                // A line feed may be the first or the last one, and then also the first one of another terminator.
+                if (octet == '\n' && begins(bytes, at - LENGTH + 1, end)) {
+                    return at - LENGTH + 1;
+                }
                 int lineFeed = octet == '.' ? at - 2 : octet == '\\' ? at - 1 : at;
-                if (lineFeed + 2 < end
-                        && bytes[lineFeed] == '\n'
-                        && bytes[lineFeed + 1] == '\\'
-                        && bytes[lineFeed + 2] == '.') {
+                if (begins(bytes, lineFeed, end)) {
                     return lineFeed;
                 }
             }
         }
-        return Math.max(from, end - BEGINNING + 1);
+        return Math.max(from, end - LENGTH + 1);
+    }
+
+    private static boolean begins(byte[] bytes, int lineFeed, int end) {
+        return lineFeed + 2 < end
+                && bytes[lineFeed] == '\n'
+                && bytes[lineFeed + 1] == '\\'
+                && bytes[lineFeed + 2] == '.';
     }
 
     /** Returns whether anything but line feeds follows the terminator. */

@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.internal.session.copy.CopyWriting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -15,7 +16,9 @@ import org.postgresql.copy.CopyIn;
  * <p>After the server has rejected data, the rest is discarded, and {@link #finish} throws the error.
  */
 public final class CopyInput extends OutputStream {
-    private static final int BUFFER = 1 << 16;
+    private static final int CAPACITY = 1 << 16;
+    /** Where the rows start in the buffer: before them is room for a message's header. */
+    private static final int START = CopyWriting.HEADER;
     /** The length of pg_dump's terminator and the preceding line end, plus some spare room. */
     private static final int HELD_BACK = 16;
 
@@ -25,7 +28,7 @@ public final class CopyInput extends OutputStream {
     private final CopyIn copy;
     private final Writer writer;
     private final Observer observer;
-    private final byte[] buffer = new byte[BUFFER];
+    private final byte[] buffer = new byte[START + CAPACITY];
     private int length;
     private long sent;
     private long unreportedBytes;
@@ -50,7 +53,7 @@ public final class CopyInput extends OutputStream {
         default void refused(SQLException error) {}
     }
 
-    /** Sends rows to the COPY. */
+    /** Sends rows to the COPY, as {@link CopyWriting#write} does. */
     @FunctionalInterface
     interface Writer {
         void write(byte[] rows, int offset, int count) throws SQLException;
@@ -73,11 +76,11 @@ public final class CopyInput extends OutputStream {
         int start = offset;
         int left = count;
         while (left > 0) {
-            if (length == BUFFER) {
-                send(BUFFER - HELD_BACK);
+            if (length == CAPACITY) {
+                send(CAPACITY - HELD_BACK);
             }
-            int taken = Math.min(left, BUFFER - length);
-            System.arraycopy(bytes, start, buffer, length, taken);
+            int taken = Math.min(left, CAPACITY - length);
+            System.arraycopy(bytes, start, buffer, START + length, taken);
             length += taken;
             start += taken;
             left -= taken;
@@ -86,7 +89,7 @@ public final class CopyInput extends OutputStream {
 
     /** Sends the rest and ends the COPY. */
     public void finish() throws SQLException {
-        length = withoutTerminator(buffer, length, sent == 0);
+        length = withoutTerminator(buffer, START, length, sent == 0);
         send(length);
         report(estimate.unreported());
         if (refused != null) {
@@ -114,7 +117,7 @@ public final class CopyInput extends OutputStream {
         observer.sending();
         if (refused == null && count > 0) {
             try {
-                writer.write(buffer, 0, count);
+                writer.write(buffer, START, count);
                 sent += count;
                 count(count);
             } catch (SQLException e) {
@@ -122,13 +125,13 @@ public final class CopyInput extends OutputStream {
                 observer.refused(e);
             }
         }
-        System.arraycopy(buffer, count, buffer, 0, length - count);
+        System.arraycopy(buffer, START + count, buffer, START, length - count);
         length -= count;
     }
 
     private void count(int bytes) {
         unreportedBytes += bytes;
-        estimate.add(buffer, bytes);
+        estimate.add(buffer, START, bytes);
         if (unreportedBytes >= PORTION) {
             report(estimate.unreported());
         }
@@ -136,8 +139,12 @@ public final class CopyInput extends OutputStream {
 
     /** Returns the number of rows in COPY's text format, where a line feed always ends one. */
     public static long rows(byte[] bytes, int count) {
+        return rows(bytes, 0, count);
+    }
+
+    private static long rows(byte[] bytes, int offset, int count) {
         long rows = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = offset; i < offset + count; i++) {
             if (bytes[i] == '\n') {
                 rows++;
             }
@@ -170,11 +177,11 @@ public final class CopyInput extends OutputStream {
         private long countedRows;
         private long reported;
 
-        void add(byte[] buffer, int count) {
+        void add(byte[] buffer, int offset, int count) {
             bytes += count;
             if (buffers < COUNTED || buffers % INTERVAL == 0) {
                 countedBytes += count;
-                countedRows += rows(buffer, count);
+                countedRows += rows(buffer, offset, count);
             }
             buffers++;
         }
@@ -199,20 +206,22 @@ public final class CopyInput extends OutputStream {
         }
     }
 
-    /**
-     * Returns the length of rows without the terminator.
-     *
-     * @param complete whether the buffer starts with the first row
-     */
-    static int withoutTerminator(byte[] buffer, int length, boolean complete) {
-        int end = length;
-        while (end > 0 && (buffer[end - 1] == '\n' || buffer[end - 1] == '\r')) {
+    /** Returns the length of all rows of a table without the terminator. */
+    static int withoutTerminator(byte[] rows) {
+        return withoutTerminator(rows, 0, rows.length, true);
+    }
+
+    /** @param complete whether the first row is there */
+    private static int withoutTerminator(byte[] buffer, int start, int length, boolean complete) {
+        int end = start + length;
+        while (end > start && (buffer[end - 1] == '\n' || buffer[end - 1] == '\r')) {
             end--;
         }
-        boolean isTerminator = end >= 2
+        int before = end - 2;
+        boolean isTerminator = before >= start
                 && buffer[end - 1] == '.'
-                && buffer[end - 2] == '\\'
-                && (end == 2 ? complete : buffer[end - 3] == '\n');
-        return isTerminator ? end - 2 : length;
+                && buffer[before] == '\\'
+                && (before == start ? complete : buffer[before - 1] == '\n');
+        return isTerminator ? before - start : length;
     }
 }

@@ -221,7 +221,7 @@ final class TableLoad {
         }
 
         private void enqueue(byte[] data) {
-            byte[] rows = Arrays.copyOf(data, CopyInput.withoutTerminator(data, data.length, true));
+            byte[] rows = Arrays.copyOf(data, CopyInput.withoutTerminator(data));
             long count = CopyInput.rows(rows, rows.length);
             Runnable begun = () -> {
                 if (rows.length > 0) {

@@ -3,6 +3,7 @@ package dev.sengi.internal.session.copy;
 import dev.sengi.internal.session.DriverFields;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.copy.CopyIn;
@@ -23,6 +24,11 @@ import org.slf4j.LoggerFactory;
  * <p>Used by the connection's thread. The other thread exists only while more than a few rows are sent.
  */
 public final class CopyWriting implements AutoCloseable {
+    /** The room before rows that {@link #write} needs. */
+    public static final int HEADER = DriverInput.HEADER;
+
+    private static final byte ROWS = 'd';
+
     private static final Logger LOG = LoggerFactory.getLogger(CopyWriting.class);
 
     /** This many bytes fit into the buffers of every system, so writing them cannot block for long. */
@@ -98,7 +104,12 @@ public final class CopyWriting implements AutoCloseable {
         driver = found;
     }
 
-    /** Sends rows, and passes on notices that had to be read in the meantime. */
+    /**
+     * Sends rows, and passes on notices that had to be read in the meantime.
+     *
+     * @param rows an array that is changed: a message's header replaces the {@link #HEADER} bytes before the rows, because
+     *     sending it separately would wake the server twice
+     */
     public void write(byte[] rows, int offset, int count) throws SQLException {
         if (driver == null || !copy.isActive()) {
             copy.writeToCopy(rows, offset, count);
@@ -128,9 +139,9 @@ public final class CopyWriting implements AutoCloseable {
     private void send(byte[] rows, int offset, int count) throws IOException {
         begin();
         try {
-            driver.stream.sendChar('d');
-            driver.stream.sendInteger4(Integer.BYTES + count);
-            driver.stream.send(rows, offset, count);
+            int start = offset - HEADER;
+            ByteBuffer.wrap(rows, start, HEADER).put(ROWS).putInt(Integer.BYTES + count);
+            driver.stream.send(rows, start, HEADER + count);
             driver.stream.flush();
         } finally {
             end();
