@@ -135,6 +135,23 @@ class LauncherTest {
     }
 
     @Test
+    void compilesDefinitionsQuickly() {
+        for (String options : List.of(
+                "-s", "-Fc -s", "-v --schema-only", "--no-data", "--section=pre-data", "--section pre-data -Fd")) {
+            assertThat(run(launcher, (options + " -hdb").split(" ")).stderr())
+                    .as(options)
+                    .contains("[-XX:TieredStopAtLevel=1]")
+                    .doesNotContain("com.sun.crypto.provider");
+        }
+        for (String options :
+                List.of("-S admin", "--section=data", "--section=pre-data --section=data", "-ns", "-d-s")) {
+            assertThat(run(launcher, (options + " -hdb").split(" ")).stderr())
+                    .as(options)
+                    .doesNotContain("TieredStopAtLevel");
+        }
+    }
+
+    @Test
     void triesAddressesInTheSystemsOrder() {
         assertThat(run(launcher, "x").stderr()).contains("[-Djava.net.preferIPv6Addresses=system]");
     }
