@@ -95,10 +95,21 @@ case "${file##*/} $*" in
 esac
 
 # A list keeps a whole table of contents. Collecting garbage in the meantime, and getting memory from Linux page by page, would
-# take a quarter of its time. Java warns if the kernel has no large pages.
+# take a quarter of its time. With little memory, Java could not use stored classes beside so much room for new objects. Java
+# warns if the kernel has no large pages.
 case "${file##*/} $*" in
     "pg_restore "*" -l"* | "pg_restore -l"* | "pg_restore "*--list*)
-        quick="$quick -XX:MaxNewSize=44m"
+        new=56m
+        case " $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS" in
+            *" -Xm"* | *MaxRAM* | *HeapSize*) new=44m ;;
+        esac
+        for limit in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
+            if [ -r "$limit" ]; then
+                IFS= read -r bytes < "$limit"
+                case $bytes in max | ??????????*) ;; *) new=44m ;; esac
+            fi
+        done
+        quick="$quick -XX:MaxNewSize=$new"
         if [ -r /sys/kernel/mm/transparent_hugepage/enabled ]; then
             IFS= read -r pages < /sys/kernel/mm/transparent_hugepage/enabled
             case $pages in *"[madvise]"* | *"[always]"*) quick="$quick -XX:+UseTransparentHugePages" ;; esac

@@ -91,13 +91,16 @@ final class SelectionRules {
         return dumpIds;
     }
 
-    /** Returns which parts of the entry are restored; call only if {@link #exclusion} returns null. */
+    /**
+     * Returns which parts of the entry are restored; call only if {@link #exclusion} returns null. If there are none, it is
+     * left out for its {@link Exclusion#CONTENT}.
+     */
     Set<RestorePart> partsOf(TocEntry entry) {
         return entry.type().isDatabase() ? SCHEMA : partsHeld(entry);
     }
 
     /**
-     * Returns why the entry is not restored, or null if it is.
+     * Returns why the entry is not restored, or null if it is as far as it has any {@link #partsOf parts}.
      *
      * @param section the entry's own, or that of the entries before it
      * @param decided the parts selected from the entries before it
@@ -126,7 +129,7 @@ final class SelectionRules {
         } else if (chosen == null ? !isChosenByName(entry) : !chosen.contains(entry.dumpId())) {
             return Exclusion.NAME;
         }
-        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
+        return null;
     }
 
     /** Returns the error message for the first name that no entry has. */

@@ -56,12 +56,12 @@ public final class TocSelection {
                 section = entry.section();
             }
             Exclusion exclusion = rules.exclusion(entry, section, parts);
-            if (exclusion == null) {
-                Set<RestorePart> restored = rules.partsOf(entry);
+            Set<RestorePart> restored = exclusion == null ? rules.partsOf(entry) : Set.of();
+            if (restored.isEmpty()) {
+                exclusions.put(entry.dumpId(), exclusion == null ? Exclusion.CONTENT : exclusion);
+            } else {
                 parts.put(entry.dumpId(), restored);
                 schema = schema || restored.contains(RestorePart.SCHEMA);
-            } else {
-                exclusions.put(entry.dumpId(), exclusion);
             }
         }
         String missing = options.has(RestoreFlag.LENIENT_NAMES)
