@@ -102,7 +102,7 @@ final class ListLines {
         int at = end;
         long rest = number;
         do {
-            long tenth = rest * TENTH >>> TENTH_SHIFT;
+            long tenth = (rest * TENTH) >>> TENTH_SHIFT;
             lines[--at] = (byte) ('0' + (rest - 10 * tenth));
             rest = tenth;
         } while (rest > 0);
