@@ -15,6 +15,8 @@ import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.SlowOutput;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -107,6 +109,25 @@ class InterruptTest {
         });
         slow.awaitData();
         working.interruptAndJoin();
+    }
+
+    /** The pipe's own stream clears the interrupt status of a thread that it keeps waiting. */
+    @Test
+    void dumpingAnArchiveIntoAFullPipe() throws Exception {
+        try (TestDatabase source = TestServer.current().createDatabase();
+                PipedInputStream unread = new PipedInputStream();
+                PipedOutputStream pipe = new PipedOutputStream(unread)) {
+            source.execute("CREATE TABLE a AS SELECT repeat('x', 1000) FROM generate_series(1, 5000)");
+            PgDump dump = PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .compression(Compression.none());
+            Working working = new Working(() -> dump.to(pipe));
+            while (working.getState() != Thread.State.WAITING || unread.available() == 0) {
+                Thread.sleep(10);
+            }
+            working.interruptAndJoin();
+            source.await(OTHERS, "0");
+        }
     }
 
     @ParameterizedTest

@@ -23,14 +23,18 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ArchiveOutput extends DumpOutput {
     private final EngineWriter writer;
     private final boolean finishes;
+    private final boolean apart;
 
     /**
      * @param finishes whether the archive is finished with the last data; otherwise its creator finishes it after the dump,
      *     which may still be cancelled
+     * @param apart whether this thread must not write to the archive for long, because only its own code notices that it has
+     *     been interrupted: streams of callers may clear the interrupt status
      */
-    ArchiveOutput(EngineWriter writer, boolean finishes) {
+    ArchiveOutput(EngineWriter writer, boolean finishes, boolean apart) {
         this.writer = writer;
         this.finishes = finishes;
+        this.apart = apart;
     }
 
     @Override
@@ -77,7 +81,7 @@ final class ArchiveOutput extends DumpOutput {
 
     private long staged(TocEntry entry, EntryData data, OutputStream out, StageBuffers buffers) throws IOException {
         boolean written = false;
-        try (StagedOutput staged = new StagedOutput(out, buffers)) {
+        try (StagedOutput staged = new StagedOutput(out, apart, buffers)) {
             data.writeData(entry, staged);
             written = true;
             return staged.written();

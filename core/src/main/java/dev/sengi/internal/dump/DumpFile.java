@@ -96,7 +96,7 @@ public final class DumpFile {
         try (EngineWriter writer = ArchiveCreation.create(
                 folder, ArchiveFormat.DIRECTORY, compression(options), WriterOptions.forServersRows())) {
             steps.begun();
-            outcome = dump.into(new ArchiveOutput(writer, false));
+            outcome = dump.into(new ArchiveOutput(writer, false, false));
             if (sync) {
                 DurableFiles.folder(folder);
             }
@@ -167,7 +167,7 @@ public final class DumpFile {
                         format(options),
                         compression(options),
                         writing(options, listener).withSpoolFolder(spoolFolder(file)))) {
-            return toArchive(writer, options, dump);
+            return toArchive(writer, options, false, dump);
         }
     }
 
@@ -200,7 +200,7 @@ public final class DumpFile {
         }
         try (EngineWriter writer =
                 ArchiveCreation.create(out, format(options), compression(options), writing(options, listener))) {
-            return toArchive(writer, options, dump);
+            return toArchive(writer, options, true, dump);
         }
     }
 
@@ -223,10 +223,11 @@ public final class DumpFile {
                         (header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
     }
 
-    private static DumpOutcome toArchive(EngineWriter writer, DumpOptions options, Dump dump) throws IOException {
+    private static DumpOutcome toArchive(EngineWriter writer, DumpOptions options, boolean apart, Dump dump)
+            throws IOException {
         // A tar's script needs the session, which ends with the dump.
         boolean withinDump = options.format() == DumpFormat.TAR;
-        DumpOutcome outcome = dump.into(new ArchiveOutput(writer, withinDump));
+        DumpOutcome outcome = dump.into(new ArchiveOutput(writer, withinDump, apart));
         if (!withinDump) {
             writer.finish();
         }

@@ -26,6 +26,7 @@ public final class StagedOutput extends OutputStream {
     private final BlockingQueue<StageBuffers.Buffer> full = new ArrayBlockingQueue<>(StageBuffers.COUNT);
     private final StageBuffers buffers;
     private final OutputStream target;
+    private final boolean apart;
     private final LongSupplier clock;
     /** Null as long as the caller's thread writes. */
     private Thread thread;
@@ -39,7 +40,7 @@ public final class StagedOutput extends OutputStream {
     private long written;
     private boolean closed;
     private boolean thrown;
-    /** Whether this thread failed to write to the target. */
+    /** Whether this thread failed to write to the target. Whatever follows is discarded. */
     private boolean failed;
 
     private volatile Throwable failure;
@@ -48,14 +49,16 @@ public final class StagedOutput extends OutputStream {
 
     /**
      * @param target written to, possibly by another thread, until this stream is closed; not closed by it
+     * @param apart whether another thread writes everything but the last buffer, however fast the target is
      * @param buffers used by this stream alone until it is closed
      */
-    public StagedOutput(OutputStream target, StageBuffers buffers) throws IOException {
-        this(target, buffers, System::nanoTime);
+    public StagedOutput(OutputStream target, boolean apart, StageBuffers buffers) throws IOException {
+        this(target, apart, buffers, System::nanoTime);
     }
 
-    StagedOutput(OutputStream target, StageBuffers buffers, LongSupplier clock) throws IOException {
+    StagedOutput(OutputStream target, boolean apart, StageBuffers buffers, LongSupplier clock) throws IOException {
         this.target = target;
+        this.apart = apart;
         this.buffers = buffers;
         this.clock = clock;
         current = buffers.take();
@@ -75,7 +78,10 @@ public final class StagedOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         throwFailure();
-        if (thread == null && length >= LARGE && current.isEmpty()) {
+        if (failed) {
+            return;
+        }
+        if (thread == null && !apart && length >= LARGE && current.isEmpty()) {
             writeNow(() -> target.write(bytes, offset, length), length);
         } else {
             append(bytes, offset, length);
@@ -97,6 +103,9 @@ public final class StagedOutput extends OutputStream {
     }
 
     private void empty() throws IOException {
+        if (thread == null && apart) {
+            start();
+        }
         if (thread == null) {
             StageBuffers.Buffer buffer = current;
             writeNow(() -> buffer.writeTo(target), StageBuffers.SIZE);
@@ -119,7 +128,7 @@ public final class StagedOutput extends OutputStream {
             write.run();
             done = true;
         } finally {
-            failed = !done;
+            failed |= !done;
         }
         long now = clock.getAsLong();
         writing += now - start;

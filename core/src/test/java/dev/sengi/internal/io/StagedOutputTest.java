@@ -38,7 +38,7 @@ class StagedOutputTest {
         new Random(size).nextBytes(content);
         for (int i = 0; i < 20; i++) {
             ByteArrayOutputStream target = new ByteArrayOutputStream();
-            StagedOutput staged = new StagedOutput(slow(target), buffers, clock::get);
+            StagedOutput staged = new StagedOutput(slow(target), false, buffers, clock::get);
             write(staged, content, new Random(i));
             staged.close();
             assertThat(target.toByteArray()).isEqualTo(content);
@@ -72,8 +72,8 @@ class StagedOutputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 10, false", "3, 1, false", "1, 4, true", "0, 1, true"})
-    void writesOnAnotherThreadOnlyIfThatTakesMostOfTheTime(int reading, int writing, boolean another)
+    @CsvSource({"10, 10, false, 1", "3, 1, false, 1", "1, 4, false, 2", "0, 1, false, 2", "3, 1, true, 1"})
+    void writesOnAnotherThreadOnlyIfThatTakesMostOfTheTime(int reading, int writing, boolean apart, int threads)
             throws IOException {
         Set<Thread> writers = new HashSet<>();
         OutputStream target = new OutputStream() {
@@ -89,13 +89,14 @@ class StagedOutputTest {
             }
         };
         byte[] content = new byte[1000];
-        try (StagedOutput staged = new StagedOutput(target, buffers, clock::get)) {
+        try (StagedOutput staged = new StagedOutput(target, apart, buffers, clock::get)) {
             for (int written = 0; written < MUCH; written += content.length) {
                 clock.addAndGet((long) reading * content.length);
                 staged.write(content);
             }
         }
-        assertThat(writers).contains(Thread.currentThread()).hasSize(another ? 2 : 1);
+        assertThat(writers).hasSize(threads);
+        assertThat(writers.contains(Thread.currentThread())).isEqualTo(!apart);
     }
 
     /** Of data too small for the thread, nothing is written after a failure. */
@@ -115,13 +116,14 @@ class StagedOutputTest {
                 throw new IOException("No space left on device");
             }
         };
-        StagedOutput staged = new StagedOutput(failing, buffers);
+        StagedOutput staged = new StagedOutput(failing, false, buffers);
         assertThatThrownBy(() -> {
                     for (int written = 0; written <= BUFFER; written += length) {
                         staged.write(new byte[length]);
                     }
                 })
                 .hasMessage("No space left on device");
+        staged.write(new byte[2 * BUFFER]);
         staged.close();
         assertThat(writes[0]).isOne();
     }
@@ -137,7 +139,7 @@ class StagedOutputTest {
             }
         };
         assertThatThrownBy(() -> {
-                    try (StagedOutput staged = new StagedOutput(full, buffers)) {
+                    try (StagedOutput staged = new StagedOutput(full, false, buffers)) {
                         for (int written = 0; written < size; written++) {
                             staged.write('x');
                         }
@@ -173,7 +175,7 @@ class StagedOutputTest {
             }
         };
         Throwable caught = catchThrowable(() -> {
-            try (StagedOutput staged = new StagedOutput(failing, buffers, clock::get)) {
+            try (StagedOutput staged = new StagedOutput(failing, false, buffers, clock::get)) {
                 write(staged, new byte[MUCH], new Random(1));
             }
         });
@@ -203,7 +205,7 @@ class StagedOutputTest {
             }
         };
         assertThatThrownBy(() -> {
-                    try (StagedOutput staged = new StagedOutput(interrupting, buffers, clock::get)) {
+                    try (StagedOutput staged = new StagedOutput(interrupting, false, buffers, clock::get)) {
                         write(staged, new byte[MUCH], new Random(1));
                     }
                 })
