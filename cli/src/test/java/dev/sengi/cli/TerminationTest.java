@@ -282,7 +282,8 @@ class TerminationTest {
     void dumpsEndWhileNobodyReadsThem() throws Exception {
         assumeSignalsAreBlocked();
         try (TestDatabase source = TestServer.current().createDatabase()) {
-            source.execute("CREATE TABLE t AS SELECT i, md5(i::text) m FROM generate_series(1, 100000) i");
+            // More than the system's buffers hold between the server and the command.
+            source.execute("CREATE TABLE t AS SELECT i, repeat(md5(i::text), 100) m FROM generate_series(1, 30000) i");
             Path pipe = pipe();
             Process process = start(false, "pg_dump", "-f", pipe.toString(), source.connectionString());
             try (InputStream part = Files.newInputStream(pipe)) {
