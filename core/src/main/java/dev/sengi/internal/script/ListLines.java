@@ -5,7 +5,6 @@ import dev.sengi.internal.ddl.ScriptText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -15,12 +14,7 @@ import java.util.Objects;
  */
 final class ListLines {
     private static final int FULL = 1 << 15;
-    private static final long LARGEST_OID = 0xffffffffL;
-    private static final int LONGEST_OID = 10;
-    /** Multiplied by this and shifted, an OID is divided by 10. In code that C1 has compiled, a division is a call. */
-    private static final long TENTH = 0xcccccccdL;
-
-    private static final int TENTH_SHIFT = 35;
+    private static final int LONGEST_NUMBER = 20;
     private static final int ASCII_END = 128;
 
     private final OutputStream out;
@@ -90,21 +84,16 @@ final class ListLines {
 
     /** @param number not negative */
     private void append(long number) {
-        if (number > LARGEST_OID) {
-            append(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
-            return;
-        }
-        reserve(LONGEST_OID);
+        reserve(LONGEST_NUMBER);
         int end = length + 1;
-        for (long limit = 10; limit <= number; limit *= 10) {
+        for (long rest = number / 10; rest > 0; rest /= 10) {
             end++;
         }
         int at = end;
         long rest = number;
         do {
-            long tenth = (rest * TENTH) >>> TENTH_SHIFT;
-            lines[--at] = (byte) ('0' + (rest - 10 * tenth));
-            rest = tenth;
+            lines[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
         } while (rest > 0);
         length = end;
     }

@@ -28,6 +28,13 @@ class StagedOutputTest {
 
     private final StageBuffers buffers = new StageBuffers();
 
+    private abstract static class BlockOutput extends OutputStream {
+        @Override
+        public void write(int b) {
+            throw new AssertionError("bytes are written in blocks");
+        }
+    }
+
     /** Advances only while a slow target is written. */
     private final AtomicLong clock = new AtomicLong();
 
@@ -57,12 +64,7 @@ class StagedOutputTest {
     }
 
     private OutputStream slow(OutputStream target) {
-        return new OutputStream() {
-            @Override
-            public void write(int b) {
-                throw new AssertionError("bytes are written in blocks");
-            }
-
+        return new BlockOutput() {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 clock.addAndGet(length);
@@ -76,12 +78,7 @@ class StagedOutputTest {
     void writesOnAnotherThreadOnlyIfThatTakesMostOfTheTime(int reading, int writing, boolean apart, int threads)
             throws IOException {
         Set<Thread> writers = new HashSet<>();
-        OutputStream target = new OutputStream() {
-            @Override
-            public void write(int b) {
-                throw new AssertionError("bytes are written in blocks");
-            }
-
+        OutputStream target = new BlockOutput() {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 clock.addAndGet((long) writing * length);
@@ -104,12 +101,7 @@ class StagedOutputTest {
     @ValueSource(ints = {1000, BUFFER})
     void writesNothingAfterAFailure(int length) throws IOException {
         int[] writes = {0};
-        OutputStream failing = new OutputStream() {
-            @Override
-            public void write(int b) {
-                throw new AssertionError("bytes are written in blocks");
-            }
-
+        OutputStream failing = new BlockOutput() {
             @Override
             public void write(byte[] bytes, int offset, int count) throws IOException {
                 writes[0]++;
@@ -156,12 +148,7 @@ class StagedOutputTest {
     void endsIfTheTargetFailsWhileAllBuffersAreInTransit(Class<? extends Throwable> type) throws Exception {
         Throwable thrown = type.getDeclaredConstructor().newInstance();
         Thread writer = Thread.currentThread();
-        OutputStream failing = new OutputStream() {
-            @Override
-            public void write(int b) {
-                throw new AssertionError("bytes are written in blocks");
-            }
-
+        OutputStream failing = new BlockOutput() {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 clock.addAndGet(length);
@@ -188,13 +175,8 @@ class StagedOutputTest {
     @ValueSource(ints = {1, 2, 3, 10})
     void endsIfTheOtherThreadIsInterrupted(int writes) throws IOException {
         Thread writer = Thread.currentThread();
-        OutputStream interrupting = new OutputStream() {
+        OutputStream interrupting = new BlockOutput() {
             private int left = writes;
-
-            @Override
-            public void write(int b) {
-                throw new AssertionError("bytes are written in blocks");
-            }
 
             @Override
             public void write(byte[] bytes, int offset, int length) {
