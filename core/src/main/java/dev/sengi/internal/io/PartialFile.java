@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -73,7 +74,7 @@ final class PartialFile implements AutoCloseable {
         removeLeft(target, prefix, notes);
         boolean keepsToItself = Files.exists(target) && isPosix(target);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Path path = target.resolveSibling(prefix + UUID.randomUUID() + SUFFIX);
+            Path path = target.resolveSibling(prefix + randomName() + SUFFIX);
             OWN.add(path);
             try {
                 FileChannel channel = keepsToItself && isCopy(target, path)
@@ -143,7 +144,7 @@ final class PartialFile implements AutoCloseable {
      * @return its new path
      */
     Path keep(Path target) throws IOException {
-        Path kept = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
+        Path kept = target.resolveSibling(target.getFileName() + "." + randomName());
         return Files.move(path, kept);
     }
 
@@ -208,7 +209,7 @@ final class PartialFile implements AutoCloseable {
         if (!ownerOnly) {
             return;
         }
-        Path example = target.resolveSibling(prefix(target) + UUID.randomUUID() + SUFFIX);
+        Path example = target.resolveSibling(prefix(target) + randomName() + SUFFIX);
         try {
             Files.createFile(example);
             try {
@@ -286,6 +287,12 @@ final class PartialFile implements AutoCloseable {
         }
         byte[] bytes = target.toUri().getRawPath().getBytes(StandardCharsets.UTF_8);
         return String.format(Locale.ROOT, ".sengi.%s.", UUID.nameUUIDFromBytes(bytes));
+    }
+
+    /** Names must differ, not be secret, and loading a secure source of random numbers takes several milliseconds. */
+    private static UUID randomName() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     private static boolean isPosix(Path path) {
