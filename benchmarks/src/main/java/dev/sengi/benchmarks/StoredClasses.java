@@ -51,12 +51,13 @@ public final class StoredClasses {
         Path folder = Files.createTempDirectory("sengi-classes");
         TestDatabase source = TestServer.current().copyOf("demo");
         requirePassword();
+        StoredClasses classes = new StoredClasses(Files.createDirectory(folder.resolve("lists")));
+        classes.run("pg_dump", "-Fc", "-f", folder.resolve("unencrypted").toString(), source.connectionString());
         try (ServerCertificate certificate = new ServerCertificate(folder)) {
-            StoredClasses classes = new StoredClasses(Files.createDirectory(folder.resolve("lists")));
             classes.runAll(database -> certificate.uri(database, "disable"), source, folder.resolve("tcp"));
             classes.runAll(database -> certificate.uri(database, "require"), source, folder.resolve("tls"));
             classes.runAll(TestDatabase::socketUri, source, folder.resolve("socket"));
-            for (String sslmode : List.of("disable", "require")) {
+            for (String sslmode : List.of("disable", "prefer", "require")) {
                 String uri = source.connectionString(ROLE + ":" + ROLE) + "?sslmode=" + sslmode;
                 classes.run("pg_dump", "-s", "-f", folder.resolve("schema").toString(), uri);
             }

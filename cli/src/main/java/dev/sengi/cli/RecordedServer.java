@@ -20,13 +20,15 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Replays to clients what a PostgreSQL server once answered to the same requests, one connection after another. It
- * ignores the content of requests. A client that sends more requests than were recorded loses its connection.
+ * ignores the content of requests, but offers no encryption. A client that sends more requests than were recorded loses its connection.
  *
  * <p>Facts are from the chapter "Frontend/Backend Protocol" of PostgreSQL's documentation.
  */
 public final class RecordedServer implements AutoCloseable {
     /** A message begins with a letter and its length. */
     private static final int HEADER = 1 + Integer.BYTES;
+    /** The length of a request for encryption, and of no other message without a type that clients send here. */
+    private static final int REQUEST_LENGTH = 2 * Integer.BYTES;
 
     /**
      * How long to wait for a client. If its request differs from the recorded one, the client may be waiting for a
@@ -100,7 +102,10 @@ public final class RecordedServer implements AutoCloseable {
 
     private static void answer(Socket client, byte[] session) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
-        skipBody(in);
+        if (skipBody(in) == REQUEST_LENGTH) {
+            client.getOutputStream().write('N');
+            skipBody(in);
+        }
         int position = 0;
         do {
             int end = endOfAnswer(session, position);
@@ -123,8 +128,11 @@ public final class RecordedServer implements AutoCloseable {
         return false;
     }
 
-    private static void skipBody(DataInputStream in) throws IOException {
-        in.skipNBytes(in.readInt() - Integer.BYTES);
+    /** Skips a message after its type, if it has one, and returns its length. */
+    private static int skipBody(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        in.skipNBytes(length - Integer.BYTES);
+        return length;
     }
 
     /** Returns the end of the next message after which the server waited for the client. */

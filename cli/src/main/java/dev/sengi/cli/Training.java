@@ -51,7 +51,7 @@ public final class Training {
     static List<Integer> replay(Path recording, Path folder) throws IOException {
         try (RecordedServer server = RecordedServer.start(recording)) {
             String database =
-                    "host=127.0.0.1 user=postgres dbname=demo sslmode=disable gssencmode=disable port=" + server.port();
+                    "host=127.0.0.1 user=postgres dbname=demo sslmode=prefer gssencmode=disable port=" + server.port();
             return run(database, List.of(database, database), folder);
         }
     }

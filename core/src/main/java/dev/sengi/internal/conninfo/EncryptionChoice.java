@@ -3,28 +3,30 @@ package dev.sengi.internal.conninfo;
 import dev.sengi.internal.conninfo.parameter.Conninfo;
 import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
 import dev.sengi.internal.conninfo.parameter.EncryptionParameters;
+import dev.sengi.internal.conninfo.socket.StartupSslSocket;
 import dev.sengi.internal.conninfo.tls.TlsClient;
 import dev.sengi.internal.conninfo.tls.TlsFailure;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.util.PSQLException;
 
 /**
  * Connects to one address with TLS, without it, or tries both in turn, depending on {@code sslmode}.
  *
  * <p>The second attempt is made if the handshake failed, or if the server refused the session for any reason, including
- * a wrong password.
+ * a wrong password. If encryption is only preferred and the server does not offer it, the session starts on the same
+ * connection, as libpq's does.
  */
 final class EncryptionChoice {
-    private static final List<Boolean> TLS = List.of(true);
-    private static final List<Boolean> PLAIN = List.of(false);
-
     private final Conninfo conninfo;
     private final ConnectionTarget target;
     private final Function<Boolean, Properties> properties;
@@ -39,46 +41,44 @@ final class EncryptionChoice {
     /**
      * Connects.
      *
-     * @param failures receives the failures that are followed by another attempt, except for a server that offers no
-     *     TLS
+     * @param failures receives the failure that is followed by another attempt
      * @throws SQLException the last failure
      */
     Connection connect(String url, Consumer<SQLException> failures) throws SQLException {
-        Iterator<Boolean> modes = modes().iterator();
-        while (true) {
-            boolean encrypted = modes.next();
-            try {
-                return encrypted ? connectWithTls(url) : connectWithoutTls(url);
-            } catch (SQLException e) {
-                TlsFailure failure = tlsFailure(e);
-                if (!modes.hasNext() || !mayTryNext(e, failure)) {
-                    throw e;
-                }
-                if (failure == null || failure.kind() != TlsFailure.Kind.NOT_OFFERED) {
-                    failures.accept(e);
-                }
-            }
-        }
-    }
-
-    /** Returns whether to encrypt, in order of preference. */
-    private List<Boolean> modes() {
-        boolean gss = conninfo.get(ConninfoKeyword.GSSENCMODE)
-                .filter("require"::equals)
-                .isPresent();
-        if (target.isLocal() || gss) {
-            return PLAIN;
-        }
-        return switch (conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow()) {
-            case "disable" -> PLAIN;
-            case "allow" -> List.of(false, true);
-            case "prefer" -> List.of(true, false);
-            default -> TLS;
+        return switch (mode()) {
+            case "disable" -> connectWithoutTls(url);
+            case "allow" -> connect(() -> connectWithoutTls(url), () -> connectWithTls(url), failures);
+            case "prefer" -> connectPreferringTls(url, failures);
+            default -> connectWithTls(url);
         };
     }
 
-    private static boolean mayTryNext(SQLException e, TlsFailure failure) {
-        return failure != null ? failure.kind() != TlsFailure.Kind.FINAL : ConnectionFailure.isRefusal(e);
+    private String mode() {
+        boolean gss = conninfo.get(ConninfoKeyword.GSSENCMODE)
+                .filter("require"::equals)
+                .isPresent();
+        return target.isLocal() || gss
+                ? "disable"
+                : conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow();
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        Connection connect() throws SQLException;
+    }
+
+    private static Connection connect(Attempt first, Attempt second, Consumer<SQLException> failures)
+            throws SQLException {
+        try {
+            return first.connect();
+        } catch (SQLException e) {
+            TlsFailure failure = tlsFailure(e);
+            if (failure != null ? failure.isLast() : !ConnectionFailure.isRefusal(e)) {
+                throw e;
+            }
+            failures.accept(e);
+            return second.connect();
+        }
     }
 
     /** Returns the TLS failure that the driver's exception wraps, or null. */
@@ -96,16 +96,65 @@ final class EncryptionChoice {
     }
 
     private Connection connectWithTls(String url) throws SQLException {
-        TlsClient client = new TlsClient(EncryptionParameters.of(conninfo, target.host()));
         Properties encrypted = properties.apply(true);
-        String key = EncryptedSocketFactory.register(
-                new TargetSocketFactory(PGProperty.SOCKET_FACTORY_ARG.getOrDefault(encrypted)), client);
-        PGProperty.SOCKET_FACTORY.set(encrypted, EncryptedSocketFactory.class.getName());
-        PGProperty.SOCKET_FACTORY_ARG.set(encrypted, key);
+        return connect(url, encrypted, sockets(encrypted)::encrypting);
+    }
+
+    /** Asks the server before the driver is involved, which would take an unencrypted connection for a failed one. */
+    private Connection connectPreferringTls(String url, Consumer<SQLException> failures) throws SQLException {
+        Properties encrypted = properties.apply(true);
+        TargetSockets sockets = sockets(encrypted);
+        Socket connection = sockets.plain();
+        StartupSslSocket socket = new StartupSslSocket(connection, sockets.client());
+        InetSocketAddress endpoint =
+                new InetSocketAddress(target.address(), target.host().portNumber());
+        if (!socket.isOffered(endpoint, timeoutMillis(encrypted))) {
+            return connect(url, properties.apply(false), startingWith(connection, sockets::plain));
+        }
+        return connect(
+                () -> connect(url, encrypted, startingWith(socket, sockets::encrypting)),
+                () -> connectWithoutTls(url),
+                failures);
+    }
+
+    private static int timeoutMillis(Properties encrypted) throws PSQLException {
+        return (int) TimeUnit.SECONDS.toMillis(PGProperty.CONNECT_TIMEOUT.getInt(encrypted));
+    }
+
+    private TargetSockets sockets(Properties encrypted) {
+        return new TargetSockets(
+                new TargetSocketFactory(PGProperty.SOCKET_FACTORY_ARG.getOrDefault(encrypted)),
+                new TlsClient(EncryptionParameters.of(conninfo, target.host())));
+    }
+
+    /** Creates sockets for the target; the driver needs another one for each cancel request. */
+    private record TargetSockets(TargetSocketFactory connections, TlsClient client) {
+        Socket plain() {
+            return connections.createSocket();
+        }
+
+        Socket encrypting() {
+            return new StartupSslSocket(plain(), client);
+        }
+    }
+
+    private static RegisteredSocketFactory.Sockets startingWith(Socket first, RegisteredSocketFactory.Sockets others) {
+        AtomicReference<Socket> next = new AtomicReference<>(first);
+        return () -> {
+            Socket socket = next.getAndSet(null);
+            return socket == null ? others.create() : socket;
+        };
+    }
+
+    private static Connection connect(String url, Properties properties, RegisteredSocketFactory.Sockets sockets)
+            throws SQLException {
+        String key = RegisteredSocketFactory.register(sockets);
+        PGProperty.SOCKET_FACTORY.set(properties, RegisteredSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(properties, key);
         try {
-            return new Driver().connect(url, encrypted);
+            return new Driver().connect(url, properties);
         } finally {
-            EncryptedSocketFactory.release(key);
+            RegisteredSocketFactory.release(key);
         }
     }
 }

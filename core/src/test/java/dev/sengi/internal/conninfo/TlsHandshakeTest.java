@@ -2,6 +2,8 @@ package dev.sengi.internal.conninfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.TestServer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TlsHandshakeTest {
     private static final int SERVER_NAME = 0;
+    private static final byte[] REFUSAL =
+            "E\0\0\0\u001cSFATAL\0C28P01\0Mrefused\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final int CLIENT_HELLO_VERSION = 5 + 4;
 
     @TempDir
@@ -34,6 +39,7 @@ class TlsHandshakeTest {
     private final BlockingQueue<String> names = new LinkedBlockingQueue<>();
     private ServerSocket server;
     private volatile byte[] answer;
+    private final AtomicInteger accepted = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
@@ -51,6 +57,7 @@ class TlsHandshakeTest {
     private void serve() {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
+                accepted.incrementAndGet();
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 in.readFully(new byte[8]);
                 socket.getOutputStream().write(answer);
@@ -59,6 +66,9 @@ class TlsHandshakeTest {
                     in.read();
                 } else if (answer[0] == 'S' && answer.length == 1) {
                     names.add(serverName(in));
+                } else if (answer[0] == 'N') {
+                    in.skipNBytes(in.readInt() - Integer.BYTES);
+                    socket.getOutputStream().write(REFUSAL);
                 }
             } catch (IOException e) {
                 // The client has disconnected; the test checks its outcome.
@@ -144,6 +154,22 @@ class TlsHandshakeTest {
     @Test
     void serversThatDoNotAnswerAreAbandoned() throws SQLException {
         assertThat(connect("", "connect_timeout=2 sslmode=prefer")).endsWith("failed: timeout expired");
+    }
+
+    /** The second connection is that of libpq, if it is installed. */
+    @Test
+    void sessionsStartOnTheConnectionWithoutEncryptionIfItIsOnlyPreferred() throws SQLException {
+        assertThat(connect("N", "sslmode=prefer").lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("FATAL:  refused");
+        assertThat(accepted).hasValue(RealClient.find().isPresent() ? 2 : 1);
+        ConnectionOutcome unencrypted = new ConnectionOutcome(
+                "host=localhost user=postgres dbname=postgres port="
+                        + TestServer.current().port(),
+                home);
+        assertThat(unencrypted.of("")).isEqualTo("plain");
     }
 
     private String connect(String response, String parameters) throws SQLException {

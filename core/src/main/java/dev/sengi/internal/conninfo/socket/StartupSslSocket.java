@@ -31,6 +31,10 @@ public final class StartupSslSocket extends SSLSocket {
     private final TlsClient client;
     private SSLSocket socket;
     private StartupOutput output;
+    private boolean requested;
+    /** Why the server could not be asked in advance. */
+    private IOException failure;
+
     /** Whether a thread is within a call that writes. */
     private volatile boolean writing;
 
@@ -40,12 +44,45 @@ public final class StartupSslSocket extends SSLSocket {
         this.client = client;
     }
 
-    /** Connects and encrypts; the timeout applies to connecting, and again to each answer of the server. */
-    @Override
-    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+    /**
+     * Connects in advance, and asks whether the server offers encryption. If not, a session without it may start on the
+     * wrapped socket. Otherwise, {@link #connect} continues, or throws why the server could not be asked.
+     */
+    public boolean isOffered(SocketAddress endpoint, int timeout) {
+        try {
+            return request(endpoint, timeout);
+        } catch (IOException e) {
+            failure = e;
+            return true;
+        }
+    }
+
+    private boolean request(SocketAddress endpoint, int timeout) throws IOException {
         try {
             connection.connect(endpoint, timeout);
             connection.setSoTimeout(timeout);
+            boolean offered = client.request(connection);
+            if (!offered) {
+                connection.setSoTimeout(0);
+            }
+            requested = true;
+            return offered;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Connects and encrypts; the timeout applies to connecting, and again to each answer of the server. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            if (!requested && !request(endpoint, timeout)) {
+                throw TlsClient.notOffered();
+            }
             socket = client.encrypt(connection);
             socket.setSoTimeout(0);
             output = new StartupOutput(new Writing(socket.getOutputStream()), new Handshake());
@@ -222,7 +259,7 @@ public final class StartupSslSocket extends SSLSocket {
 
     @Override
     public boolean isConnected() {
-        return current().isConnected();
+        return socket != null && socket.isConnected();
     }
 
     @Override

@@ -42,17 +42,45 @@ public final class TlsClient {
     }
 
     /**
+     * Requests encryption, as PostgreSQL's protocol specifies (chapter "Message Flow", "SSL Session Encryption"), unless it
+     * starts without a request.
+     *
+     * @param connection newly connected; its timeout limits the wait for the server
+     * @return whether the server offers encryption. If not, a session without it may start on the connection
+     * @throws TlsFailure with libpq's message
+     * @throws IOException if the connection fails, or if its timeout expires
+     */
+    public boolean request(Socket connection) throws IOException {
+        if (parameters.direct()) {
+            return true;
+        }
+        connection.getOutputStream().write(SSL_REQUEST);
+        connection.getOutputStream().flush();
+        InputStream in = connection.getInputStream();
+        int answer = in.read();
+        if (answer == 'N') {
+            return false;
+        }
+        if (answer != 'S') {
+            throw refusal(answer);
+        }
+        // Further bytes would be unencrypted, so an attacker may have injected them.
+        if (in.available() > 0) {
+            throw TlsFailure.last("received unencrypted data after SSL response");
+        }
+        return true;
+    }
+
+    /**
      * Starts encryption.
      *
-     * @param connection newly connected; its timeout limits each wait for the server
+     * @param connection one on which it has been {@linkplain #request requested}; its timeout limits each wait for the
+     *     server
      * @return a socket whose handshake is complete
      * @throws TlsFailure with libpq's message
      * @throws IOException if the connection fails before the handshake, or if its timeout expires
      */
     public SSLSocket encrypt(Socket connection) throws IOException {
-        if (!parameters.direct()) {
-            request(connection);
-        }
         ServerVerifier verifier = ServerVerifier.of(parameters.trust());
         ClientIdentity identity = ClientIdentity.of(parameters.identity());
         ClientKeyManager keys = new ClientKeyManager(identity);
@@ -73,33 +101,17 @@ public final class TlsClient {
         return socket;
     }
 
-    /** Requests encryption, as PostgreSQL's protocol specifies (chapter "Message Flow", "SSL Session Encryption"). */
-    private static void request(Socket connection) throws IOException {
-        connection.getOutputStream().write(SSL_REQUEST);
-        connection.getOutputStream().flush();
-        InputStream in = connection.getInputStream();
-        int answer = in.read();
-        if (answer != 'S') {
-            throw refusal(answer);
-        }
-        // Further bytes would be unencrypted, so an attacker may have injected them.
-        if (in.available() > 0) {
-            throw failedForGood("received unencrypted data after SSL response");
-        }
-    }
-
     private static IOException refusal(int answer) {
         return switch (answer) {
-            case 'N' ->
-                new TlsFailure(TlsFailure.Kind.NOT_OFFERED, "server does not support SSL, but SSL was required", null);
-            case 'E' -> failedForGood("server sent an error response during SSL exchange");
+            case 'E' -> TlsFailure.last("server sent an error response during SSL exchange");
             case -1 -> new EOFException();
-            default -> failedForGood("received invalid response to SSL negotiation: " + (char) answer);
+            default -> TlsFailure.last("received invalid response to SSL negotiation: " + (char) answer);
         };
     }
 
-    private static TlsFailure failedForGood(String message) {
-        return new TlsFailure(TlsFailure.Kind.FINAL, message, null);
+    /** Returns the failure of a connection to a server that offers no encryption. */
+    public static TlsFailure notOffered() {
+        return TlsFailure.last("server does not support SSL, but SSL was required");
     }
 
     private SSLSocket socket(Socket connection, KeyManager keys, TrustManager verifier) throws IOException {

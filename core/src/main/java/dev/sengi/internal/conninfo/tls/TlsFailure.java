@@ -6,32 +6,28 @@ import java.io.IOException;
 public final class TlsFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What may be tried after the failure. */
-    public enum Kind {
-        /** The server does not offer encryption; unless encryption was required, libpq does not even mention it. */
-        NOT_OFFERED,
-        /** Another attempt without encryption may succeed. */
-        HANDSHAKE,
-        /** Nothing else is tried at this address. */
-        FINAL
-    }
+    private final boolean last;
 
-    private final Kind kind;
-
-    TlsFailure(Kind kind, String message, Throwable cause) {
+    private TlsFailure(boolean last, String message, Throwable cause) {
         super(message, cause);
-        this.kind = kind;
+        this.last = last;
     }
 
     TlsFailure(String message, Throwable cause) {
-        this(Kind.HANDSHAKE, message, cause);
+        this(false, message, cause);
     }
 
     TlsFailure(String message) {
         this(message, null);
     }
 
-    public Kind kind() {
-        return kind;
+    /** Returns a failure after which nothing else is tried at this address. */
+    static TlsFailure last(String message) {
+        return new TlsFailure(true, message, null);
+    }
+
+    /** Returns whether nothing else is tried at this address. Otherwise, an attempt without encryption may succeed. */
+    public boolean isLast() {
+        return last;
     }
 }
