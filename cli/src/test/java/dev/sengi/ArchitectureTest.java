@@ -107,7 +107,7 @@ class ArchitectureTest {
             "writer:",
             "compress: io deflate",
             "spool: io",
-            "codec: charset traits writer",
+            "codec: charset io traits writer",
             "copy: charset traits",
             "inventory: copy",
             "verify: charset traits copy",

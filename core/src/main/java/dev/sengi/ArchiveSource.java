@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.archive.internal.opening.ArchiveOpening;
 import dev.sengi.internal.script.read.PlainScript;
 import java.io.IOException;
@@ -41,23 +42,23 @@ record ArchiveSource(
     }
 
     Archive open(CallersCode callers) throws IOException {
-        return open(false, callers);
+        return open(TocReading.WHOLE, callers);
     }
 
     /** Opens the archive after {@link #find} has found no script. */
     Archive open(PlainScript.Found found, CallersCode callers) throws IOException {
-        return open(found, false, callers);
+        return open(found, TocReading.WHOLE, callers);
     }
 
-    /** @param outline whether only a list is needed: then the entries lack most of their statements */
-    Archive open(boolean outline, CallersCode callers) throws IOException {
-        ArchiveOpening opening = new ArchiveOpening(format, outline);
+    /** @param reading how much of the table of contents is read */
+    Archive open(TocReading reading, CallersCode callers) throws IOException {
+        ArchiveOpening opening = new ArchiveOpening(format, reading);
         return path != null ? opening.open(path) : opening.open(input(callers));
     }
 
-    Archive open(PlainScript.Found found, boolean outline, CallersCode callers) throws IOException {
+    Archive open(PlainScript.Found found, TocReading reading, CallersCode callers) throws IOException {
         InputStream whole = found.stream();
-        return whole == null ? open(outline, callers) : new ArchiveOpening(null, outline).open(whole);
+        return whole == null ? open(reading, callers) : new ArchiveOpening(null, reading).open(whole);
     }
 
     private InputStream input(CallersCode callers) {

@@ -4,10 +4,14 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.internal.data.CopyMeter;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.plan.EntryFilter;
 import dev.sengi.internal.restore.DatabaseRestore;
 import dev.sengi.internal.restore.RestorePipeline;
 import dev.sengi.internal.restore.ScriptRestore;
@@ -84,11 +88,32 @@ final class RestoreWork {
     }
 
     ListReport toList(OutputStream out) throws IOException {
+        ListWriter list = new ListWriter(options);
+        if (!options.selectsByName()) {
+            EntryFilter filter = new EntryFilter(options);
+            TocReading reading = new TocReading(false, entry -> {
+                list.add(entry, filter.selects(entry));
+                return false;
+            });
+            return read(
+                    options,
+                    reading,
+                    pipeline -> pipeline.read(archive -> {
+                        list.writeTo(output(out), archive.header());
+                        return new Listed(list.selected());
+                    }));
+        }
+        // Which tables inherit from others is only in their definitions.
+        TocReading reading = options.selectsChildren() ? TocReading.WHOLE : TocReading.OUTLINE;
         return read(
                 options,
-                !options.selectsChildren(),
+                reading,
                 pipeline -> pipeline.select((archive, selection) -> {
-                    ListWriter.write(archive.header(), selection, options, output(out));
+                    list.encode(ArchiveSettings.of(archive.entries()).charset());
+                    for (TocEntry entry : selection.entries()) {
+                        list.add(entry, selection.selects(entry));
+                    }
+                    list.writeTo(output(out), archive.header());
                     // pg_restore lists what it has found before it refuses a name.
                     return new Listed(selection.requireNamesFound().size());
                 }));
@@ -151,18 +176,18 @@ final class RestoreWork {
 
     /** Reads an archive. A compressed script would otherwise look like a damaged one. */
     private <T> T read(RestoreOptions chosen, Reading<T> reading) throws IOException {
-        return read(chosen, false, reading);
+        return read(chosen, TocReading.WHOLE, reading);
     }
 
-    /** @param outline whether only a list is needed */
-    private <T> T read(RestoreOptions chosen, boolean outline, Reading<T> reading) throws IOException {
+    /** @param toc how much of the table of contents is read */
+    private <T> T read(RestoreOptions chosen, TocReading toc, Reading<T> reading) throws IOException {
         CallersCode callers = execution.callers();
         if (acceptsNoScript()) {
-            return reading.of(new RestorePipeline(() -> source.open(outline, callers), chosen, listener));
+            return reading.of(new RestorePipeline(() -> source.open(toc, callers), chosen, listener));
         }
         try (PlainScript.Found found = source.find(callers)) {
             found.requireArchive();
-            return reading.of(new RestorePipeline(() -> source.open(found, outline, callers), chosen, listener));
+            return reading.of(new RestorePipeline(() -> source.open(found, toc, callers), chosen, listener));
         }
     }
 

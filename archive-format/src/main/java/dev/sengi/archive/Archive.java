@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.archive.internal.opening.ArchiveOpening;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public interface Archive extends Closeable {
      * @throws IOException with pg_restore's message if the file cannot be opened
      */
     static Archive open(Path path) throws IOException {
-        return new ArchiveOpening(null, false).open(path);
+        return new ArchiveOpening(null, TocReading.WHOLE).open(path);
     }
 
     /**
@@ -56,7 +57,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException if the channel does not contain an archive, or contains one that cannot be read
      */
     static Archive open(SeekableByteChannel channel) throws IOException {
-        return new ArchiveOpening(null, false).open(channel);
+        return new ArchiveOpening(null, TocReading.WHOLE).open(channel);
     }
 
     /**
@@ -69,7 +70,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException if the stream does not contain an archive, or contains one that cannot be read
      */
     static Archive open(InputStream stream) throws IOException {
-        return new ArchiveOpening(null, false).open(stream);
+        return new ArchiveOpening(null, TocReading.WHOLE).open(stream);
     }
 
     /**
@@ -81,7 +82,7 @@ public interface Archive extends Closeable {
      * @throws ArchiveFormatException with pg_restore's message if it has another format, or is not an archive
      */
     static Archive open(Path path, ArchiveFormat format) throws IOException {
-        return new ArchiveOpening(Objects.requireNonNull(format, "format"), false).open(path);
+        return new ArchiveOpening(Objects.requireNonNull(format, "format"), TocReading.WHOLE).open(path);
     }
 
     /**
@@ -94,7 +95,7 @@ public interface Archive extends Closeable {
      * @throws IOException if the stream cannot be read
      */
     static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
-        return new ArchiveOpening(Objects.requireNonNull(format, "format"), false).open(stream);
+        return new ArchiveOpening(Objects.requireNonNull(format, "format"), TocReading.WHOLE).open(stream);
     }
 
     /**
@@ -107,7 +108,7 @@ public interface Archive extends Closeable {
      * @throws IOException if the channel cannot be read
      */
     static Archive open(SeekableByteChannel channel, ArchiveFormat format) throws IOException {
-        return new ArchiveOpening(Objects.requireNonNull(format, "format"), false).open(channel);
+        return new ArchiveOpening(Objects.requireNonNull(format, "format"), TocReading.WHOLE).open(channel);
     }
 
     /** {@return the archive's header} */

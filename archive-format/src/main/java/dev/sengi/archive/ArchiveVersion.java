@@ -1,7 +1,5 @@
 package dev.sengi.archive;
 
-import java.util.Comparator;
-
 /**
  * Version of the archive format, which is independent of the version of the program that wrote it.
  *
@@ -13,10 +11,6 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
 
     /** The version that is written: that of PostgreSQL 17 to 19. */
     public static final ArchiveVersion CURRENT = new ArchiveVersion(1, 16, 0);
-
-    private static final Comparator<ArchiveVersion> ORDER = Comparator.comparingInt(ArchiveVersion::major)
-            .thenComparingInt(ArchiveVersion::minor)
-            .thenComparingInt(ArchiveVersion::revision);
 
     /**
      * {@return whether this version includes the changes of the given minor version of major version 1}
@@ -62,7 +56,9 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
 
     @Override
     public int compareTo(ArchiveVersion other) {
-        return ORDER.compare(this, other);
+        int order = Integer.compare(major, other.major);
+        order = order != 0 ? order : Integer.compare(minor, other.minor);
+        return order != 0 ? order : Integer.compare(revision, other.revision);
     }
 
     /** Returns the version as {@code pg_restore -l} prints it, such as {@code 1.16-0}. */

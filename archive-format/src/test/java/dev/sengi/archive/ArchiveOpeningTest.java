@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.archive.internal.opening.ArchiveOpening;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +90,7 @@ class ArchiveOpeningTest {
     }
 
     private static void assertReason(Reason reason, Path path, @Nullable ArchiveFormat format) {
-        assertThatThrownBy(() -> new ArchiveOpening(format, false).open(path))
+        assertThatThrownBy(() -> new ArchiveOpening(format, TocReading.WHOLE).open(path))
                 .isInstanceOfSatisfying(
                         ArchiveFormatException.class,
                         failure -> assertThat(failure.reason())

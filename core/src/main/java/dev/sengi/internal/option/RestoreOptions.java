@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What to restore from an archive, and how: everything that pg_restore's options specify except the destination.
@@ -108,6 +109,22 @@ public final class RestoreOptions {
         return !(tablesAndChildren().isEmpty()
                 && excludeTablesAndChildren().isEmpty()
                 && excludeTableDataAndChildren().isEmpty());
+    }
+
+    /** Returns whether entries are selected by what they are called, or by the dump IDs that a list names. */
+    public boolean selectsByName() {
+        return list() != null
+                || selectsChildren()
+                || !Stream.of(
+                                schemas(),
+                                excludeSchemas(),
+                                tables(),
+                                excludeTables(),
+                                excludeTableData(),
+                                indexes(),
+                                functions(),
+                                triggers())
+                        .allMatch(List::isEmpty);
     }
 
     /** Returns the names of {@code -I}. */

@@ -47,6 +47,8 @@ final class SelectionRules {
      * restored are considered, in their order.
      */
     private final Set<Integer> chosen;
+    /** That of the last entry with one. */
+    private Section section = Section.PRE_DATA;
 
     /** @param listed the dump IDs that a list names, or null if there is no list */
     SelectionRules(List<TocEntry> entries, RestoreOptions options, Set<Integer> listed) {
@@ -100,12 +102,14 @@ final class SelectionRules {
     }
 
     /**
-     * Returns why the entry is not restored, or null if it is as far as it has any {@link #partsOf parts}.
+     * Returns why the next entry is not restored, or null if it is as far as it has any {@link #partsOf parts}.
      *
-     * @param section the entry's own, or that of the entries before it
      * @param decided the parts selected from the entries before it
      */
-    Exclusion exclusion(TocEntry entry, Section section, ByDumpId<Set<RestorePart>> decided) {
+    Exclusion exclusion(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
+        if (entry.section() != Section.NONE) {
+            section = entry.section();
+        }
         EntryType type = entry.type();
         if (type.isSetting()) {
             return Exclusion.SETTING;

@@ -4,7 +4,6 @@ import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
 import dev.sengi.UsageException;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.List;
@@ -50,12 +49,8 @@ public final class TocSelection {
         ByDumpId<Set<RestorePart>> parts = new ByDumpId<>(ordered.size());
         ByDumpId<Exclusion> exclusions = new ByDumpId<>(ordered.size());
         boolean schema = false;
-        Section section = Section.PRE_DATA;
         for (TocEntry entry : ordered) {
-            if (entry.section() != Section.NONE) {
-                section = entry.section();
-            }
-            Exclusion exclusion = rules.exclusion(entry, section, parts);
+            Exclusion exclusion = rules.exclusion(entry, parts);
             Set<RestorePart> restored = exclusion == null ? rules.partsOf(entry) : Set.of();
             if (restored.isEmpty()) {
                 exclusions.put(entry.dumpId(), exclusion == null ? Exclusion.CONTENT : exclusion);

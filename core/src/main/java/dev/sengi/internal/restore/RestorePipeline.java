@@ -38,6 +38,12 @@ public final class RestorePipeline {
         Archive open() throws IOException;
     }
 
+    /** Receives an archive. */
+    @FunctionalInterface
+    public interface ArchiveOutput<R> {
+        R write(Archive archive) throws IOException;
+    }
+
     /** Receives an archive and the entries selected. Names that have selected nothing have not been refused. */
     @FunctionalInterface
     public interface SelectionOutput<R> {
@@ -70,9 +76,14 @@ public final class RestorePipeline {
 
     /** Selects entries. */
     public <R> R select(SelectionOutput<R> output) throws IOException {
+        return read(archive -> output.write(archive, TocSelection.of(archive.entries(), options, listener)));
+    }
+
+    /** Reads the table of contents. */
+    public <R> R read(ArchiveOutput<R> output) throws IOException {
         listener.stageStarted(Stage.ARCHIVE);
         try (Archive archive = open()) {
-            return output.write(archive, TocSelection.of(archive.entries(), options, listener));
+            return output.write(archive);
         }
     }
 

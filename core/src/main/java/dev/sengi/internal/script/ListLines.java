@@ -5,39 +5,45 @@ import dev.sengi.internal.ddl.ScriptText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * Encodes the lines of a list. Most of a list is ASCII, and most entries have the type, schema and owner of the entry
- * before, so bytes are collected without strings in between.
+ * Encodes the lines of a list, and keeps them. Most of a list is ASCII, and most entries have the type, schema and owner
+ * of the entry before, so bytes are collected without strings in between.
  */
 final class ListLines {
-    private static final int FULL = 1 << 15;
-    private static final int LONGEST_NUMBER = 20;
+    private static final int BLOCK = 1 << 15;
+    private static final int LONGEST_INT = 10;
     private static final int ASCII_END = 128;
 
-    private final OutputStream out;
-    private final Charset charset;
-    private byte[] lines = new byte[FULL + (FULL >> 1)];
+    private Charset charset = StandardCharsets.ISO_8859_1;
+    /** The full blocks. */
+    private final List<byte[]> full = new ArrayList<>();
+
+    private byte[] lines = new byte[BLOCK];
     private int length;
     private final Repeated desc = new Repeated();
     private final Repeated namespace = new Repeated();
     private final Repeated owner = new Repeated();
 
-    /** @param charset one in which ASCII characters are their own codes */
-    ListLines(OutputStream out, Charset charset) {
-        this.out = out;
-        this.charset = charset;
+    /** @param following the encoding of what follows, in which ASCII characters are their own codes */
+    void encode(Charset following) {
+        charset = following;
+        desc.forget();
+        namespace.forget();
+        owner.forget();
     }
 
-    void append(String text) throws IOException {
+    void append(String text) {
         append(text.getBytes(charset));
-        writeIfFull();
     }
 
     /** Appends an entry's line, as {@link ListWriter#line} returns it. */
-    void appendLine(TocEntry entry) throws IOException {
+    void append(TocEntry entry) {
         append(entry.dumpId());
         append((byte) ';');
         append((byte) ' ');
@@ -53,20 +59,13 @@ final class ListLines {
         append((byte) ' ');
         append(owner.encoded(entry.owner(), ""));
         append((byte) '\n');
-        writeIfFull();
     }
 
-    void flush() throws IOException {
-        out.write(lines, 0, length);
-        length = 0;
-        out.flush();
-    }
-
-    private void writeIfFull() throws IOException {
-        if (length >= FULL) {
-            out.write(lines, 0, length);
-            length = 0;
+    void writeTo(OutputStream out) throws IOException {
+        for (byte[] block : full) {
+            out.write(block);
         }
+        out.write(lines, 0, length);
     }
 
     private void appendTag(String tag) {
@@ -84,18 +83,26 @@ final class ListLines {
 
     /** @param number not negative */
     private void append(long number) {
-        reserve(LONGEST_NUMBER);
+        // The quick compiler, which compiles lists, calls a function for each division of longs.
+        if (number > Integer.MAX_VALUE) {
+            append(Long.toString(number));
+        } else {
+            append((int) number);
+        }
+    }
+
+    private void append(int number) {
+        reserve(LONGEST_INT);
         int end = length + 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
+        for (int rest = number / 10; rest > 0; rest /= 10) {
             end++;
         }
-        int at = end;
-        long rest = number;
+        length = end;
+        int rest = number;
         do {
-            lines[--at] = (byte) ('0' + rest % 10);
+            lines[--end] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
-        length = end;
     }
 
     private void append(byte single) {
@@ -111,7 +118,11 @@ final class ListLines {
 
     private void reserve(int count) {
         if (lines.length - length < count) {
-            lines = Arrays.copyOf(lines, Math.max(2 * lines.length, length + count));
+            full.add(Arrays.copyOf(lines, length));
+            length = 0;
+            if (lines.length < count) {
+                lines = new byte[count];
+            }
         }
     }
 
@@ -119,6 +130,10 @@ final class ListLines {
     private final class Repeated {
         private String last;
         private byte[] encoded;
+
+        void forget() {
+            encoded = null;
+        }
 
         byte[] encoded(String text, String ifNull) {
             if (encoded == null || !Objects.equals(text, last)) {

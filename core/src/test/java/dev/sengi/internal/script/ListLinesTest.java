@@ -24,7 +24,8 @@ class ListLinesTest {
         Random random = new Random(1);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        ListLines lines = new ListLines(written, charset);
+        ListLines lines = new ListLines();
+        lines.encode(charset);
         for (int i = 1; i < 1000; i++) {
             String tag = NAMES[1 + random.nextInt(NAMES.length - 1)];
             TocEntry entry = TocEntry.builder(random.nextBoolean() ? i : Integer.MAX_VALUE)
@@ -34,10 +35,10 @@ class ListLinesTest {
                     .namespace(NAMES[random.nextInt(NAMES.length)])
                     .owner(NAMES[random.nextInt(NAMES.length)])
                     .build();
-            lines.appendLine(entry);
+            lines.append(entry);
             expected.write(ListWriter.line(entry).getBytes(charset));
         }
-        lines.flush();
+        lines.writeTo(written);
         assertThat(written.toByteArray()).isEqualTo(expected.toByteArray());
     }
 }

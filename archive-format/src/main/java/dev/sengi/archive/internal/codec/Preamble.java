@@ -3,11 +3,9 @@ package dev.sengi.archive.internal.codec;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataKind;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,7 @@ import java.util.Map;
  */
 public final class Preamble<E> {
     private final ArchiveHeader header;
-    private final TocCodec.Contents contents;
-    /** What the format added, in the order of the entries. */
-    private final List<E> added;
-
+    private final TocCodec.Contents<E> contents;
     private final List<String> warnings;
     private final long tocLength;
     /** Created on request: listing the entries does not need it. */
@@ -30,19 +25,11 @@ public final class Preamble<E> {
     /** The entries by dump ID; created with the extensions. */
     private Map<Integer, TocEntry> known;
 
-    private Preamble(
-            ArchiveHeader header, TocCodec.Contents contents, List<E> added, List<String> warnings, long tocLength) {
+    private Preamble(ArchiveHeader header, TocCodec.Contents<E> contents, List<String> warnings, long tocLength) {
         this.header = header;
         this.contents = contents;
-        this.added = added;
         this.warnings = warnings;
         this.tocLength = tocLength;
-    }
-
-    /** Reads what a format adds to an entry. */
-    @FunctionalInterface
-    public interface Extension<E> {
-        E read(PrimitiveInput in, ArchiveVersion version) throws IOException;
     }
 
     /**
@@ -51,20 +38,14 @@ public final class Preamble<E> {
      * @param format the format that the archive's container implies
      * @throws ArchiveFormatException with the warnings that preceded it
      */
-    public static <E> Preamble<E> read(PrimitiveInput in, ArchiveFormat format, Extension<E> extension)
+    public static <E> Preamble<E> read(PrimitiveInput in, ArchiveFormat format, TocCodec.ExtensionReader<E> extension)
             throws IOException {
         try {
             ArchiveHeader header = HeaderCodec.read(in, format);
-            ArchiveVersion version = header.version();
-            List<E> added = new ArrayList<>();
             long start = in.position();
-            TocCodec.Contents contents = TocCodec.read(in, version, entry -> added.add(extension.read(in, version)));
+            TocCodec.Contents<E> contents = TocCodec.read(in, header.version(), extension);
             return new Preamble<>(
-                    HeaderCodec.decoded(header, contents.charset()),
-                    contents,
-                    added,
-                    in.warnings(),
-                    in.position() - start);
+                    HeaderCodec.decoded(header, contents.charset()), contents, in.warnings(), in.position() - start);
         } catch (ArchiveFormatException e) {
             throw e.after(in.warnings());
         }
@@ -76,7 +57,7 @@ public final class Preamble<E> {
     }
 
     /** Returns the table of contents. */
-    public TocCodec.Contents contents() {
+    public TocCodec.Contents<E> contents() {
         return contents;
     }
 
@@ -100,9 +81,9 @@ public final class Preamble<E> {
         if (extensions == null) {
             extensions = new HashMap<>();
             known = new HashMap<>();
-            for (int i = 0; i < added.size(); i++) {
+            for (int i = 0; i < entries().size(); i++) {
                 TocEntry entry = entries().get(i);
-                extensions.put(entry.dumpId(), added.get(i));
+                extensions.put(entry.dumpId(), contents.extensions().get(i));
                 known.put(entry.dumpId(), entry);
             }
         }

@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.codec;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Verification.Problem;
+import dev.sengi.archive.internal.io.TocReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class PrimitiveInput extends BufferedInput {
     private int intSize = 4;
     private int offSize = 8;
     private boolean signed = true;
-    private boolean outline;
+    private TocReading reading = TocReading.WHOLE;
     private final Set<Problem> irregularities = new LinkedHashSet<>();
     private StringAllowance strings;
     private final List<String> warnings = new ArrayList<>();
@@ -59,20 +60,15 @@ public final class PrimitiveInput extends BufferedInput {
         this.strings = strings;
     }
 
-    /**
-     * Creates an input that leaves most of a table of contents out, to save memory and time: of definitions other than
-     * settings, only the first word is read if it is in capitals, as that of a command is, and of DROP and COPY commands
-     * nothing.
-     */
-    public static PrimitiveInput outline(ByteSource source) throws IOException {
-        PrimitiveInput in = new PrimitiveInput(source);
-        in.outline = true;
-        return in;
+    /** @param reading how much of a table of contents is read */
+    public PrimitiveInput(ByteSource source, TocReading reading) throws IOException {
+        this(source);
+        this.reading = reading;
     }
 
-    /** Returns whether this input {@linkplain #outline leaves statements out}. */
-    public boolean isOutline() {
-        return outline;
+    /** Returns how much of a table of contents is read. */
+    public TocReading reading() {
+        return reading;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.charset.EncodingEntry;
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.archive.internal.traits.EntryTraits;
 import dev.sengi.archive.internal.traits.EntryTraits.Setting;
 import dev.sengi.archive.internal.traits.Trait;
@@ -61,7 +62,13 @@ public final class TocCodec {
 
     /** Reads what a format adds to an entry. */
     @FunctionalInterface
-    public interface ExtensionReader {
+    public interface ExtensionReader<E> {
+        E read(PrimitiveInput in, ArchiveVersion version) throws IOException;
+    }
+
+    /** Reads what a format adds to an entry that has been read before. */
+    @FunctionalInterface
+    public interface ExtensionCheck {
         void read(TocEntry entry) throws IOException;
     }
 
@@ -74,34 +81,39 @@ public final class TocCodec {
     /**
      * The content of a table of contents.
      *
-     * @param entries in the archive's order
+     * @param entries those {@linkplain TocReading#kept kept}, in the archive's order
+     * @param extensions what the format added to each of these
      * @param charset that of the ENCODING entry
      */
-    public record Contents(List<TocEntry> entries, Charset charset) {}
+    public record Contents<E>(List<TocEntry> entries, List<E> extensions, Charset charset) {}
 
     private TocCodec() {}
 
-    public static Contents read(PrimitiveInput in, ArchiveVersion version, ExtensionReader extension)
+    public static <E> Contents<E> read(PrimitiveInput in, ArchiveVersion version, ExtensionReader<E> extension)
             throws IOException {
         int count = in.readInt();
         if (count < 0) {
             throw in.corrupt("negative number of TOC entries: " + count);
         }
         List<TocEntry> entries = new ArrayList<>();
+        List<E> extensions = new ArrayList<>();
         TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
         for (int i = 0; i < count; i++) {
             TocEntry entry = readEntry(in, version, text, true);
-            extension.read(entry);
+            E added = extension.read(in, version);
             Setting setting = EntryTraits.of(entry).setting();
             if (setting == Setting.ENCODING) {
                 text = new TocText(in, charset(in, entry));
             } else if (setting == Setting.STANDARD_STRINGS) {
                 checkStandardStrings(in, entry);
             }
-            entries.add(entry);
+            if (in.reading().kept().test(entry)) {
+                entries.add(entry);
+                extensions.add(added);
+            }
         }
         in.concerning(0);
-        return new Contents(List.copyOf(entries), text.charset());
+        return new Contents<>(List.copyOf(entries), extensions, text.charset());
     }
 
     /**
@@ -113,7 +125,7 @@ public final class TocCodec {
      * statistics have no definition, not even a null one, because that field is skipped.
      */
     public static boolean readAgain(
-            PrimitiveInput in, ArchiveVersion version, Contents contents, ExtensionReader extension)
+            PrimitiveInput in, ArchiveVersion version, Contents<?> contents, ExtensionCheck extension)
             throws IOException {
         in.releaseStrings();
         if (in.readInt() != contents.entries().size()) {
@@ -145,7 +157,7 @@ public final class TocCodec {
     }
 
     /** Returns how many bytes of a current archive's table of contents the copy found by {@link #readAgain} omits. */
-    public static long unrepeatedLength(Contents contents) {
+    public static long unrepeatedLength(Contents<?> contents) {
         long length = 0;
         for (TocEntry entry : contents.entries()) {
             if (EntryTraits.of(entry).is(Trait.DEFINED_LATE)) {
@@ -173,7 +185,7 @@ public final class TocCodec {
         Section section = version.since(SECTION_SINCE)
                 ? readSection(in)
                 : EntryTraits.of(EntryType.of(desc)).inferredSection();
-        boolean whole = !in.isOutline() || EntryType.of(desc).isSetting();
+        boolean whole = in.reading().whole() || EntryType.of(desc).isSetting();
         String defn = null;
         if (hasDefinition) {
             defn = whole ? text.read() : text.readFirstWord();

@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * @param length of the first table of contents, in bytes
  */
-record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long length) {
+record AppendedToc(ArchiveVersion version, TocCodec.Contents<?> contents, long length) {
 
     /**
      * Returns where an archive's data end, taking the copy into account if the file ends with one. Does not move the

@@ -9,12 +9,12 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.Lifetime;
-import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.io.ObservedArchive;
 import dev.sengi.archive.internal.io.StoredReads;
+import dev.sengi.archive.internal.io.TocReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,13 +57,13 @@ public final class DirectoryArchiveReader implements ObservedArchive {
     /**
      * Reads header and table of contents.
      *
-     * @param outline whether entries are read as {@link PrimitiveInput#outline} says
+     * @param reading how much of the table of contents is read
      */
-    public static DirectoryArchiveReader open(Path folder, boolean outline) throws IOException {
+    public static DirectoryArchiveReader open(Path folder, TocReading reading) throws IOException {
         DataFiles files = new DataFiles(folder);
         try (InputStream toc = files.open(ArchiveFiles.TOC, 0)) {
             return new DirectoryArchiveReader(
-                    files, TocFile.read(toc, ArchiveFormat.DIRECTORY, outline), new Lifetime());
+                    files, TocFile.read(toc, ArchiveFormat.DIRECTORY, reading), new Lifetime());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sengi.archive.internal.codec.ByteSource;
 import dev.sengi.archive.internal.codec.Preamble;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.io.ArchiveFiles;
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.archive.internal.verify.ProblemLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,10 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
     /**
      * Reads the file to its end.
      *
-     * @param outline whether entries are read as {@link PrimitiveInput#outline} says
+     * @param reading how much of the table of contents is read
      */
-    public static TocFile read(InputStream file, ArchiveFormat format, boolean outline) throws IOException {
-        ByteSource source = ByteSource.of(file);
-        PrimitiveInput in = outline ? PrimitiveInput.outline(source) : new PrimitiveInput(source);
+    public static TocFile read(InputStream file, ArchiveFormat format, TocReading reading) throws IOException {
+        PrimitiveInput in = new PrimitiveInput(ByteSource.of(file), reading);
         Preamble<String> preamble = Preamble.read(in, format, (toc, version) -> readName(toc));
         return new TocFile(preamble, problems(in));
     }

@@ -1,2 +1,2 @@
-/** What all formats need to know about files. */
+/** What all formats need to know about files and about reading them. */
 package dev.sengi.archive.internal.io;

@@ -11,6 +11,7 @@ import dev.sengi.archive.internal.custom.CustomArchiveReader;
 import dev.sengi.archive.internal.directory.DirectoryArchiveReader;
 import dev.sengi.archive.internal.io.ArchiveFiles;
 import dev.sengi.archive.internal.io.FileOpening;
+import dev.sengi.archive.internal.io.TocReading;
 import dev.sengi.archive.internal.tar.TarArchiveReader;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * messages.
  *
  * @param format the only one to accept, or null for any
- * @param outline whether entries are read as {@link PrimitiveInput#outline} says, which is enough for a list
+ * @param reading how much of the table of contents is read
  */
-public record ArchiveOpening(@Nullable ArchiveFormat format, boolean outline) {
+public record ArchiveOpening(@Nullable ArchiveFormat format, TocReading reading) {
     private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
     private static final String CLUSTER_SCRIPT = "--\n-- PostgreSQL database cluster dump\n--\n\n";
     private static final int TAR_BLOCK = 512;
@@ -83,7 +84,7 @@ public record ArchiveOpening(@Nullable ArchiveFormat format, boolean outline) {
     }
 
     private Archive open(ByteSource source) throws IOException {
-        PrimitiveInput in = outline ? PrimitiveInput.outline(source) : new PrimitiveInput(source);
+        PrimitiveInput in = new PrimitiveInput(source, reading);
         if (format == null) {
             return recognized(in);
         }
@@ -173,7 +174,7 @@ public record ArchiveOpening(@Nullable ArchiveFormat format, boolean outline) {
                     Reason.NOT_AN_ARCHIVE,
                     "directory \"" + path + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
         }
-        return DirectoryArchiveReader.open(path, outline);
+        return DirectoryArchiveReader.open(path, reading);
     }
 
     private static ArchiveFormatException refused(Reason reason, String message) {

@@ -82,7 +82,7 @@ public final class TarArchiveReader implements ObservedArchive, TarExtras {
         long start = in.position();
         TarMembers members = new TarMembers(in);
         members.find(ArchiveFiles.TOC);
-        TocFile toc = TocFile.read(members.open(), ArchiveFormat.TAR, in.isOutline());
+        TocFile toc = TocFile.read(members.open(), ArchiveFormat.TAR, in.reading());
         if (toc.header().compression() != CompressionAlgorithm.NONE) {
             throw in.corrupt("compression is not supported by tar archive format")
                     .after(toc.preamble().warnings());

@@ -9,6 +9,7 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.SampleArchive;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.io.TocReading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,17 +61,41 @@ class OutlineTest {
                 writer.finish();
             }
             try (Archive whole = Archive.open(path);
-                    Archive outline = new ArchiveOpening(null, true).open(path)) {
+                    Archive outline = new ArchiveOpening(null, TocReading.OUTLINE).open(path)) {
                 assertThat(outline.header()).isEqualTo(whole.header());
                 assertThat(outline.entries()).containsExactlyElementsOf(outlined(whole.entries()));
             }
             if (Files.isRegularFile(path)) {
                 try (InputStream stream = Files.newInputStream(path);
                         Archive whole = Archive.open(path);
-                        Archive outline = new ArchiveOpening(format, true).open(stream)) {
+                        Archive outline = new ArchiveOpening(format, TocReading.OUTLINE).open(stream)) {
                     assertThat(outline.entries()).containsExactlyElementsOf(outlined(whole.entries()));
                 }
             }
+        }
+    }
+
+    /** Every entry can be seen in passing, whether or not the archive then has it. */
+    @ParameterizedTest
+    @EnumSource
+    void keepsOnlyTheEntriesWanted(ArchiveFormat format) throws IOException {
+        Path path = folder.resolve("archive");
+        try (ArchiveWriter writer = ArchiveWriter.create(path, format, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        List<TocEntry> seen = new ArrayList<>();
+        TocReading reading = new TocReading(true, entry -> {
+            seen.add(entry);
+            return entry.dumpId() % 2 == 0;
+        });
+        try (Archive whole = Archive.open(path);
+                Archive half = new ArchiveOpening(null, reading).open(path)) {
+            assertThat(seen).isEqualTo(whole.entries());
+            assertThat(half.entries())
+                    .isNotEmpty()
+                    .isEqualTo(seen.stream()
+                            .filter(entry -> entry.dumpId() % 2 == 0)
+                            .toList());
         }
     }
 
@@ -86,10 +111,10 @@ class OutlineTest {
             byte[] cut = Arrays.copyOf(bytes.toByteArray(), length);
             Files.write(file, cut);
             String expected = problem(() -> Archive.open(file));
-            assertThat(problem(() -> new ArchiveOpening(null, true).open(file)))
+            assertThat(problem(() -> new ArchiveOpening(null, TocReading.OUTLINE).open(file)))
                     .as("%d bytes in a file", length)
                     .isEqualTo(expected);
-            assertThat(problem(() -> new ArchiveOpening(null, true).open(new ByteArrayInputStream(cut))))
+            assertThat(problem(() -> new ArchiveOpening(null, TocReading.OUTLINE).open(new ByteArrayInputStream(cut))))
                     .as("%d bytes in a stream", length)
                     .isEqualTo(expected);
         }
