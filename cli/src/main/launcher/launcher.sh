@@ -94,29 +94,6 @@ case "${file##*/} $*" in
     *) quick="$quick $mode" ;;
 esac
 
-# A list keeps a whole table of contents. Collecting garbage in the meantime, and getting memory from Linux page by page, would
-# take a quarter of its time. With little memory, Java could not use stored classes beside so much room for new objects. Java
-# warns if the kernel has no large pages.
-case "${file##*/} $*" in
-    "pg_restore "*" -l"* | "pg_restore -l"* | "pg_restore "*--list*)
-        new=56m
-        case " $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS" in
-            *" -Xm"* | *MaxRAM* | *HeapSize*) new=44m ;;
-        esac
-        for limit in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
-            if [ -r "$limit" ]; then
-                IFS= read -r bytes < "$limit"
-                case $bytes in max | ??????????*) ;; *) new=44m ;; esac
-            fi
-        done
-        quick="$quick -XX:MaxNewSize=$new"
-        if [ -r /sys/kernel/mm/transparent_hugepage/enabled ]; then
-            IFS= read -r pages < /sys/kernel/mm/transparent_hugepage/enabled
-            case $pages in *"[madvise]"* | *"[always]"*) quick="$quick -XX:+UseTransparentHugePages" ;; esac
-        fi
-        ;;
-esac
-
 # LZ4's native code compresses three times as fast as its Java code.
 native=$folder/../lib/native
 libraries=
@@ -192,6 +169,16 @@ case $version in
     [1-9] | [1-9][!0-9]* | 1[0-9]* | 2[0-4]*) stored=$folder/../lib/classes-$version.jsa ;;
     *) stored=$folder/../lib/classes-$version.aot ;;
 esac
+owner=$stored.folder
+# Java loads everything in a cache at the start, so lists, which need a quarter of it, have their own.
+lists=$folder/../lib/lists-$version.aot
+case "${stored##*.} ${file##*/} $*" in
+    "aot pg_restore "*" -l"* | "aot pg_restore -l"* | "aot pg_restore "*--list*)
+        if [ -r "$lists" ]; then
+            stored=$lists
+        fi
+        ;;
+esac
 # The driver makes a calendar, for which Java looks through all locales, unless it uses its older data, which newer versions warn of.
 case $version in
     1[7-9] | 1[7-9][!0-9]* | 20 | 20[!0-9]*) quick="$quick -Djava.locale.providers=COMPAT" ;;
@@ -201,9 +188,9 @@ if [ "${file##*/} $1" = "sengi share-classes" ]; then
 fi
 classpath="$folder/../lib/*"
 shared=
-if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
+if [ -r "$stored" ] && [ -r "$owner" ]; then
     lib=$(cd -P "$folder/../lib" && pwd -P)
-    IFS= read -r made < "$stored.folder"
+    IFS= read -r made < "$owner"
     # A class path cannot contain a folder with a colon.
     case $lib in *:*) made= ;; esac
     case "$options $collector" in

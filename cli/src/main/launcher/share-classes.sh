@@ -33,6 +33,13 @@ run_java() {
 
 # Only collector G1 also stores objects.
 unprofiled="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining"
+# Java learns from a list of the archive that the series below has left, if the series got so far.
+store_lists() {
+    run_java $unprofiled -XX:+UseSerialGC -Djdk.reflect.useNativeAccessorOnly=true -XX:AOTMode=record \
+        "-XX:AOTConfiguration=$work/learned" -cp "$jars" dev.sengi.cli.Main pg_restore -l "$work/archive" &&
+        run_java $unprofiled -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$work/learned" \
+            "-XX:AOTCache=$work/lists" -cp "$jars"
+}
 store() {
     case $stored in
         *.aot)
@@ -43,7 +50,8 @@ store() {
                 -XX:AOTMode=record "-XX:AOTConfiguration=$work/learned" -cp "$jars" dev.sengi.cli.Training \
                 "$lib/classes.list" "$lib/sessions.gz" "$work" &&
                 run_java $unprofiled -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$work/learned" \
-                    "-XX:AOTCache=$work/stored" -cp "$jars"
+                    "-XX:AOTCache=$work/stored" -cp "$jars" &&
+                { store_lists || rm -f "$work/lists"; }
             ;;
         *)
             run_java -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$lib/classes.list" \
@@ -55,8 +63,8 @@ store() {
 # The stored classes get their final place when they are complete, because commands may start in the meantime.
 work=$lib/classes-$version.$$
 trap 'rm -rf "$work"; exit 1' HUP INT TERM
-if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" &&
-    mv -f "$work/stored" "$stored" && printf '%s\n' "$lib" > "$stored.folder"; then
+if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" "$lists" &&
+    mv -f "$work/stored" "$stored" && { [ ! -f "$work/lists" ] || mv -f "$work/lists" "$lists"; } && printf '%s\n' "$lib" > "$stored.folder"; then
     rm -rf "$work"
     exit 0
 fi

@@ -106,19 +106,6 @@ class LauncherTest {
         assertThat(run(restore, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
     }
 
-    /** With less memory, Java would not use stored classes beside so much room for new objects. */
-    @Test
-    void listsWithLessRoomIfMemoryIsLimited() throws IOException {
-        Path restore = OurProgram.launcher(folder.resolve("another folder"), "pg_restore");
-        Map<String, String> limited =
-                Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "SENGI_JAVA_OPTS", "-XX:MaxRAM=128m");
-        assertThat(ProgramRun.of(restore, List.of("-l", "x"), new byte[0], limited)
-                        .stderr())
-                .contains("[-XX:MaxNewSize=44m]");
-        assertThat(run(restore, "-l", "x").stderr()).containsPattern("\\[-XX:MaxNewSize=(44|56)m]");
-        assertThat(run(restore, "x").stderr()).contains("[-XX:MaxNewSize=32m]").doesNotContain("MaxNewSize=44m");
-    }
-
     /** A message from the virtual machine would end up in the dump. */
     @Test
     void keepsTheVirtualMachineSilentOnSmallMachines() {

@@ -41,7 +41,7 @@ class StoredClassesTest {
                 .exists();
         installation = folder.resolve("installation");
         Files.createDirectories(installation.resolve("lib"));
-        for (String program : List.of("pg_dump", "sengi")) {
+        for (String program : List.of("pg_dump", "pg_restore", "sengi")) {
             OurProgram.script(
                     installation.resolve("bin").resolve(program), Files.readString(LAUNCHERS.resolve("launcher.sh")));
         }
@@ -72,6 +72,22 @@ class StoredClassesTest {
     void areLoadedInsteadOfThoseOfTheJars() throws IOException {
         assertThat(sources(installation, "dev.sengi.cli.Main")).contains("shared objects file");
         assertThat(sources(installation, "dev.sengi.cli.command.Messages")).contains("shared objects file");
+    }
+
+    /** Where Java would load far more than a list needs, it uses a cache of the list's own. */
+    @Test
+    void areFewerForAList() throws IOException {
+        Path archive = folder.resolve("no archive");
+        Files.writeString(archive, "too short to be an archive, but long enough to be read");
+        Path log = folder.resolve("listed");
+        Result result =
+                run(installation, "pg_restore", Map.of("SENGI_JAVA_OPTS", LOADING + log), "-l", archive.toString());
+        assertThat(result.stderr())
+                .isEqualTo("pg_restore: error: input file does not appear to be a valid archive (too short?)\n");
+        assertThat(log)
+                .content()
+                .containsPattern("dev\\.sengi\\.cli\\.restore\\.PgRestoreCommand source: shared objects file")
+                .doesNotContain("dev.sengi.internal.dump.DumpPipeline ");
     }
 
     @Test
@@ -182,7 +198,7 @@ class StoredClassesTest {
 
     private static Path stored(Path place) throws IOException {
         try (Stream<Path> files = Files.list(place.resolve("lib"))) {
-            return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
+            return files.filter(file -> file.toString().matches(".*/classes-.*\\.(jsa|aot)"))
                     .findFirst()
                     .orElseThrow();
         }
