@@ -4,8 +4,8 @@ import dev.sengi.archive.internal.deflate.DeflateEncoder;
 import java.util.zip.Deflater;
 
 /**
- * Compresses blocks, one at a time. Zlib compresses the ends of streams: most tables are small, and Java code would
- * still be interpreted. Full blocks are compressed in Java, except at levels at which zlib is faster.
+ * Compresses blocks, one at a time: with zlib, or in Java if the block {@linkplain DeflateBlock#isEncoded() allows} it and
+ * zlib is not faster at the level.
  */
 final class BlockCompressor {
     /** Zlib's own default. */
@@ -21,7 +21,7 @@ final class BlockCompressor {
     }
 
     void compress(DeflateBlock block) {
-        if (block.isFull() && level >= DeflateEncoder.FIRST_LEVEL) {
+        if (block.isEncoded() && level >= DeflateEncoder.FIRST_LEVEL) {
             encoder = encoder == null ? new DeflateEncoder(level) : encoder;
             block.encode(encoder);
         } else {

@@ -10,6 +10,12 @@ import java.util.function.Function;
  */
 public final class CompressionThreads implements AutoCloseable {
     private static final int MOST = 16;
+    /**
+     * So many full blocks, 128 MB, are left to zlib, which compresses the ends of streams, too. The encoder is faster, but
+     * only once Java has compiled it, which takes up to half a second of the processor's time: more than it saves a small
+     * dump.
+     */
+    private static final int FIRST_BLOCKS = 512;
 
     private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
     private final int level;
@@ -18,18 +24,25 @@ public final class CompressionThreads implements AutoCloseable {
     /** Creating and freeing zlib's state takes as long as compressing a small table. */
     private final Deque<BlockCompressor> compressors = new ArrayDeque<>();
 
+    /** How many more full blocks zlib compresses. */
+    private int left;
+
     private int alive;
     private int idle;
     private boolean closed;
 
     /** @param level 0 to 9, or -1 for the default */
     public CompressionThreads(int level) {
-        this(level, Thread::new);
+        this(level, FIRST_BLOCKS, Thread::new);
     }
 
-    /** @param starter makes the threads */
-    CompressionThreads(int level, Function<Runnable, Thread> starter) {
+    /**
+     * @param zlibsBlocks how many full blocks zlib compresses before the encoder
+     * @param starter makes the threads
+     */
+    CompressionThreads(int level, int zlibsBlocks, Function<Runnable, Thread> starter) {
         this.level = level;
+        this.left = zlibsBlocks;
         this.starter = starter;
     }
 
@@ -53,6 +66,13 @@ public final class CompressionThreads implements AutoCloseable {
         if (closed) {
             block.abandon();
             return true;
+        }
+        if (block.isFull()) {
+            if (left == 0) {
+                block.setEncoded();
+            } else {
+                left--;
+            }
         }
         waiting.addLast(block);
         if (idle >= waiting.size()) {

@@ -18,8 +18,16 @@ public final class Compressor implements AutoCloseable {
 
     /** Does not start any threads. */
     public Compressor(Compression compression) {
+        this(compression, new CompressionThreads(level(compression)));
+    }
+
+    Compressor(Compression compression, CompressionThreads threads) {
         this.compression = compression;
-        threads = new CompressionThreads(compression.level().orElse(Deflater.DEFAULT_COMPRESSION));
+        this.threads = threads;
+    }
+
+    static int level(Compression compression) {
+        return compression.level().orElse(Deflater.DEFAULT_COMPRESSION);
     }
 
     /**

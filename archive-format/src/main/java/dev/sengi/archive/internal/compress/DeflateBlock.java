@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
  * boundary, and depends on the block before it only because its matches may refer to the end of that block's content.
  */
 final class DeflateBlock {
-    static final int SIZE = 128 * 1024;
+    static final int SIZE = 256 * 1024;
     /** How far back a match may reach. */
     static final int WINDOW = 32 * 1024;
 
@@ -28,18 +28,32 @@ final class DeflateBlock {
     private int start;
     private int end;
     private boolean last;
+    private boolean encoded;
     private byte[] compressed = new byte[FIRST_SIZE];
     private int compressedLength;
     private boolean done;
     private Throwable failure;
 
+    int length() {
+        return end - start;
+    }
+
     boolean isFull() {
-        return end - start == SIZE;
+        return length() == SIZE;
+    }
+
+    /** Leaves this block, which is full, to Java code instead of zlib. */
+    void setEncoded() {
+        encoded = true;
+    }
+
+    boolean isEncoded() {
+        return encoded;
     }
 
     /** Appends what fits, and returns its length. */
     int append(byte[] source, int offset, int count) {
-        int fitting = Math.min(count, SIZE - (end - start));
+        int fitting = Math.min(count, SIZE - length());
         if (fitting > buffer.length - end) {
             buffer = Arrays.copyOf(buffer, FULL_SIZE);
         }
@@ -49,7 +63,7 @@ final class DeflateBlock {
     }
 
     void updateChecksum(Checksum checksum) {
-        checksum.update(buffer, start, end - start);
+        checksum.update(buffer, start, length());
     }
 
     /** Empties this block and makes it the stream's next one after the given full one, which may be this one. */
@@ -59,8 +73,21 @@ final class DeflateBlock {
         start = WINDOW;
         end = WINDOW;
         last = false;
+        encoded = false;
         done = false;
         failure = null;
+    }
+
+    /** Cuts this block in half, and returns the second half as the stream's next block. */
+    DeflateBlock split() {
+        int middle = start + length() / 2;
+        int from = Math.max(0, middle - WINDOW);
+        DeflateBlock rest = new DeflateBlock();
+        rest.buffer = Arrays.copyOfRange(buffer, from, end);
+        rest.start = middle - from;
+        rest.end = end - from;
+        end = middle;
+        return rest;
     }
 
     /** Makes this the stream's last block. */
@@ -107,7 +134,7 @@ final class DeflateBlock {
         if (start > 0) {
             deflater.setDictionary(buffer, 0, start);
         }
-        deflater.setInput(buffer, start, end - start);
+        deflater.setInput(buffer, start, length());
         if (last) {
             deflater.finish();
         }

@@ -7,13 +7,16 @@ import java.util.Deque;
 import java.util.zip.Checksum;
 
 /**
- * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. Content that
- * fits in one block is compressed by the thread that closes the stream.
+ * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. The last block, the
+ * only one of small content, is compressed by the thread that closes the stream, and another one if it is large.
  *
  * <p>Each block but the last ends with an empty stored block, which aligns it to bytes and takes five bytes. Used by
  * one thread.
  */
 final class DeflateOutput extends OutputStream {
+    /** A last block of this many bytes is worth another thread: the wait for it takes less than half of compressing it. */
+    private static final int DIVISIBLE = 32 * 1024;
+
     private final OutputStream sink;
     private final DeflateContainer container;
     private final CompressionThreads threads;
@@ -102,6 +105,12 @@ final class DeflateOutput extends OutputStream {
                 return;
             }
             current.updateChecksum(checksum);
+            if (current.length() >= DIVISIBLE) {
+                DeflateBlock rest = current.split();
+                pending.addLast(current);
+                threads.submit(current);
+                current = rest;
+            }
             current.end();
             threads.compress(current);
             while (!pending.isEmpty()) {

@@ -28,7 +28,7 @@ class CompressionThreadsTest {
         new Random(1).nextBytes(content);
         AtomicInteger left = new AtomicInteger(possible);
         ByteArrayOutputStream zlib = new ByteArrayOutputStream();
-        try (CompressionThreads threads = new CompressionThreads(1, task -> {
+        try (CompressionThreads threads = new CompressionThreads(1, 5, task -> {
                     if (left.getAndDecrement() <= 0) {
                         throw new OutOfMemoryError("unable to create native thread");
                     }

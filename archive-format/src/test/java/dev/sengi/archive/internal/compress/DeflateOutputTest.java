@@ -22,7 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Streams compressed by several threads, read back by the JDK and by the archive readers. */
 class DeflateOutputTest {
     private static final int BLOCK = DeflateBlock.SIZE;
-    private static final int[] LENGTHS = {0, 1, 1023, 1024, 1025, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 7 * BLOCK + 5
+    private static final int[] LENGTHS = {
+        0,
+        1,
+        1023,
+        1024,
+        1025,
+        32_767,
+        32_768,
+        65_537,
+        BLOCK - 1,
+        BLOCK,
+        BLOCK + 1,
+        BLOCK + 40_000,
+        3 * BLOCK,
+        7 * BLOCK + 5
     };
 
     @ParameterizedTest
@@ -106,7 +120,7 @@ class DeflateOutputTest {
         try (Compressor compressor = new Compressor(Compression.gzip())) {
             for (int i = 0; i < 10; i++) {
                 try (OutputStream out = compressor.compress(new ByteArrayOutputStream())) {
-                    out.write(new byte[BLOCK]);
+                    out.write(new byte[20_000]);
                 }
             }
             assertThat(compressor.threads().alive()).isZero();
@@ -179,9 +193,11 @@ class DeflateOutputTest {
     private static byte[] write(Compression compression, byte[] content, Random random, boolean file)
             throws IOException {
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
-        try (OutputStream out = file
-                ? StreamCompression.compressFile(compression, sink)
-                : StreamCompression.compress(compression, sink)) {
+        // Zlib compresses some blocks, and the encoder the others.
+        CompressionThreads threads =
+                new CompressionThreads(Compressor.level(compression), content.length / BLOCK / 2, Thread::new);
+        try (Compressor compressor = new Compressor(compression, threads);
+                OutputStream out = file ? compressor.compressFile(sink) : compressor.compress(sink)) {
             for (int at = 0; at < content.length; ) {
                 int count = Math.min(content.length - at, 1 + random.nextInt(2 * BLOCK));
                 out.write(content, at, count);
