@@ -170,7 +170,7 @@ case $version in
     *) stored=$folder/../lib/classes-$version.aot ;;
 esac
 owner=$stored.folder
-# Java loads everything in a cache at the start, so lists, which need a quarter of it, have their own.
+# Java loads everything in a cache at the start, so lists, which need less than half of it, have their own.
 lists=$folder/../lib/lists-$version.aot
 case "${stored##*.} ${file##*/} $*" in
     "aot pg_restore "*" -l"* | "aot pg_restore -l"* | "aot pg_restore "*--list*)

@@ -64,7 +64,8 @@ store() {
 work=$lib/classes-$version.$$
 trap 'rm -rf "$work"; exit 1' HUP INT TERM
 if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" "$lists" &&
-    mv -f "$work/stored" "$stored" && { [ ! -f "$work/lists" ] || mv -f "$work/lists" "$lists"; } && printf '%s\n' "$lib" > "$stored.folder"; then
+    mv -f "$work/stored" "$stored" &&
+    { [ ! -f "$work/lists" ] || mv -f "$work/lists" "$lists"; } && printf '%s\n' "$lib" > "$stored.folder"; then
     rm -rf "$work"
     exit 0
 fi

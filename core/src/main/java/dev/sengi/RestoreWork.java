@@ -115,7 +115,8 @@ final class RestoreWork {
                     }
                     list.writeTo(output(out), archive.header());
                     // pg_restore lists what it has found before it refuses a name.
-                    return new Listed(selection.requireNamesFound().size());
+                    selection.requireNamesFound();
+                    return new Listed(list.selected());
                 }));
     }
 

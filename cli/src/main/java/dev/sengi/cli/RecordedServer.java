@@ -20,7 +20,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Replays to clients what a PostgreSQL server once answered to the same requests, one connection after another. It
- * ignores the content of requests, but offers no encryption. A client that sends more requests than were recorded loses its connection.
+ * ignores the content of requests, except those for encryption, which it refuses. A client that sends more requests than
+ * were recorded loses its connection.
  *
  * <p>Facts are from the chapter "Frontend/Backend Protocol" of PostgreSQL's documentation.
  */

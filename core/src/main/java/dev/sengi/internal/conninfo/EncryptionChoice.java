@@ -100,25 +100,38 @@ final class EncryptionChoice {
         return connect(url, encrypted, sockets(encrypted)::encrypting);
     }
 
-    /** Asks the server before the driver is involved, which would take an unencrypted connection for a failed one. */
+    /** Asks the server before the driver is involved, because the driver could not continue without encryption. */
     private Connection connectPreferringTls(String url, Consumer<SQLException> failures) throws SQLException {
+        long start = System.nanoTime();
         Properties encrypted = properties.apply(true);
         TargetSockets sockets = sockets(encrypted);
         Socket connection = sockets.plain();
         StartupSslSocket socket = new StartupSslSocket(connection, sockets.client());
         InetSocketAddress endpoint =
                 new InetSocketAddress(target.address(), target.host().portNumber());
-        if (!socket.isOffered(endpoint, timeoutMillis(encrypted))) {
-            return connect(url, properties.apply(false), startingWith(connection, sockets::plain));
+        if (!socket.requestEncryption(endpoint, timeoutMillis(encrypted))) {
+            Properties unencrypted = properties.apply(false);
+            limit(unencrypted, start);
+            return connect(url, unencrypted, startingWith(connection, sockets::plain));
         }
+        limit(encrypted, start);
         return connect(
                 () -> connect(url, encrypted, startingWith(socket, sockets::encrypting)),
                 () -> connectWithoutTls(url),
                 failures);
     }
 
-    private static int timeoutMillis(Properties encrypted) throws PSQLException {
-        return (int) TimeUnit.SECONDS.toMillis(PGProperty.CONNECT_TIMEOUT.getInt(encrypted));
+    private static int timeoutMillis(Properties chosen) throws PSQLException {
+        return (int) TimeUnit.SECONDS.toMillis(PGProperty.CONNECT_TIMEOUT.getInt(chosen));
+    }
+
+    /** Leaves the driver what is left of the time for the whole attempt, if that is limited. */
+    private static void limit(Properties chosen, long start) throws PSQLException {
+        int timeout = timeoutMillis(chosen);
+        if (timeout > 0) {
+            long left = timeout - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            PGProperty.LOGIN_TIMEOUT.set(chosen, Double.toString(Math.max(1, left) / 1000.0));
+        }
     }
 
     private TargetSockets sockets(Properties encrypted) {

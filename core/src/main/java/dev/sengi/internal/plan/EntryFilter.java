@@ -2,7 +2,6 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,17 +10,19 @@ import java.util.Set;
  */
 public final class EntryFilter {
     private final SelectionRules rules;
-    private final ByDumpId<Set<RestorePart>> unused = new ByDumpId<>(0);
+    /** Without names, no decision depends on earlier ones. */
+    private final ByDumpId<Set<RestorePart>> decided = new ByDumpId<>(0);
 
     public EntryFilter(RestoreOptions options) {
         if (options.selectsByName()) {
-            throw new IllegalArgumentException("whether an entry has a name may depend on others");
+            throw new IllegalArgumentException("whether an entry is selected may depend on others");
         }
-        rules = new SelectionRules(List.of(), options, null);
+        rules = new SelectionRules(options);
     }
 
     /** @param entry the next one in the archive's order */
     public boolean selects(TocEntry entry) {
-        return rules.exclusion(entry, unused) == null && !rules.partsOf(entry).isEmpty();
+        return rules.exclusionOfNext(entry, decided) == null
+                && !rules.partsOf(entry).isEmpty();
     }
 }

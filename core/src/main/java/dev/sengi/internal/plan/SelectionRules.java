@@ -50,6 +50,11 @@ final class SelectionRules {
     /** That of the last entry with one. */
     private Section section = Section.PRE_DATA;
 
+    /** @param options those of a selection without names or a list */
+    SelectionRules(RestoreOptions options) {
+        this(List.of(), options, null);
+    }
+
     /** @param listed the dump IDs that a list names, or null if there is no list */
     SelectionRules(List<TocEntry> entries, RestoreOptions options, Set<Integer> listed) {
         this.options = options;
@@ -94,7 +99,7 @@ final class SelectionRules {
     }
 
     /**
-     * Returns which parts of the entry are restored; call only if {@link #exclusion} returns null. If there are none, it is
+     * Returns which parts of the entry are restored; call only if {@link #exclusionOfNext} returns null. If there are none, it is
      * left out for its {@link Exclusion#CONTENT}.
      */
     Set<RestorePart> partsOf(TocEntry entry) {
@@ -102,11 +107,12 @@ final class SelectionRules {
     }
 
     /**
-     * Returns why the next entry is not restored, or null if it is as far as it has any {@link #partsOf parts}.
+     * Returns why the next entry is not restored, or null if it is as far as it has any {@link #partsOf parts}. Call for all
+     * entries in the order of the restore: those without a section belong to that of the entry before.
      *
      * @param decided the parts selected from the entries before it
      */
-    Exclusion exclusion(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
+    Exclusion exclusionOfNext(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
         if (entry.section() != Section.NONE) {
             section = entry.section();
         }

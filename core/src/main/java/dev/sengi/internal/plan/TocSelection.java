@@ -50,7 +50,7 @@ public final class TocSelection {
         ByDumpId<Exclusion> exclusions = new ByDumpId<>(ordered.size());
         boolean schema = false;
         for (TocEntry entry : ordered) {
-            Exclusion exclusion = rules.exclusion(entry, parts);
+            Exclusion exclusion = rules.exclusionOfNext(entry, parts);
             Set<RestorePart> restored = exclusion == null ? rules.partsOf(entry) : Set.of();
             if (restored.isEmpty()) {
                 exclusions.put(entry.dumpId(), exclusion == null ? Exclusion.CONTENT : exclusion);

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +40,12 @@ class TlsHandshakeTest {
     private final BlockingQueue<String> names = new LinkedBlockingQueue<>();
     private ServerSocket server;
     private volatile byte[] answer;
+    /** How long the server waits before it answers. */
+    private volatile Duration delay = Duration.ZERO;
+
+    /** Whether the server stays silent after refusing encryption. */
+    private volatile boolean silent;
+
     private final AtomicInteger accepted = new AtomicInteger();
 
     @BeforeEach
@@ -60,6 +67,7 @@ class TlsHandshakeTest {
                 accepted.incrementAndGet();
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 in.readFully(new byte[8]);
+                Thread.sleep(delay.toMillis());
                 socket.getOutputStream().write(answer);
                 if (answer.length == 0) {
                     // Until the client gives up.
@@ -68,9 +76,12 @@ class TlsHandshakeTest {
                     names.add(serverName(in));
                 } else if (answer[0] == 'N') {
                     in.skipNBytes(in.readInt() - Integer.BYTES);
+                    if (silent) {
+                        in.read();
+                    }
                     socket.getOutputStream().write(REFUSAL);
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 // The client has disconnected; the test checks its outcome.
             }
         }
@@ -170,6 +181,18 @@ class TlsHandshakeTest {
                         + TestServer.current().port(),
                 home);
         assertThat(unencrypted.of("")).isEqualTo("plain");
+    }
+
+    /** The time that the server takes to refuse encryption counts. */
+    @Test
+    void theTimeoutIsForTheWholeAttempt() throws SQLException {
+        delay = Duration.ofSeconds(3);
+        silent = true;
+        answer = new byte[] {'N'};
+        long start = System.nanoTime();
+        assertThat(outcome().ours("host=localhost connect_timeout=4 sslmode=prefer", Map.of()))
+                .endsWith("failed: timeout expired");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6));
     }
 
     private String connect(String response, String parameters) throws SQLException {

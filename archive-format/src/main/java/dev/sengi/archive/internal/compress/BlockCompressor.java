@@ -4,8 +4,8 @@ import dev.sengi.archive.internal.deflate.DeflateEncoder;
 import java.util.zip.Deflater;
 
 /**
- * Compresses blocks, one at a time: with zlib, or in Java if the block {@linkplain DeflateBlock#isEncoded() allows} it and
- * zlib is not faster at the level.
+ * Compresses blocks, one at a time: with zlib, or with Sengi's encoder if the block {@linkplain
+ * DeflateBlock#mayUseEncoder() allows} it and zlib is not faster at the level.
  */
 final class BlockCompressor {
     /** Zlib's own default. */
@@ -21,7 +21,7 @@ final class BlockCompressor {
     }
 
     void compress(DeflateBlock block) {
-        if (block.isEncoded() && level >= DeflateEncoder.FIRST_LEVEL) {
+        if (block.mayUseEncoder() && level >= DeflateEncoder.FIRST_LEVEL) {
             encoder = encoder == null ? new DeflateEncoder(level) : encoder;
             block.encode(encoder);
         } else {

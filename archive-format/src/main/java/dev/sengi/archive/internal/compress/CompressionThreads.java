@@ -25,7 +25,7 @@ public final class CompressionThreads implements AutoCloseable {
     private final Deque<BlockCompressor> compressors = new ArrayDeque<>();
 
     /** How many more full blocks zlib compresses. */
-    private int left;
+    private int zlibBlocksLeft;
 
     private int alive;
     private int idle;
@@ -37,12 +37,12 @@ public final class CompressionThreads implements AutoCloseable {
     }
 
     /**
-     * @param zlibsBlocks how many full blocks zlib compresses before the encoder
+     * @param zlibBlocks how many full blocks zlib compresses before the encoder
      * @param starter makes the threads
      */
-    CompressionThreads(int level, int zlibsBlocks, Function<Runnable, Thread> starter) {
+    CompressionThreads(int level, int zlibBlocks, Function<Runnable, Thread> starter) {
         this.level = level;
-        this.left = zlibsBlocks;
+        this.zlibBlocksLeft = zlibBlocks;
         this.starter = starter;
     }
 
@@ -68,10 +68,10 @@ public final class CompressionThreads implements AutoCloseable {
             return true;
         }
         if (block.isFull()) {
-            if (left == 0) {
-                block.setEncoded();
+            if (zlibBlocksLeft == 0) {
+                block.allowEncoder();
             } else {
-                left--;
+                zlibBlocksLeft--;
             }
         }
         waiting.addLast(block);

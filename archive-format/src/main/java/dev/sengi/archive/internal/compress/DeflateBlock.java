@@ -28,7 +28,7 @@ final class DeflateBlock {
     private int start;
     private int end;
     private boolean last;
-    private boolean encoded;
+    private boolean encoderAllowed;
     private byte[] compressed = new byte[FIRST_SIZE];
     private int compressedLength;
     private boolean done;
@@ -42,13 +42,13 @@ final class DeflateBlock {
         return length() == SIZE;
     }
 
-    /** Leaves this block, which is full, to Java code instead of zlib. */
-    void setEncoded() {
-        encoded = true;
+    /** Lets Sengi's encoder, which compresses only full blocks, compress this one instead of zlib. */
+    void allowEncoder() {
+        encoderAllowed = true;
     }
 
-    boolean isEncoded() {
-        return encoded;
+    boolean mayUseEncoder() {
+        return encoderAllowed;
     }
 
     /** Appends what fits, and returns its length. */
@@ -73,7 +73,7 @@ final class DeflateBlock {
         start = WINDOW;
         end = WINDOW;
         last = false;
-        encoded = false;
+        encoderAllowed = false;
         done = false;
         failure = null;
     }

@@ -7,14 +7,15 @@ import java.util.Deque;
 import java.util.zip.Checksum;
 
 /**
- * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. The last block, the
- * only one of small content, is compressed by the thread that closes the stream, and another one if it is large.
+ * Compresses into one zlib stream or gzip member, in blocks that several threads compress in parallel. The thread that
+ * closes the stream compresses the last block, which small content does not exceed. If that block is large, another thread
+ * compresses the first half of it.
  *
  * <p>Each block but the last ends with an empty stored block, which aligns it to bytes and takes five bytes. Used by
  * one thread.
  */
 final class DeflateOutput extends OutputStream {
-    /** A last block of this many bytes is worth another thread: the wait for it takes less than half of compressing it. */
+    /** A last block with at least this many bytes is compressed in two halves, which gains more than waking a thread costs. */
     private static final int DIVISIBLE = 32 * 1024;
 
     private final OutputStream sink;

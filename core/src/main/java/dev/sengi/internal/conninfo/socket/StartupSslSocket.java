@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -45,10 +46,13 @@ public final class StartupSslSocket extends SSLSocket {
     }
 
     /**
-     * Connects in advance, and asks whether the server offers encryption. If not, a session without it may start on the
-     * wrapped socket. Otherwise, {@link #connect} continues, or throws why the server could not be asked.
+     * Connects in advance, and requests encryption. If this fails, {@link #connect} throws the exception.
+     *
+     * @param timeout in milliseconds, for both together; 0 for no limit
+     * @return false if the server offers no encryption: then a session without it may start on the wrapped socket.
+     *     Otherwise, {@link #connect} continues
      */
-    public boolean isOffered(SocketAddress endpoint, int timeout) {
+    public boolean requestEncryption(SocketAddress endpoint, int timeout) {
         try {
             return request(endpoint, timeout);
         } catch (IOException e) {
@@ -59,8 +63,10 @@ public final class StartupSslSocket extends SSLSocket {
 
     private boolean request(SocketAddress endpoint, int timeout) throws IOException {
         try {
+            long start = System.nanoTime();
             connection.connect(endpoint, timeout);
-            connection.setSoTimeout(timeout);
+            long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            connection.setSoTimeout(timeout == 0 ? 0 : (int) Math.max(1, timeout - elapsed));
             boolean offered = client.request(connection);
             if (!offered) {
                 connection.setSoTimeout(0);
@@ -73,7 +79,7 @@ public final class StartupSslSocket extends SSLSocket {
         }
     }
 
-    /** Connects and encrypts; the timeout applies to connecting, and again to each answer of the server. */
+    /** Connects and encrypts; the timeout applies to connecting, and what is left of it to each answer of the server. */
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (failure != null) {
