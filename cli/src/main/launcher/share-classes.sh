@@ -63,9 +63,9 @@ store() {
 # The stored classes get their final place when they are complete, because commands may start in the meantime.
 work=$lib/classes-$version.$$
 trap 'rm -rf "$work"; exit 1' HUP INT TERM
-if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" "$lists" &&
+if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" "$smaller" &&
     mv -f "$work/stored" "$stored" &&
-    { [ ! -f "$work/lists" ] || mv -f "$work/lists" "$lists"; } && printf '%s\n' "$lib" > "$stored.folder"; then
+    { [ ! -f "$work/lists" ] || mv -f "$work/lists" "$smaller"; } && printf '%s\n' "$lib" > "$stored.folder"; then
     rm -rf "$work"
     exit 0
 fi

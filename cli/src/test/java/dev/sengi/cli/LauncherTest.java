@@ -106,6 +106,17 @@ class LauncherTest {
         assertThat(run(restore, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
     }
 
+    @Test
+    void listsInLittleRoomUnlessEntriesAreSelectedByName() throws IOException {
+        Path restore = OurProgram.launcher(folder.resolve("another folder"), "pg_restore");
+        for (String options : List.of("-l x", "-v -l x", "--list x")) {
+            assertThat(run(restore, options.split(" ")).stderr()).as(options).contains("[-XX:MaxNewSize=8m]");
+        }
+        for (String options : List.of("x", "-l -t a x", "-L list -l x", "--list --schema=a x")) {
+            assertThat(run(restore, options.split(" ")).stderr()).as(options).doesNotContain("MaxNewSize=8m");
+        }
+    }
+
     /** A message from the virtual machine would end up in the dump. */
     @Test
     void keepsTheVirtualMachineSilentOnSmallMachines() {
