@@ -31,14 +31,14 @@ run_java() {
         --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "$@" 2>&1
 }
 
-# Only collector G1 also stores objects.
 unprofiled="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining"
-# Java learns from a list of the archive that the series below has left, if the series got so far.
-store_lists() {
+learn_from() {
     run_java $unprofiled -XX:+UseSerialGC -Djdk.reflect.useNativeAccessorOnly=true -XX:AOTMode=record \
-        "-XX:AOTConfiguration=$work/learned" -cp "$jars" dev.sengi.cli.Main pg_restore -l "$work/archive" &&
-        run_java $unprofiled -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$work/learned" \
-            "-XX:AOTCache=$work/lists" -cp "$jars"
+        "-XX:AOTConfiguration=$work/learned" -cp "$jars" "$@"
+}
+# Only collector G1 also stores objects.
+store_as() {
+    run_java $unprofiled -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$work/learned" "-XX:AOTCache=$work/$1" -cp "$jars"
 }
 store() {
     case $stored in
@@ -46,12 +46,14 @@ store() {
             # In a series of dumps and restores, Java learns what else it can prepare. It does not keep the methods'
             # profiles: with them, it compiles at the start what short commands never repay, a seventh of their
             # processor time.
-            run_java $unprofiled -XX:+UseSerialGC -Djdk.reflect.useNativeAccessorOnly=true "-Dsengi.native=$folder/../lib/native" \
-                -XX:AOTMode=record "-XX:AOTConfiguration=$work/learned" -cp "$jars" dev.sengi.cli.Training \
-                "$lib/classes.list" "$lib/sessions.gz" "$work" &&
-                run_java $unprofiled -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$work/learned" \
-                    "-XX:AOTCache=$work/stored" -cp "$jars" &&
-                { store_lists || rm -f "$work/lists"; }
+            if ! { learn_from "-Dsengi.native=$folder/../lib/native" dev.sengi.cli.Training \
+                "$lib/classes.list" "$lib/sessions.gz" "$work" && store_as stored; }; then
+                return 1
+            fi
+            # Then from a list of the archive that the series has left, if the series got so far.
+            if ! { learn_from dev.sengi.cli.Main pg_restore -l "$work/archive" && store_as lists; }; then
+                rm -f "$work/lists"
+            fi
             ;;
         *)
             run_java -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$lib/classes.list" \

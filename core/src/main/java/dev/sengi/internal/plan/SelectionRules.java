@@ -99,8 +99,8 @@ final class SelectionRules {
     }
 
     /**
-     * Returns which parts of the entry are restored; call only if {@link #exclusionOfNext} returns null. If there are none, it is
-     * left out for its {@link Exclusion#CONTENT}.
+     * Returns which parts of the entry are restored; call only if {@link #exclusionOfNext} returns null. If there are none,
+     * it is left out for its {@link Exclusion#CONTENT}.
      */
     Set<RestorePart> partsOf(TocEntry entry) {
         return entry.type().isDatabase() ? SCHEMA : partsHeld(entry);
