@@ -84,7 +84,7 @@ class ArchitectureTest {
             "kind.search: ddl option catalog select depend emit kind",
             "kind.foreign: ddl option catalog select depend emit kind",
             "kind.replication: ddl option catalog select depend emit kind kind.table",
-            "data: progress",
+            "data: io progress",
             "plan: text ddl option",
             "perform: ddl option session data plan",
             "script: ddl option progress session data plan perform",

@@ -108,7 +108,7 @@ final class DiffWork {
                 archive.header(),
                 plan,
                 options,
-                new ArchiveEntryData(archive),
+                new ArchiveEntryData(archive, 1),
                 DataTraits.of(archive),
                 script,
                 execution.listener());

@@ -5,34 +5,40 @@ import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
+import dev.sengi.archive.internal.io.ObservedArchive;
+import dev.sengi.internal.io.StagedTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Reads data from an archive. Used by one thread. */
 public final class ArchiveEntryData implements EntryData {
-    private static final int BUFFER = 1 << 16;
-
     private final Archive archive;
-    /** Allocated when data is first read: a list of entries or a script without data does not need it. */
-    private byte[] buffer;
+    private final StagedTransfer transfer;
 
-    /** @param archive the archive to read, which is not closed */
-    public ArchiveEntryData(Archive archive) {
+    /**
+     * Decompresses ahead on another thread, if that takes most of the time, unless all processors are in use or the
+     * archive cannot seek: then it may come from a caller's stream, which one thread must read.
+     *
+     * @param archive the archive to read, which is not closed
+     * @param readers how many threads read its data at the same time
+     */
+    public ArchiveEntryData(Archive archive, int readers) {
         this.archive = archive;
+        boolean isCompressed = ObservedArchive.of(archive).storedReads().isPresent();
+        transfer = new StagedTransfer(isCompressed
+                && archive.seekable()
+                && readers < Runtime.getRuntime().availableProcessors());
     }
 
     @Override
     public void writeData(TocEntry entry, OutputStream out) throws IOException {
         try (InputStream data = archive.openData(entry)) {
-            if (buffer == null) {
-                buffer = new byte[BUFFER];
-            }
             DataEnd end = DataEnd.of(entry);
-            for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
-                end.passed(buffer, 0, count);
-                out.write(buffer, 0, count);
-            }
+            transfer.run(data, (bytes, offset, count) -> {
+                end.passed(bytes, offset, count);
+                out.write(bytes, offset, count);
+            });
             end.requireWhole(archive, entry);
         }
     }

@@ -1,13 +1,15 @@
 package dev.sengi.internal.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The fixed set of fixed-size buffers that the tables of a dump share, one table after another; allocated on first use.
+ * The fixed set of fixed-size buffers that the tables of a dump or restore share, one table after another; allocated on
+ * first use.
  *
  * <p>A buffer may be taken by one thread and returned by another.
  */
@@ -16,7 +18,7 @@ public final class StageBuffers {
     /** Large enough that handing a buffer over costs little compared with filling it. */
     static final int SIZE = 256 * 1024;
 
-    static final String INTERRUPTED = "interrupted while data were written";
+    static final String INTERRUPTED = "interrupted while data were in transit";
 
     private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(COUNT);
     private int made;
@@ -47,6 +49,24 @@ public final class StageBuffers {
             target.write(bytes, 0, length);
         }
 
+        /** Reads until the buffer is full; returns false at the end of the source. */
+        boolean fillFrom(InputStream source) throws IOException {
+            while (length < SIZE) {
+                int count = source.read(bytes, length, SIZE - length);
+                if (count < 0) {
+                    return false;
+                }
+                length += count;
+            }
+            return true;
+        }
+
+        void passTo(StagedTransfer.Sink sink) throws IOException {
+            if (length > 0) {
+                sink.accept(bytes, 0, length);
+            }
+        }
+
         void clear() {
             length = 0;
         }
@@ -72,6 +92,18 @@ public final class StageBuffers {
         buffer.last = false;
         // There is always room: the queue's capacity is the total number of buffers.
         empty.add(buffer);
+    }
+
+    /** Throws another thread's error unchanged, unless it is a checked exception that cannot be expected here. */
+    static void rethrow(Throwable failure) throws IOException {
+        if (failure instanceof IOException io) {
+            throw io;
+        } else if (failure instanceof RuntimeException e) {
+            throw e;
+        } else if (failure instanceof Error e) {
+            throw e;
+        }
+        throw new IllegalStateException(failure);
     }
 
     static InterruptedIOException interrupted() {

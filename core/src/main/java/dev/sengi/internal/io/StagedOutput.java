@@ -20,21 +20,13 @@ public final class StagedOutput extends OutputStream {
     /** Writes of at least this size bypass an empty buffer. */
     private static final int LARGE = 32 * 1024;
 
-    /** How many bytes are written before their time decides about the thread. */
-    static final int SAMPLE = 8 << 20;
-
     private final BlockingQueue<StageBuffers.Buffer> full = new ArrayBlockingQueue<>(StageBuffers.COUNT);
     private final StageBuffers buffers;
     private final OutputStream target;
     private final boolean apart;
-    private final LongSupplier clock;
+    private final StageSample sample;
     /** Null as long as the caller's thread writes. */
     private Thread thread;
-
-    private long sampleStart;
-    private int sampled;
-    /** The part of the sample's time that was spent in the target, in nanoseconds. */
-    private long writing;
 
     private StageBuffers.Buffer current;
     private long written;
@@ -60,9 +52,8 @@ public final class StagedOutput extends OutputStream {
         this.target = target;
         this.apart = apart;
         this.buffers = buffers;
-        this.clock = clock;
         current = buffers.take();
-        sampleStart = clock.getAsLong();
+        sample = new StageSample(clock);
     }
 
     /** Returns how many bytes were written to this stream. */
@@ -121,7 +112,7 @@ public final class StagedOutput extends OutputStream {
     }
 
     private void writeNow(Write write, int count) throws IOException {
-        long start = clock.getAsLong();
+        sample.begin();
         boolean done = false;
         try {
             write.run();
@@ -129,16 +120,8 @@ public final class StagedOutput extends OutputStream {
         } finally {
             failed |= !done;
         }
-        long now = clock.getAsLong();
-        writing += now - start;
-        sampled += count;
-        if (sampled >= SAMPLE) {
-            if (writing > (now - sampleStart) / 4 * 3) {
-                start();
-            }
-            sampleStart = now;
-            sampled = 0;
-            writing = 0;
+        if (sample.end(count)) {
+            start();
         }
     }
 
@@ -227,14 +210,7 @@ public final class StagedOutput extends OutputStream {
             return;
         }
         thrown = true;
-        if (cause instanceof IOException io) {
-            throw io;
-        } else if (cause instanceof RuntimeException e) {
-            throw e;
-        } else if (cause instanceof Error e) {
-            throw e;
-        }
-        throw new IllegalStateException(cause);
+        StageBuffers.rethrow(cause);
     }
 
     /**

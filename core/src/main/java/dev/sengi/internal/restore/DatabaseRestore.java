@@ -46,7 +46,7 @@ public final class DatabaseRestore {
                 ReadableMessages.of(listener, plan.settings().encoding());
         ProgressListener meter =
                 ArchiveMeter.of(readable, archive, plan.inPasses().size(), plan.dataEntries());
-        ArchiveEntryData data = new ArchiveEntryData(archive);
+        ArchiveEntryData data = new ArchiveEntryData(archive, jobs);
         DataTraits traits = DataTraits.of(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, traits, meter)) {
             return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);

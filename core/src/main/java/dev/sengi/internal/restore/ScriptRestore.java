@@ -34,7 +34,7 @@ public final class ScriptRestore {
         ProgressListener readable =
                 ReadableMessages.of(listener, plan.settings().encoding());
         DataTraits traits = DataTraits.of(archive);
-        ArchiveEntryData data = new ArchiveEntryData(archive);
+        ArchiveEntryData data = new ArchiveEntryData(archive, 1);
         if (!measures) {
             return ScriptWriter.write(archive.header(), plan, options, data, traits, out, readable);
         }

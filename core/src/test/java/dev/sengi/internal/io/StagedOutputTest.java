@@ -24,7 +24,7 @@ class StagedOutputTest {
     private static final int BUFFER = StageBuffers.SIZE;
 
     /** Enough to fill all buffers after the sample that starts the thread. */
-    private static final int MUCH = StagedOutput.SAMPLE + 50 * BUFFER;
+    private static final int MUCH = StageSample.SIZE + 50 * BUFFER;
 
     private final StageBuffers buffers = new StageBuffers();
 

@@ -201,8 +201,8 @@ public final class ParallelRun {
 
     private EntryData data(Schedule schedule, TaskGraph ordered) throws IOException {
         return archive.seekable()
-                ? new ArchiveEntryData(archive.another())
-                : new DataInTurn(new ArchiveEntryData(archive), entry -> schedule.haveRead(ordered.node(entry)));
+                ? new ArchiveEntryData(archive.another(), jobs)
+                : new DataInTurn(new ArchiveEntryData(archive, jobs), entry -> schedule.haveRead(ordered.node(entry)));
     }
 
     private static String item(RestoreTask task) {
