@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class StoredClasses {
     private static final String ROLE = "stored_classes";
-    private static final String MADE_AT_RUN_TIME = ".*(\\$\\$Lambda|\\$Proxy|/Generated\\w+Accessor).*";
+    private static final String MADE_AT_RUN_TIME = ".*(\\$\\$Lambda[$/]|\\$Proxy|/Generated\\w+Accessor).*";
 
     /** More rows would only make the recording larger without adding other kinds of work. */
     private static final String WITHOUT_MOST_ROWS = """

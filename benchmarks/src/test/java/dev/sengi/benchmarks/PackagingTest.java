@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +121,42 @@ class PackagingTest {
             assertThat(found.map(path -> path.getFileName().toString())
                             .filter(name -> name.matches("(sengi|core|cli|archive-format)-.*\\.jar")))
                     .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    /** What replaces lambdas in the commands' jars, LambdaClasses, must not leave any class that Java rejects. */
+    @Test
+    void javaAcceptsEveryClassOfTheCommands() throws Exception {
+        assumeThat(jars()).isNotEmpty();
+        List<URL> jars = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> found = Files.list(ProjectLayout.root().resolve("cli/target/sengi/lib"))) {
+            for (Path jar :
+                    found.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                jars.add(jar.toUri().toURL());
+                if (JAR.matcher(jar.getFileName().toString()).matches()) {
+                    names.addAll(classes(jar));
+                }
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            for (String name : names) {
+                // Java verifies a class before it lists the methods.
+                Class.forName(name, false, loader).getDeclaredMethods();
+            }
+        }
+        assertThat(names).filteredOn(name -> name.contains("$$Lambda")).hasSizeGreaterThan(1000);
+    }
+
+    private static List<String> classes(Path jar) throws IOException {
+        try (ZipFile entries = new ZipFile(jar.toFile())) {
+            return entries.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class") && !name.equals("module-info.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .toList();
         }
     }
 

@@ -1,0 +1,5 @@
+package sample.base;
+
+public class Base {
+    protected String protectedValue() { return "protected"; }
+}
