@@ -79,9 +79,12 @@ public final class LambdaClasses {
             }
         }
         for (Map.Entry<String, List<String>> nest : nests.entrySet()) {
-            files.computeIfPresent(
-                    nest.getKey() + CLASS,
-                    (name, host) -> new Content(withMembers(host.bytes, nest.getValue()), host.time));
+            String host = nest.getKey() + CLASS;
+            Content content = files.get(host);
+            if (content == null) {
+                throw new IllegalStateException(host + " is not in " + jar);
+            }
+            files.put(host, new Content(withMembers(content.bytes, nest.getValue()), content.time));
         }
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(changed)) {
@@ -97,7 +100,8 @@ public final class LambdaClasses {
     }
 
     private void add(String name, Content content) {
-        if (!name.endsWith(CLASS) || name.endsWith("module-info.class")) {
+        // Classes for certain versions of Java lie below META-INF; the project has none.
+        if (!name.endsWith(CLASS) || name.equals("module-info.class") || name.startsWith("META-INF/")) {
             files.put(name, content);
             return;
         }
@@ -297,7 +301,13 @@ public final class LambdaClasses {
 
         /** Converts an argument whose erased type is known more exactly. */
         private static void pass(GeneratorAdapter out, Type erased, Type known, Type expected) {
-            convert(out, isPrimitive(erased) || !isPrimitive(expected) ? erased : known, expected);
+            if (isPrimitive(erased)) {
+                convert(out, erased, expected);
+            } else {
+                // If generics were circumvented, the argument has another type, even if the method would take it.
+                convert(out, erased, known);
+                convert(out, known, expected);
+            }
         }
 
         private static void discard(GeneratorAdapter out, Type result) {

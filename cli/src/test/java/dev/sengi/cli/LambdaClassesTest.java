@@ -8,13 +8,14 @@ import dev.sengi.testing.Result;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -62,7 +63,7 @@ class LambdaClassesTest {
         }
     }
 
-    private static void replaceLambdas(Path jar) {
+    private static void replaceLambdas(Path jar) throws URISyntaxException {
         Path program = ProjectLayout.root().resolve("cli/src/build/java/LambdaClasses.java");
         assertThat(java("-cp", libraries(), program.toString(), jar.toString())).isEmpty();
     }
@@ -121,11 +122,13 @@ class LambdaClassesTest {
         return found[0];
     }
 
-    private static String libraries() {
-        return Stream.of(ClassReader.class, ClassNode.class, GeneratorAdapter.class)
-                .map(type ->
-                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .collect(Collectors.joining(File.pathSeparator));
+    private static String libraries() throws URISyntaxException {
+        List<String> jars = new ArrayList<>();
+        for (Class<?> type : List.of(ClassReader.class, ClassNode.class, GeneratorAdapter.class)) {
+            URL jar = type.getProtectionDomain().getCodeSource().getLocation();
+            jars.add(Path.of(jar.toURI()).toString());
+        }
+        return String.join(File.pathSeparator, jars);
     }
 
     private static String java(String... arguments) {

@@ -76,8 +76,17 @@ public class Sample extends sample.base.Base {
         print(Stream.of(3, 1, 2).sorted(Comparator.comparing((Integer i) -> -i)).map(Integer::toUnsignedString).collect(Collectors.joining(",")));
         print(IntStream.range(0, 5).mapToObj(i -> (Supplier<Long>) () -> i * l).map(Supplier::get).toList());
         try { Callable(() -> { throw new java.io.IOException("thrown"); }); } catch (Exception e) { print(e); }
-        Object raw = List.of(1); Function broken = (Function<String, Object>) String::length;
-        try { broken.apply(raw); } catch (ClassCastException e) { print("wrong type"); }
+        refused((Function) (Function<String, Object>) String::length, 1);
+        refused((Function) (Function<Integer, Integer>) Sample::code, 2.9);
+        refused((Function) (Function<String, String>) Sample::wide, 1);
+        refused((Function) (Function<Integer, String>) Object::toString, "1");
+    }
+
+    static String wide(Object o) { return "wide" + o; }
+
+    /** Lambdas check the types of their arguments, even if the code in them would take others. */
+    static void refused(Function function, Object argument) {
+        try { print(function.apply(argument)); } catch (ClassCastException e) { print("wrong type"); }
     }
 
     static void Callable(java.util.concurrent.Callable<Object> c) throws Exception { c.call(); }
