@@ -2,10 +2,10 @@ package dev.sengi.internal.data;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
+import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
-import dev.sengi.archive.internal.io.ObservedArchive;
 import dev.sengi.internal.io.StagedTransfer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +25,9 @@ public final class ArchiveEntryData implements EntryData {
      */
     public ArchiveEntryData(Archive archive, int readers) {
         this.archive = archive;
-        boolean isCompressed = ObservedArchive.of(archive).storedReads().isPresent();
-        transfer = new StagedTransfer(isCompressed
-                && archive.seekable()
-                && readers < Runtime.getRuntime().availableProcessors());
+        boolean isCompressed = archive.header().compression() != CompressionAlgorithm.NONE;
+        boolean isProcessorLeft = readers < Runtime.getRuntime().availableProcessors();
+        transfer = new StagedTransfer(archive.seekable(), archive.seekable() && isCompressed && isProcessorLeft);
     }
 
     @Override

@@ -49,16 +49,20 @@ public final class StageBuffers {
             target.write(bytes, 0, length);
         }
 
+        /** Reads what the source returns at once; returns false at its end. */
+        boolean readFrom(InputStream source) throws IOException {
+            int count = source.read(bytes, length, SIZE - length);
+            length += Math.max(0, count);
+            return count >= 0;
+        }
+
         /** Reads until the buffer is full; returns false at the end of the source. */
         boolean fillFrom(InputStream source) throws IOException {
-            while (length < SIZE) {
-                int count = source.read(bytes, length, SIZE - length);
-                if (count < 0) {
-                    return false;
-                }
-                length += count;
+            boolean more = true;
+            while (more && length < SIZE) {
+                more = readFrom(source);
             }
-            return true;
+            return more;
         }
 
         void passTo(StagedTransfer.Sink sink) throws IOException {
@@ -76,8 +80,9 @@ public final class StageBuffers {
     Buffer take() throws InterruptedIOException {
         Buffer buffer = empty.poll();
         if (buffer == null && made < COUNT) {
+            Buffer another = new Buffer();
             made++;
-            return new Buffer();
+            return another;
         }
         try {
             return buffer == null ? empty.take() : buffer;

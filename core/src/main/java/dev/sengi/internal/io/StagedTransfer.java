@@ -20,6 +20,7 @@ public final class StagedTransfer {
 
     private final LongSupplier clock;
     private final StageBuffers buffers = new StageBuffers();
+    private final boolean waits;
     private boolean mayReadAhead;
 
     /** Receives what has been read. */
@@ -28,12 +29,16 @@ public final class StagedTransfer {
         void accept(byte[] bytes, int offset, int count) throws IOException;
     }
 
-    /** @param mayReadAhead whether another thread may read */
-    public StagedTransfer(boolean mayReadAhead) {
-        this(mayReadAhead, System::nanoTime);
+    /**
+     * @param waits whether to wait until a buffer is full before passing it on, although the source may stall
+     * @param mayReadAhead whether another thread may read
+     */
+    public StagedTransfer(boolean waits, boolean mayReadAhead) {
+        this(waits, mayReadAhead, System::nanoTime);
     }
 
-    StagedTransfer(boolean mayReadAhead, LongSupplier clock) {
+    StagedTransfer(boolean waits, boolean mayReadAhead, LongSupplier clock) {
+        this.waits = waits;
         this.mayReadAhead = mayReadAhead;
         this.clock = clock;
     }
@@ -54,7 +59,7 @@ public final class StagedTransfer {
             boolean more = false;
             sample.begin();
             try {
-                more = buffer.fillFrom(source);
+                more = waits ? buffer.fillFrom(source) : buffer.readFrom(source);
                 isSlow = sample.end(StageBuffers.SIZE);
             } finally {
                 pass(buffer, sink);

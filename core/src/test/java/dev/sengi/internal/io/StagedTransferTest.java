@@ -33,7 +33,7 @@ class StagedTransferTest {
     /** Advances only while a slow source is read. */
     private final AtomicLong clock = new AtomicLong();
 
-    private final StagedTransfer transfer = new StagedTransfer(true, clock::get);
+    private final StagedTransfer transfer = new StagedTransfer(true, true, clock::get);
     private final Set<Thread> readers = new HashSet<>();
 
     @AfterEach
@@ -96,13 +96,34 @@ class StagedTransferTest {
     @CsvSource({"10, 10, true, 1", "1, 3, true, 1", "4, 1, true, 2", "1, 0, true, 2", "1, 0, false, 1"})
     void readsOnAnotherThreadOnlyIfThatTakesMostOfTheTime(int reading, int passing, boolean allowed, int threads)
             throws IOException {
-        StagedTransfer some = new StagedTransfer(allowed, clock::get);
+        StagedTransfer some = new StagedTransfer(true, allowed, clock::get);
         Thread caller = Thread.currentThread();
         some.run(new Source(new byte[MUCH], reading), (bytes, offset, count) -> {
             assertThat(Thread.currentThread()).isSameAs(caller);
             clock.addAndGet((long) passing * count);
         });
         assertThat(readers).hasSize(threads);
+    }
+
+    /** A pipe that stalls: what it has delivered must not wait for more. */
+    @Test
+    void passesOnEveryReadUnlessItMayWait() throws IOException {
+        StagedTransfer immediate = new StagedTransfer(false, false, clock::get);
+        byte[] content = random(10 * BUFFER);
+        ByteArrayOutputStream passed = new ByteArrayOutputStream();
+        int[] delivered = {0};
+        immediate.run(
+                new Source(content, 1) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        assertThat(passed.size()).isEqualTo(delivered[0]);
+                        int count = super.read(target, offset, length);
+                        delivered[0] += Math.max(0, count);
+                        return count;
+                    }
+                },
+                passed::write);
+        assertThat(passed.toByteArray()).isEqualTo(content);
     }
 
     /** Languages other than Java throw checked exceptions without declaring them. */

@@ -92,8 +92,13 @@ final class GzipInput extends BlockInput {
         return count;
     }
 
+    /** Returns 0 at the end of the member, which is checked once everything before it has been returned. */
     private int inflate(byte[] target, int offset, int length) throws IOException {
-        if (next == limit && !inflater.finished() && !fill()) {
+        if (inflater.finished()) {
+            endMember();
+            return 0;
+        }
+        if (next == limit && !fill()) {
             throw corrupt("unexpected end of file");
         }
         inflater.setInput(buffer, next, limit - next);
@@ -105,9 +110,7 @@ final class GzipInput extends BlockInput {
         }
         next = limit - inflater.getRemaining();
         checksum.update(target, offset, count);
-        if (inflater.finished()) {
-            endMember();
-        } else if (inflater.needsDictionary()) {
+        if (inflater.needsDictionary()) {
             throw corrupt("member needs a dictionary");
         }
         return count;

@@ -46,6 +46,37 @@ class GzipInputTest {
         }
     }
 
+    /** What precedes a wrong checksum, length or end is not lost, however much is requested at once. */
+    @Test
+    void returnsEverythingBeforeDamage() throws IOException {
+        byte[] content = new byte[300_000];
+        new Random(9).nextBytes(content);
+        byte[] whole = member(content);
+        for (int damaged : new int[] {whole.length - 8, whole.length - 4}) {
+            byte[] bytes = whole.clone();
+            bytes[damaged] ^= 1;
+            assertThat(readUntilDamage(bytes, "incorrect (data|length) check")).isEqualTo(content);
+        }
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+        assertThat(readUntilDamage(cut, "unexpected end of file")).isEqualTo(content);
+    }
+
+    private static byte[] readUntilDamage(byte[] file, String damage) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try (InputStream in =
+                StreamCompression.decompressWholeFile(CompressionAlgorithm.GZIP, new ByteArrayInputStream(file))) {
+            byte[] block = new byte[1 << 20];
+            assertThatThrownBy(() -> {
+                        for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                            read.write(block, 0, count);
+                        }
+                    })
+                    .isInstanceOf(CorruptStreamException.class)
+                    .hasMessageMatching("could not uncompress data: " + damage);
+        }
+        return read.toByteArray();
+    }
+
     /** Name, comment, extra field and header checksum, as written by the gzip program and others. */
     @Test
     void skipsHeaderFields() throws IOException {
