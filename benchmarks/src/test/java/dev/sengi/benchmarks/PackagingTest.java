@@ -1,6 +1,7 @@
 package dev.sengi.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sengi.SengiVersion;
@@ -143,7 +144,8 @@ class PackagingTest {
                 new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             for (String name : names) {
                 // Java verifies a class before it lists the methods.
-                Class.forName(name, false, loader).getDeclaredMethods();
+                assertThatCode(() -> Class.forName(name, false, loader).getDeclaredMethods())
+                        .doesNotThrowAnyException();
             }
         }
         assertThat(names).filteredOn(name -> name.contains("$$Lambda")).hasSizeGreaterThan(1000);
