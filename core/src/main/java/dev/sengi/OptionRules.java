@@ -11,11 +11,10 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Checks which options exclude or require each other, by the rules and in the words of pg_dump and pg_restore. */
 final class OptionRules {
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]+");
+    private static final String KEY = "[A-Za-z0-9]+";
 
     private static final String SCHEMA_ONLY = "-s/--schema-only";
     private static final String DATA_ONLY = "-a/--data-only";
@@ -52,7 +51,7 @@ final class OptionRules {
     }
 
     static void checkRestrictKey(String key) {
-        if (!KEY.matcher(Objects.requireNonNull(key, "key")).matches()) {
+        if (!Objects.requireNonNull(key, "key").matches(KEY)) {
             throw new UsageException("invalid restrict key");
         }
     }

@@ -7,14 +7,13 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * Parses {@code -Z}: a level alone, or {@code METHOD[:DETAIL]}, where the detail is a level or a list of {@code
  * level=}, {@code long} and {@code workers=}.
  */
 public final class CompressionOption {
-    private static final Pattern INTEGER = Pattern.compile("\\s*[+-]?[0-9]+");
+    private static final String INTEGER = "\\s*[+-]?[0-9]+";
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -39,7 +38,7 @@ public final class CompressionOption {
     }
 
     private void read(String text) {
-        if (text.isEmpty() || INTEGER.matcher(text).matches()) {
+        if (text.isEmpty() || text.matches(INTEGER)) {
             long bare = text.isEmpty() ? 0 : number(text);
             algorithm = bare == 0 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP;
             level = bare == 0 ? OptionalInt.empty() : OptionalInt.of((int) bare);
@@ -57,7 +56,7 @@ public final class CompressionOption {
     }
 
     private void readDetail(String detail) {
-        if (INTEGER.matcher(detail).matches()) {
+        if (detail.matches(INTEGER)) {
             level = OptionalInt.of(integer(detail));
             return;
         }
@@ -88,7 +87,7 @@ public final class CompressionOption {
         if (value == null) {
             throw invalid("compression option \"" + keyword + "\" requires a value");
         }
-        if (!INTEGER.matcher(value).matches()) {
+        if (!value.matches(INTEGER)) {
             throw invalid("value for compression option \"" + keyword + "\" must be an integer");
         }
         return integer(value);

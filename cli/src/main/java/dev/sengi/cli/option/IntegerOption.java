@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Parses options whose value is an integer within a range. */
 public final class IntegerOption {
     /** Only ASCII white space may surround the number, as in C's standard locale. */
-    private static final Pattern INTEGER = Pattern.compile("\\s*(?<digits>[+-]?[0-9]+)?\\s*");
+    private static final String INTEGER = "\\s*(?<digits>[+-]?[0-9]+)?\\s*";
 
     private IntegerOption() {}
 
@@ -17,7 +17,7 @@ public final class IntegerOption {
      * @throws CommandException if the text is not a number, or is out of range
      */
     public static int parse(String text, String label, int least, int most) {
-        Matcher number = INTEGER.matcher(text);
+        Matcher number = Pattern.compile(INTEGER).matcher(text);
         if (!number.matches()) {
             throw CommandException.fatal("invalid value \"" + text + "\" for option " + label);
         }

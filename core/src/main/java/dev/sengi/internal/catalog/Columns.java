@@ -5,7 +5,6 @@ import dev.sengi.internal.ddl.ForeignOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The columns of the relations whose details are needed: {@code pg_attribute}, including dropped ones. */
@@ -13,7 +12,7 @@ public final class Columns {
     /** The names of columns -1, -2 and so on since 12; older tables had their OID as -2. */
     private static final List<String> SYSTEM_COLUMNS = List.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
 
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal,
                 a.attstattarget, a.attstorage, t.typstorage,
                 [[10: a.attidentity | ''::"char"]] as attidentity,
@@ -22,7 +21,7 @@ public final class Columns {
                 format_type(t.oid, a.atttypmod) as atttypname,
                 case when a.attcollation <> t.typcollation then a.attcollation else 0 end as attcollation,
                 array_to_string(a.attoptions, ', ') as attoptions,
-                case when a.attfdwoptions is null then '' else %s end as attfdwoptions,
+                case when a.attfdwoptions is null then '' else %options end as attfdwoptions,
                 [[18: k.conname | case when a.attnotnull then '' end]] as notnull_name,
                 [[18: coalesce(k.connoinherit, false) | false]] as notnull_noinherit,
                 [[18: coalesce(k.conislocal, false) | (a.attislocal or a.attnotnull)]] as notnull_islocal,
@@ -36,7 +35,7 @@ public final class Columns {
                         and d.objsubid = 0 | ]]
             where a.attnum > 0 and a.attrelid = any (:columnTables)
             order by a.attrelid, a.attnum
-            """, ForeignOptions.column("a.attfdwoptions"));
+            """.replace("%options", ForeignOptions.column("a.attfdwoptions"));
 
     public static final FactSource SOURCE = FactSource.ofLarge(QUERY, Column.class, Columns::new);
 

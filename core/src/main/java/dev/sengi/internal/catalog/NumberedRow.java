@@ -1,7 +1,6 @@
 package dev.sengi.internal.catalog;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -30,18 +29,13 @@ public interface NumberedRow extends CatalogRow {
      *     or were not created by initdb
      */
     static String from(String catalog, String alias, String order, String all, String wanted) {
-        return String.format(
-                Locale.ROOT,
-                "from (select count(*) as total from %1$s x where %4$s) t"
-                        + " left join (%1$s %2$s join ("
-                        + "select x.oid as id, row_number() over (order by %3$s) as number from %1$s x where %4$s"
-                        + ") n on n.id = %2$s.oid and (%2$s.oid > 16383 or %5$s or %2$s.oid in ("
-                        + "select k.objid from pg_depend k where k.classid = '%1$s'::regclass))) on true",
-                catalog,
-                alias,
-                order,
-                all,
-                wanted);
+        String read = "from " + catalog + " x where " + all;
+        String oid = alias + ".oid";
+        return "from (select count(*) as total " + read + ") t"
+                + " left join (" + catalog + " " + alias + " join ("
+                + "select x.oid as id, row_number() over (order by " + order + ") as number " + read
+                + ") n on n.id = " + oid + " and (" + oid + " > 16383 or " + wanted + " or " + oid + " in ("
+                + "select k.objid from pg_depend k where k.classid = '" + catalog + "'::regclass))) on true";
     }
 
     /**

@@ -7,7 +7,6 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An IP address given in place of a host name, which needs no lookup.
@@ -16,10 +15,7 @@ import java.util.regex.Pattern;
  * and {@code 0177.1} as decimal numbers.
  */
 final class AddressLiteral {
-    /** Text that Java might mistake for an address, or that may be the rest of a password. */
-    private static final Pattern NOT_A_NAME = Pattern.compile("[0-9.]+|\\[.*|.*[:@].*", Pattern.DOTALL);
-
-    private static final Pattern ZONE_NUMBER = Pattern.compile("0*[0-9]{1,10}");
+    private static final String ZONE_NUMBER = "0*[0-9]{1,10}";
     private static final long LARGEST_ZONE = 0xffffffffL;
 
     private AddressLiteral() {}
@@ -49,7 +45,7 @@ final class AddressLiteral {
         if (named != null) {
             return Optional.of(Inet6Address.getByAddress(null, address.getAddress(), named.getIndex()));
         }
-        if (!ZONE_NUMBER.matcher(zone).matches() || Long.parseLong(zone) > LARGEST_ZONE) {
+        if (!zone.matches(ZONE_NUMBER) || Long.parseLong(zone) > LARGEST_ZONE) {
             return Optional.empty();
         }
         return Optional.of(Inet6Address.getByAddress(null, address.getAddress(), (int) Long.parseLong(zone)));
@@ -63,8 +59,21 @@ final class AddressLiteral {
         }
     }
 
-    /** Returns whether text that is not an address may be looked up as a host name. */
+    /**
+     * Returns whether text that is not an address may be looked up as a host name: unless Java might mistake it for an
+     * address, or it may be the rest of a password.
+     */
     static boolean mayBeName(String text) {
-        return !NOT_A_NAME.matcher(text).matches();
+        return !isNumeric(text) && !text.startsWith("[") && text.indexOf(':') < 0 && text.indexOf('@') < 0;
+    }
+
+    private static boolean isNumeric(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

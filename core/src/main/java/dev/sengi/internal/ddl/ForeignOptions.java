@@ -1,7 +1,5 @@
 package dev.sengi.internal.ddl;
 
-import java.util.Locale;
-
 /** The options of foreign-data wrappers, and of what belongs to them. */
 public final class ForeignOptions {
     private ForeignOptions() {}
@@ -12,10 +10,10 @@ public final class ForeignOptions {
      * @param options the stored options as SQL, such as {@code s.srvoptions}
      */
     public static String column(String options) {
-        return String.format(Locale.ROOT, """
+        return """
                 array_to_string(array(
                     select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_options_to_table(%s) o order by o.option_name), E',\\n    ')""", options);
+                    from pg_options_to_table(%options) o order by o.option_name), E',\\n    ')""".replace("%options", options);
     }
 
     /**

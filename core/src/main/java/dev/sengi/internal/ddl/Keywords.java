@@ -8,7 +8,8 @@ import java.util.Set;
  * <p>As in pg_dump, the list is PostgreSQL 18's for every server version.
  */
 final class Keywords {
-    private static final Set<String> QUOTED = Set.of("""
+    private static final Set<String> QUOTED =
+            Set.of("""
             all analyse analyze and any array as asc asymmetric authorization between bigint binary bit
             boolean both case cast char character check coalesce collate collation column concurrently
             constraint create cross current_catalog current_date current_role current_schema
@@ -24,7 +25,7 @@ final class Keywords {
             then time timestamp to trailing treat trim true union unique user using values varchar
             variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists
             xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
-            """.trim().split("\\s+"));
+            """.trim().replace('\n', ' ').split(" "));
 
     private Keywords() {}
 

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * A temporary file next to its target, removed if it is closed or the JVM exits before it replaces the target. If the
@@ -256,10 +255,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     private static void removeLeft(Path target, String prefix, Consumer<String> notes) {
-        Pattern name = Pattern.compile(Pattern.quote(prefix) + RANDOM + Pattern.quote(SUFFIX));
-        DirectoryStream.Filter<Path> filter =
-                path -> name.matcher(path.getFileName().toString()).matches();
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(target.getParent(), filter)) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(target.getParent(), path -> isLeft(path, prefix))) {
             for (Path path : left) {
                 if (!OWN.contains(path) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     removeIfUnused(path, notes);
@@ -268,6 +264,15 @@ final class PartialFile implements AutoCloseable {
         } catch (IOException e) {
             // The files stay.
         }
+    }
+
+    private static boolean isLeft(Path path, String prefix) {
+        String name = path.getFileName().toString();
+        int middle = name.length() - prefix.length() - SUFFIX.length();
+        return middle > 0
+                && name.startsWith(prefix)
+                && name.endsWith(SUFFIX)
+                && name.substring(prefix.length(), prefix.length() + middle).matches(RANDOM);
     }
 
     private static void removeIfUnused(Path path, Consumer<String> notes) throws IOException {

@@ -1,7 +1,6 @@
 package dev.sengi.internal.kind;
 
 import dev.sengi.internal.emit.Emission;
-import java.util.Locale;
 
 /** Objects that no extension owns, but that are dropped with one: dependencies of type {@code x}. */
 public final class ExtensionLinks {
@@ -13,17 +12,17 @@ public final class ExtensionLinks {
      * depend on any, so these objects are found first, and only their extensions are looked up.
      */
     public static String column(String catalog, String oid) {
-        return String.format(Locale.ROOT, """
-                case when %2$s in (
-                        select l.objid from pg_depend l where l.classid = '%1$s'::regclass and l.deptype = 'x')
+        return """
+                case when %oid in (
+                        select l.objid from pg_depend l where l.classid = '%catalog'::regclass and l.deptype = 'x')
                     then array(
                         select e.extname
                         from pg_depend x
                             join pg_extension e on e.oid = x.refobjid
-                        where x.classid = '%1$s'::regclass and x.objid = %2$s and x.deptype = 'x'
+                        where x.classid = '%catalog'::regclass and x.objid = %oid and x.deptype = 'x'
                             and x.refclassid = 'pg_extension'::regclass)
                     else '{}'
-                end as extensions""", catalog, oid);
+                end as extensions""".replace("%catalog", catalog).replace("%oid", oid);
     }
 
     /**

@@ -8,20 +8,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The entry that names the encoding of an archive's text and data. */
 public final class EncodingEntry {
-    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
-
     private EncodingEntry() {}
 
     /** Returns the value that a setting's definition quotes; empty if it quotes none. */
     public static Optional<String> quoted(TocEntry setting) {
-        Matcher value = QUOTED.matcher(setting.defn() == null ? "" : setting.defn());
-        return value.find() ? Optional.of(value.group(1)) : Optional.empty();
+        String definition = setting.defn() == null ? "" : setting.defn();
+        int start = definition.indexOf('\'') + 1;
+        int end = definition.indexOf('\'', start);
+        return start > 0 && end >= 0 ? Optional.of(definition.substring(start, end)) : Optional.empty();
     }
 
     /** Returns the charset of the encoding that the entry names, or ISO-8859-1 if no entry names one. */

@@ -20,8 +20,6 @@ final class UriSyntax {
             ConninfoKeyword.OAUTH_CLIENT_SECRET.label(),
             ConninfoKeyword.SCRAM_CLIENT_KEY.label(),
             ConninfoKeyword.SCRAM_SERVER_KEY.label());
-    private static final Pattern SECRET_VALUES =
-            Pattern.compile("([?&] *(?:" + String.join("|", SECRETS) + ") *=)[^&]*");
 
     private final String uri;
     private final Map<ConninfoKeyword, String> parameters = ConnectionString.newParameters();
@@ -175,6 +173,7 @@ final class UriSyntax {
         String text = passwordStart < 0
                 ? uri
                 : uri.substring(0, passwordStart) + ConnectionString.withoutPassword(uri.substring(passwordStart));
-        return SECRET_VALUES.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(ConnectionString.HIDDEN));
+        Pattern values = Pattern.compile("([?&] *(?:" + String.join("|", SECRETS) + ") *=)[^&]*");
+        return values.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(ConnectionString.HIDDEN));
     }
 }

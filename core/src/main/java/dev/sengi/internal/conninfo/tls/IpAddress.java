@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /** Parses IP addresses as the C library does, and formats them as libpq does. */
 public final class IpAddress {
     static final int V4_LENGTH = 4;
     static final int V6_LENGTH = 16;
 
-    private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9][0-9A-Fa-fXx]*");
-    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+    private static final String DECIMAL = "0123456789";
+    private static final String HEXADECIMAL = DECIMAL + "ABCDEFabcdef";
+    private static final int LONGEST_GROUP = 4;
+    private static final int LONGEST_OCTET = 3;
     /** Precedes the IPv4 address in an IPv4-mapped IPv6 address. */
     private static final int MAPPED = 0xffff;
 
@@ -59,7 +59,7 @@ public final class IpAddress {
         }
         ByteBuffer bytes = ByteBuffer.allocate(V6_LENGTH + V4_LENGTH);
         for (int i = 0; i < groups.length; i++) {
-            if (GROUP.matcher(groups[i]).matches()) {
+            if (consistsOf(HEXADECIMAL, groups[i]) && groups[i].length() <= LONGEST_GROUP) {
                 bytes.putShort((short) Integer.parseInt(groups[i], 16));
                 continue;
             }
@@ -80,7 +80,7 @@ public final class IpAddress {
             return Optional.empty();
         }
         for (int i = 0; i < V4_LENGTH; i++) {
-            if (!OCTET.matcher(octets[i]).matches() || Integer.parseInt(octets[i]) > 0xff) {
+            if (!isOctet(octets[i]) || Integer.parseInt(octets[i]) > 0xff) {
                 return Optional.empty();
             }
             address[i] = (byte) Integer.parseInt(octets[i]);
@@ -111,10 +111,30 @@ public final class IpAddress {
     private static Optional<Long> number(String digits) {
         try {
             // Long.decode would accept a sign, and digits of other scripts.
-            return NUMBER.matcher(digits).matches() ? Optional.of(Long.decode(digits)) : Optional.empty();
+            return isNumber(digits) ? Optional.of(Long.decode(digits)) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isNumber(String digits) {
+        return consistsOf(HEXADECIMAL + "Xx", digits) && DECIMAL.indexOf(digits.charAt(0)) >= 0;
+    }
+
+    private static boolean isOctet(String digits) {
+        return consistsOf(DECIMAL, digits)
+                && digits.length() <= LONGEST_OCTET
+                && (digits.length() == 1 || digits.charAt(0) != '0');
+    }
+
+    /** Returns whether the text is not empty and has only these characters. */
+    private static boolean consistsOf(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Returns the text of an address, without a zone. */

@@ -12,22 +12,21 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
-import java.util.Locale;
 
 /** Foreign-data wrappers. */
 public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKind.Row> {
     public static final ForeignDataWrapperKind KIND = new ForeignDataWrapperKind();
 
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = """
             select w.tableoid, w.oid, w.fdwname, w.fdwowner,
                 case when w.fdwhandler <> 0 then w.fdwhandler::regproc end as fdwhandler,
                 case when w.fdwvalidator <> 0 then w.fdwvalidator::regproc end as fdwvalidator,
                 [[19: case when w.fdwconnection <> 0 then w.fdwconnection::regproc end | null]] as fdwconnection,
                 w.fdwacl,
                 acldefault('F', w.fdwowner) as acldefault,
-                %s as fdwoptions
+                %options as fdwoptions
             from pg_foreign_data_wrapper w
-            """, ForeignOptions.column("w.fdwoptions"));
+            """.replace("%options", ForeignOptions.column("w.fdwoptions"));
 
     /**
      * @param fdwhandler the function's name as SQL, or null

@@ -15,19 +15,18 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
-import java.util.Locale;
 
 /** Foreign servers, and the user mappings that belong to them. */
 public final class ServerKind extends NamedKind<ServerKind.Row> {
     public static final ServerKind KIND = new ServerKind();
 
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = """
             select s.tableoid, s.oid, s.srvname, s.srvowner, s.srvfdw, s.srvtype, s.srvversion,
                 s.srvacl,
                 acldefault('S', s.srvowner) as acldefault,
-                %s as srvoptions
+                %options as srvoptions
             from pg_foreign_server s
-            """, ForeignOptions.column("s.srvoptions"));
+            """.replace("%options", ForeignOptions.column("s.srvoptions"));
 
     /**
      * @param srvfdw OID of the foreign-data wrapper

@@ -7,7 +7,6 @@ import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Emission;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * User mappings, which are not separate objects but belong to their server.
@@ -16,12 +15,12 @@ import java.util.Locale;
  * see them.
  */
 final class UserMappings {
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = """
             select m.srvid, coalesce(m.usename, '') as usename,
-                %s as umoptions
+                %options as umoptions
             from pg_user_mappings m
             order by m.usename
-            """, ForeignOptions.column("m.umoptions"));
+            """.replace("%options", ForeignOptions.column("m.umoptions"));
 
     record Row(long srvid, String usename, String umoptions) {}
 

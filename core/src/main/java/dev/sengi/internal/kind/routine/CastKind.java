@@ -13,28 +13,24 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
-import java.util.Locale;
 import java.util.Set;
 
 /** Casts. Those that initdb created are dumped only if an extension owns them. */
 public final class CastKind extends NamedKind<CastKind.Row> {
     public static final CastKind KIND = new CastKind();
 
-    private static final String QUERY = String.format(
-            Locale.ROOT,
-            """
+    private static final String QUERY = """
             select c.tableoid, c.oid, c.castcontext, c.castmethod,
                 (select t.typname from pg_type t where t.oid = c.castsource) as source_typname,
                 (select t.typname from pg_type t where t.oid = c.casttarget) as target_typname,
                 format_type(c.castsource, null) as castsource,
                 format_type(c.casttarget, null) as casttarget,
-                %s as castfunc,
+                %function as castfunc,
                 n.number, t.total
-            %s
+            %from
             order by n.number
-            """,
-            FunctionReference.columns("c.castfunc"),
-            NumberedRow.from("pg_cast", "c", "x.castsource, x.casttarget", """
+            """.replace("%function", FunctionReference.columns("c.castfunc"))
+            .replace("%from", NumberedRow.from("pg_cast", "c", "x.castsource, x.casttarget", """
             [[14: not exists (
                 select 1 from pg_range r where r.rngtypid = x.castsource and r.rngmultitypid = x.casttarget) | true]]
             """, "false"));

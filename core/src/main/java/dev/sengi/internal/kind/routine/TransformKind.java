@@ -17,23 +17,22 @@ import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Transforms between types and languages. */
 public final class TransformKind extends NamedKind<TransformKind.Row> {
     public static final TransformKind KIND = new TransformKind();
 
-    private static final String QUERY = String.format(
-            Locale.ROOT, """
+    private static final String QUERY = """
             select t.tableoid, t.oid, t.trflang,
                 (select y.typname from pg_type y where y.oid = t.trftype) as typname,
                 (select l.lanname from pg_language l where l.oid = t.trflang) as lanname,
                 format_type(t.trftype, null) as trftype,
-                %s as trffromsql,
-                %s as trftosql
+                %from as trffromsql,
+                %to as trftosql
             from pg_transform t
             order by t.trftype, t.trflang
-            """, FunctionReference.columns("t.trffromsql"), FunctionReference.columns("t.trftosql"));
+            """.replace("%from", FunctionReference.columns("t.trffromsql"))
+            .replace("%to", FunctionReference.columns("t.trftosql"));
 
     /**
      * @param trftype the type as SQL

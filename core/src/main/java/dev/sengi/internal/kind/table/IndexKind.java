@@ -15,7 +15,6 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionLinks;
 import dev.sengi.internal.select.Choices;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,7 +26,7 @@ import java.util.Map;
 public final class IndexKind extends TablePartKind<IndexKind.Row> {
     public static final IndexKind KIND = new IndexKind();
 
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = """
             select t.tableoid, t.oid, i.indrelid, t.relname,
                 case when c.oid is null then pg_get_indexdef(i.indexrelid) end as indexdef,
                 i.indkey, i.indisclustered, i.indisreplident,
@@ -49,7 +48,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
                 [[11: case when t.relispartition then (
                     select h.inhparent from pg_inherits h where h.inhrelid = i.indexrelid)
                 end | 0]] as inhparent,
-                %s,
+                %extensions,
                 c.tableoid as contableoid, c.oid as conoid, c.conname, c.contype, c.condeferrable, c.condeferred,
                 [[18: c.conperiod | false]] as conperiod,
                 case when c.contype = 'x' then pg_get_constraintdef(c.oid, false) end as condef
@@ -60,7 +59,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
                     on c.conrelid = i.indrelid and c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
             where i.indrelid = any (:tables) and (i.indisvalid or r.relkind = 'p') and i.indisready
             order by i.indrelid, t.relname
-            """, ExtensionLinks.column("pg_class", "t.oid"));
+            """.replace("%extensions", ExtensionLinks.column("pg_class", "t.oid"));
 
     /**
      * An index, and the constraint that it enforces.

@@ -4,24 +4,23 @@ import dev.sengi.internal.catalog.FactSource;
 import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.kind.ExtensionLinks;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the definitions of tables and views need besides their columns. */
 public final class TableDetails {
-    private static final String QUERY = String.format(
-            Locale.ROOT, """
+    private static final String QUERY = """
             select c.oid,
                 case when c.reloftype <> 0 then format_type(c.reloftype, null) end as typename,
                 [[10: case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end | null]] as partkeydef,
                 case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as viewdef,
                 (select s.srvname from pg_foreign_server s where s.oid = f.ftserver) as srvname,
-                %s as ftoptions,
-                %s
+                %options as ftoptions,
+                %extensions
             from pg_class c
                 left join pg_foreign_table f on f.ftrelid = c.oid
             where c.oid = any (:detailedTables)
-            """, ForeignOptions.column("f.ftoptions"), ExtensionLinks.column("pg_class", "c.oid"));
+            """.replace("%options", ForeignOptions.column("f.ftoptions"))
+            .replace("%extensions", ExtensionLinks.column("pg_class", "c.oid"));
 
     public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, TableDetails::new);
 

@@ -10,7 +10,6 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionLinks;
 import dev.sengi.internal.select.Choices;
-import java.util.Locale;
 
 /**
  * Triggers of tables and views, except those that constraints created.
@@ -21,11 +20,11 @@ import java.util.Locale;
 public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
     public static final TriggerKind KIND = new TriggerKind();
 
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = """
             select t.tableoid, t.oid, t.tgrelid, t.tgname, t.tgenabled,
                 pg_get_triggerdef(t.oid, false) as tgdef,
                 [[15: t.tgparentid <> 0 | [[11: t.tgisinternal | false]]]] as tgispartition,
-                %s
+                %extensions
             from pg_trigger t
                 [[13: left join pg_trigger p on p.oid = t.tgparentid
                 | [[11: left join pg_depend d
@@ -34,7 +33,7 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
             where t.tgrelid = any (:triggeredTables) and (
                 not t.tgisinternal [[15: and t.tgparentid = 0 | ]] [[11: or t.tgenabled <> p.tgenabled | ]])
             order by t.tgrelid, t.tgname
-            """, ExtensionLinks.column("pg_trigger", "t.oid"));
+            """.replace("%extensions", ExtensionLinks.column("pg_trigger", "t.oid"));
 
     /**
      * A trigger.
