@@ -52,28 +52,32 @@ public final class StagedTransfer {
      * @throws InterruptedIOException if the caller's thread is interrupted while it waits for the source
      */
     public void run(InputStream source, Sink sink) throws IOException {
-        StageSample sample = new StageSample(clock);
-        boolean isSlow = false;
-        while (!isSlow || !mayReadAhead) {
-            StageBuffers.Buffer buffer = buffers.take();
-            boolean more = false;
-            sample.begin();
-            try {
-                more = waits ? buffer.fillFrom(source) : buffer.readFrom(source);
-                isSlow = sample.end(StageBuffers.SIZE);
-            } finally {
-                pass(buffer, sink);
-            }
-            if (!more) {
-                return;
-            }
+        if (passUntilSlow(source, sink)) {
+            readAhead(source, sink);
         }
-        readAhead(source, sink);
     }
 
-    private void pass(StageBuffers.Buffer buffer, Sink sink) throws IOException {
+    /** Returns false at the end of the source, and true once another thread should read on. */
+    private boolean passUntilSlow(InputStream source, Sink sink) throws IOException {
+        StageSample sample = new StageSample(clock);
+        StageBuffers.Buffer buffer = buffers.take();
         try {
-            buffer.passTo(sink);
+            boolean more = true;
+            boolean isSlow = false;
+            while (more && !isSlow) {
+                // A read may return only one row, so this loop must do little.
+                if (mayReadAhead) {
+                    sample.begin();
+                }
+                try {
+                    more = waits ? buffer.fillFrom(source) : buffer.readFrom(source);
+                    isSlow = mayReadAhead && sample.end(StageBuffers.SIZE);
+                } finally {
+                    buffer.passTo(sink);
+                    buffer.clear();
+                }
+            }
+            return more;
         } finally {
             buffers.giveBack(buffer);
         }
@@ -149,6 +153,14 @@ public final class StagedTransfer {
                 return full.take();
             } catch (InterruptedException e) {
                 throw StageBuffers.interrupted();
+            }
+        }
+
+        private void pass(StageBuffers.Buffer buffer, Sink sink) throws IOException {
+            try {
+                buffer.passTo(sink);
+            } finally {
+                buffers.giveBack(buffer);
             }
         }
 
